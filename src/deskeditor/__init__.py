@@ -1,0 +1,3 @@
+"""DeskEditor: an offline newsroom on one computer."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""``python -m deskeditor``."""
+
+from deskeditor.app.main import main
+
+raise SystemExit(main())

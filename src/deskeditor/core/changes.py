@@ -1,0 +1,39 @@
+"""What a use case changed, so that every view that shows it can refresh itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Ids of what was changed; ``tags`` and ``settings`` say only that something there was."""
+
+    articles: frozenset[str] = frozenset()
+    photos: frozenset[str] = frozenset()
+    editions: frozenset[str] = frozenset()
+    tags: bool = False
+    settings: bool = False
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(
+            self.articles | other.articles,
+            self.photos | other.photos,
+            self.editions | other.editions,
+            self.tags or other.tags,
+            self.settings or other.settings,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.articles or self.photos or self.editions or self.tags or self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What a mutating use case hands back: its result, and what changed."""
+
+    value: T
+    changes: Changes

@@ -1,0 +1,21 @@
+"""Who publishes: the desk's own particulars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The name and address under which the desk publishes.
+
+    ``base_url`` is absolute, without a trailing slash: ninjs, feeds and JSON-LD join it with a path of the bundle.
+    ``domain`` names the desk in its URNs (RFC 3085) and is fixed when the desk is made.
+    """
+
+    name: str = "News desk"
+    base_url: str = "https://news.example"
+    domain: str = "news.example"
+    language: str = "en"
+    copyright_holder: str = ""
+    """Empty: the name of the publication."""
