@@ -1,0 +1,134 @@
+"""The fields of a photo and where each lives in a file (IPTC Photo Metadata 2025.1, IIM 4.2, EXIF 3.0)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from deskeditor.core.photo import PhotoFields
+from deskeditor.photos import dates
+
+Values = Mapping[str, tuple[str, ...]]
+"""What one home of the metadata says: by the name of the field in ``PhotoFields``; empty fields are left out."""
+
+
+class Shape(Enum):
+    """How XMP holds a value."""
+
+    TEXT = auto()
+    LANGUAGES = auto()
+    """An ``rdf:Alt`` of languages; the desk uses ``x-default``."""
+    BAG = auto()
+    SEQ = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One field and its places."""
+
+    name: str
+    """As in ``PhotoFields``."""
+    label: str
+    prefix: str
+    xmp: str
+    shape: Shape = Shape.TEXT
+    iim: int = 0
+    """Dataset of IIM record 2; 0 where there is none."""
+    limit: int = 0
+    """Bytes of UTF-8 that the dataset takes."""
+    exif: int = 0
+    """Tag of IFD 0; 0 where there is none."""
+
+    @property
+    def many(self) -> bool:
+        """Whether the field is a list."""
+        return self.shape in (Shape.BAG, Shape.SEQ)
+
+
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+}
+
+HOMES = (
+    Home("headline", "headline", "photoshop", "Headline", iim=105, limit=256),
+    Home("caption", "caption", "dc", "description", Shape.LANGUAGES, iim=120, limit=2000, exif=0x010E),
+    Home("alt", "alt text", "Iptc4xmpCore", "AltTextAccessibility", Shape.LANGUAGES),
+    Home("credit", "credit", "photoshop", "Credit", iim=110, limit=32),
+    Home("creator", "creator", "dc", "creator", Shape.SEQ, iim=80, limit=32, exif=0x013B),
+    Home("source", "source", "photoshop", "Source", iim=115, limit=32),
+    Home("copyright", "copyright", "dc", "rights", Shape.LANGUAGES, iim=116, limit=128, exif=0x8298),
+    Home("usage_terms", "usage terms", "xmpRights", "UsageTerms", Shape.LANGUAGES),
+    Home("keywords", "keywords", "dc", "subject", Shape.BAG, iim=25, limit=64),
+    Home("people", "people shown", "Iptc4xmpExt", "PersonInImage", Shape.BAG),
+    Home("event", "event", "Iptc4xmpExt", "Event", Shape.LANGUAGES),
+    Home("sublocation", "sublocation", "Iptc4xmpCore", "Location", iim=92, limit=32),
+    Home("city", "city", "photoshop", "City", iim=90, limit=32),
+    Home("state", "state", "photoshop", "State", iim=95, limit=32),
+    Home("country", "country", "photoshop", "Country", iim=101, limit=64),
+    Home("country_code", "country code", "Iptc4xmpCore", "CountryCode", iim=100, limit=3),
+    Home("instructions", "instructions", "photoshop", "Instructions", iim=40, limit=256),
+    Home("job_id", "job identifier", "photoshop", "TransmissionReference", iim=103, limit=32),
+    Home("caption_writer", "caption writer", "photoshop", "CaptionWriter", iim=122, limit=32),
+    # In IIM and EXIF the date has two places each, and its own way of writing: see iim.py, exif.py and dates.py.
+    Home("date_created", "date created", "photoshop", "DateCreated"),
+    Home("digital_source_type", "digital source type", "Iptc4xmpExt", "DigitalSourceType"),
+)
+
+_LINE_END = re.compile("\r\n?")
+_NOT_XML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Control characters, lone surrogates and what XML 1.0 cannot hold."""
+
+
+def clean(text: str) -> str:
+    """The text as every home can hold it: no control characters, lines ended by ``\\n``, no space around."""
+    return _NOT_XML.sub("", _LINE_END.sub("\n", text)).strip()
+
+
+def cleaned(found: Mapping[str, list[str]]) -> Values:
+    """What a home said, each value cleaned, without those that are then empty."""
+    texts = {name: tuple(text for value in values if (text := clean(value))) for name, values in found.items()}
+    return {name: values for name, values in texts.items() if values}
+
+
+def values_of(fields: PhotoFields) -> Values:
+    """The fields that say something, cleaned for writing."""
+    held = {home.name: getattr(fields, home.name) for home in HOMES}
+    return cleaned({name: [value] if isinstance(value, str) else list(value) for name, value in held.items()})
+
+
+def merge(xmp: Values, iim: Values, exif: Values, warnings: list[str], *, iim_edited: bool) -> PhotoFields:
+    """One record, field by field: XMP, then IIM, then EXIF.
+
+    ``iim_edited`` says that a program which knows no XMP changed the IIM after the two were last in step: then the IIM
+    goes first, unless it is only the beginning of the XMP, cut off at IIM's limit. Each contradiction adds a warning.
+    """
+    chosen: dict[str, Any] = {}
+    for home in HOMES:
+        first, second = xmp.get(home.name, ()), iim.get(home.name, ())
+        if first and second and not _is_cut_of(home, second, first):
+            warnings.append(_conflict(home, iim_edited=iim_edited))
+            if iim_edited:
+                first = second
+        values = first or second or exif.get(home.name, ())
+        if values:
+            chosen[home.name] = values if home.many else values[0]
+    return PhotoFields(**chosen)
+
+
+def _is_cut_of(home: Home, short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    if home.name == "date_created":
+        return dates.to_iim(short[0])[0] == dates.to_iim(whole[0])[0]
+    pairs = zip(short, whole, strict=False)
+    return len(short) == len(whole) and all(" ".join(b.split()).startswith(" ".join(a.split())) for a, b in pairs)
+
+
+def _conflict(home: Home, *, iim_edited: bool) -> str:
+    taken = "IIM, which an older program edited last" if iim_edited else "XMP"
+    return f"The {home.label} in the file's XMP and IIM differ; taken from the {taken}."

@@ -1,0 +1,129 @@
+"""The IPTC Information Interchange Model (IIM 4.2) inside Photoshop's resource blocks."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterator
+
+from PIL import ImageFile, TiffImagePlugin
+
+from deskeditor.photos import dates
+from deskeditor.photos.fields import HOMES, Values, cleaned
+
+_IIM_RESOURCE = 0x0404
+_DIGEST_RESOURCE = 0x0425
+_TIFF_IIM = 33723
+_TIFF_RESOURCES = 34377
+_DATE, _TIME = 55, 60
+_UTF_8 = b"\x1b%G"
+_VERSION = b"\0\4"
+
+
+def read(image: ImageFile.ImageFile) -> tuple[Values, bool]:
+    """The fields of the picture's IIM, and whether they were edited after the XMP (by the digest in 0x0425)."""
+    block, digest = _find(image)
+    edited = bool(block) and len(digest) == 16 and digest != hashlib.md5(block, usedforsecurity=False).digest()
+    return parse(block), edited
+
+
+def parse(block: bytes) -> Values:
+    """The fields of an IIM block; reading ends at the first bytes that are no dataset."""
+    datasets: dict[int, list[str]] = {}
+    for record, number, data in _datasets(block):
+        if record == 2:
+            datasets.setdefault(number, []).append(decode(data))
+    found = {home.name: datasets[home.iim] for home in HOMES if home.iim in datasets}
+    if _DATE in datasets:
+        found["date_created"] = [dates.from_iim(datasets[_DATE][0].strip(), datasets.get(_TIME, [""])[0].strip())]
+    return cleaned(found)
+
+
+def decode(data: bytes) -> str:
+    """Text as old programs left it: strictly UTF-8, whatever the block's 1:90 says, else Windows-1252."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        # Programs that count bytes cut Korean in the middle of a syllable; a lone letter of Windows-1252 at the end
+        # looks the same, but then nothing before it is proper UTF-8 beyond ASCII.
+        if error.reason == "unexpected end of data" and not data[: error.start].isascii():
+            return data[: error.start].decode()
+        return data.decode("cp1252", "replace")
+
+
+def write(values: Values) -> bytes:
+    """An IIM block in UTF-8; each value is cut to its limit at a code point. Empty where no field has a home here."""
+    datasets = [(home.iim, cut(value, home.limit)) for home in HOMES if home.iim for value in values.get(home.name, ())]
+    date, time = dates.to_iim(values.get("date_created", ("",))[0])
+    datasets += [(number, text.encode()) for number, text in ((_DATE, date), (_TIME, time)) if text]
+    if not datasets:
+        return b""
+    return _dataset(1, 90, _UTF_8) + _dataset(2, 0, _VERSION) + b"".join(_dataset(2, n, data) for n, data in datasets)
+
+
+def cut(text: str, limit: int) -> bytes:
+    """The text in at most ``limit`` bytes of UTF-8, never ending inside a code point."""
+    return text.encode()[:limit].decode("utf-8", "ignore").encode()
+
+
+def segment(block: bytes) -> bytes:
+    """The JPEG segment APP13 that holds the block and its digest; empty for an empty block."""
+    if not block:
+        return b""
+    digest = hashlib.md5(block, usedforsecurity=False).digest()
+    resources = _resource(_IIM_RESOURCE, block) + _resource(_DIGEST_RESOURCE, digest)
+    content = b"Photoshop 3.0\0" + resources
+    return b"\xff\xed" + struct.pack(">H", len(content) + 2) + content
+
+
+def _resource(number: int, data: bytes) -> bytes:
+    return b"8BIM" + struct.pack(">HHI", number, 0, len(data)) + data + b"\0" * (len(data) % 2)
+
+
+def _dataset(record: int, number: int, data: bytes) -> bytes:
+    return struct.pack(">BBBH", 0x1C, record, number, len(data)) + data
+
+
+def _datasets(block: bytes) -> Iterator[tuple[int, int, bytes]]:
+    position = 0
+    while position + 5 <= len(block) and block[position] == 0x1C:
+        _, record, number, size = struct.unpack_from(">BBBH", block, position)
+        position += 5
+        if size & 0x8000:  # an extended dataset: these are the bytes of the size, which follows
+            length = size & 0x7FFF
+            size = int.from_bytes(block[position : position + length], "big")
+            position += length
+        yield record, number, block[position : position + size]
+        position += size
+
+
+def _find(image: ImageFile.ImageFile) -> tuple[bytes, bytes]:
+    """The IIM block and the digest kept beside it, each empty where there is none."""
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        resources = dict(_resources(_tag(image, _TIFF_RESOURCES)))
+        return _tag(image, _TIFF_IIM) or resources.get(_IIM_RESOURCE, b""), resources.get(_DIGEST_RESOURCE, b"")
+    resources = image.info.get("photoshop", {})
+    return resources.get(_IIM_RESOURCE, b""), resources.get(_DIGEST_RESOURCE, b"")
+
+
+def _resources(data: bytes) -> Iterator[tuple[int, bytes]]:
+    position = 0
+    while data[position : position + 4] == b"8BIM" and position + 12 <= len(data):
+        number, name_length = struct.unpack_from(">HB", data, position + 4)
+        position += 7 + name_length
+        position += position % 2
+        size = int.from_bytes(data[position : position + 4], "big")
+        position += 4
+        yield number, data[position : position + size]
+        position += size + size % 2
+
+
+def _tag(image: TiffImagePlugin.TiffImageFile, number: int) -> bytes:
+    """A TIFF tag's bytes; old programs declare IIM as 32-bit numbers, padded with zeros at the end."""
+    value = image.tag_v2.get(number, b"")
+    if isinstance(value, bytes):
+        return value
+    numbers = value if isinstance(value, tuple) else (value,)
+    if not all(isinstance(n, int) and 0 <= n < 1 << 32 for n in numbers):
+        return b""
+    return struct.pack(f"{'<' if image.tag_v2.prefix == b'II' else '>'}{len(numbers)}I", *numbers)
