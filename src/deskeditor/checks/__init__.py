@@ -1,0 +1,50 @@
+"""What stands between a story and its publication: small functions, one list, one that runs them all."""
+
+from deskeditor.checks.links import links_elsewhere
+from deskeditor.checks.pictures import (
+    alt_missing,
+    alt_repeats_caption,
+    caption_missing,
+    credit_missing,
+    photo_missing,
+)
+from deskeditor.checks.release import embargoed, language_invalid, unfinished, withheld
+from deskeditor.checks.story import Check, CheckedStory
+from deskeditor.checks.words import (
+    body_empty,
+    byline_missing,
+    escaped_quotes,
+    headline_long,
+    headline_missing,
+    placeholders,
+    standfirst_missing,
+)
+from deskeditor.core.finding import Finding, Severity
+
+__all__ = ["CHECKS", "Check", "CheckedStory", "run_checks"]
+
+CHECKS: tuple[Check, ...] = (
+    headline_missing,
+    body_empty,
+    photo_missing,
+    withheld,
+    language_invalid,
+    embargoed,
+    unfinished,
+    headline_long,
+    standfirst_missing,
+    byline_missing,
+    caption_missing,
+    alt_missing,
+    alt_repeats_caption,
+    credit_missing,
+    escaped_quotes,
+    placeholders,
+    links_elsewhere,
+)
+
+
+def run_checks(story: CheckedStory) -> list[Finding]:
+    """All that the checks find, what blocks publication first."""
+    findings = [finding for check in CHECKS for finding in check(story)]
+    return sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)

@@ -1,0 +1,76 @@
+"""What a check is given, and how it tells what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from deskeditor.core.article import Article
+from deskeditor.core.document import Block, Document, Figure, Heading, ListBlock, Paragraph, Quote, Raw, Run, plain
+from deskeditor.core.finding import Finding, Severity
+from deskeditor.core.photo import UsedPhoto
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStory:
+    """A story, its body as a tree, its pictures, and the names of pictures whose file is gone."""
+
+    article: Article
+    document: Document
+    photos: tuple[UsedPhoto, ...] = ()
+    missing_photos: tuple[str, ...] = ()
+
+    def error(self, check: str, place: str, message: str) -> Finding:
+        """A finding that blocks publication."""
+        return Finding(self.article.slug, check, Severity.ERROR, place, message)
+
+    def warning(self, check: str, place: str, message: str) -> Finding:
+        """A finding that is shown and does not block."""
+        return Finding(self.article.slug, check, Severity.WARNING, place, message)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text that a reader is shown, each with its place."""
+        article = self.article
+        yield "kicker", article.kicker
+        yield "headline", article.headline
+        yield "standfirst", article.standfirst
+        for number, block in enumerate(self.document.blocks, start=1):
+            yield paragraph(number), block_text(block)
+        for used in self.photos:
+            yield photo_place(used), "\n".join((used.caption, used.alt, used.credit))
+
+
+Check = Callable[[CheckedStory], Iterator[Finding]]
+
+
+def paragraph(number: int) -> str:
+    """The place of a block of the body, counted from 1 with pictures, headings and lists."""
+    return f"body: paragraph {number}"
+
+
+def photo_place(used: UsedPhoto) -> str:
+    """The place of a picture, by its file name."""
+    return f"photo {used.photo.filename}"
+
+
+def block_runs(block: Block) -> Iterator[Run]:
+    """The runs of a block, in reading order; a figure's caption is told with its photo."""
+    if isinstance(block, Paragraph | Heading):
+        yield from block.runs
+    elif isinstance(block, Quote):
+        for runs in block.paragraphs:
+            yield from runs
+    elif isinstance(block, ListBlock):
+        for item in block.items:
+            yield from item.runs
+            for child in item.children:
+                yield from block_runs(child)
+    elif isinstance(block, Figure):
+        yield from block.caption
+
+
+def block_text(block: Block) -> str:
+    """The text of a block; that of a figure stands with its photo, so that nothing is found twice."""
+    if isinstance(block, Figure):
+        return ""
+    return block.markdown if isinstance(block, Raw) else plain(block_runs(block))

@@ -1,0 +1,39 @@
+"""What is asked of the desk's lists, and what its search finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deskeditor.core.article import Status
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which stories a list shows; all conditions hold at once, an empty one always does.
+
+    ``text`` is searched for as in the desk's search; ``tag`` is the name of a tag, in any case.
+    """
+
+    text: str = ""
+    status: Status | None = None
+    tag: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFilter:
+    """Which photos a list shows. ``missing`` is ``caption``, ``alt`` or ``credit``: those without one."""
+
+    unused: bool = False
+    missing: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A story that was found; ``snippet`` is plain text with what was found in its middle."""
+
+    id: str
+    slug: str
+    headline: str
+    snippet: str
