@@ -6,9 +6,6 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 
-from pathvalidate import sanitize_filename
-from slugify import slugify
-
 SLUG_LENGTH = 80
 """Characters; long enough for a headline, short enough for any file system and URL."""
 
@@ -32,6 +29,9 @@ def make_slug(text: str, fallback: str) -> str:
     ``fallback`` is used where nothing of the text can be written so (emoji only, say), or where it is a name that
     Windows reserves.
     """
+    # Loaded with the first slug and not with the window, which it would keep waiting.
+    from slugify import slugify
+
     slug = slugify(text[:400], max_length=SLUG_LENGTH, word_boundary=True)
     if not slug or slug in RESERVED:
         return slugify(f"{fallback} {slug}".strip()) or "story"
@@ -50,5 +50,7 @@ def free_slug(slug: str, taken: Callable[[str], bool]) -> str:
 
 def safe_filename(name: str, fallback: str = "photo") -> str:
     """A file name that Linux, macOS and Windows all take, without direction overrides or control characters."""
+    from pathvalidate import sanitize_filename
+
     printable = "".join(c for c in name if c.isprintable())
     return str(sanitize_filename(printable, platform="universal", max_len=120)).strip(" .") or fallback

@@ -1,0 +1,38 @@
+"""The use cases of the newsroom: all that the window and the command line can do, without either.
+
+Importing this is cheap on purpose: the store (and SQLAlchemy with it, four times an empty window's start) is loaded by
+``Desk.open``, which the window calls on its jobs thread after its first paint; exporters, importers, checks and the
+picture libraries come with the first use that needs them.
+"""
+
+from deskeditor.core.queries import ArticleFilter, Hit, PhotoFilter
+from deskeditor.desk.articles import Articles
+from deskeditor.desk.checking import Checking
+from deskeditor.desk.desk import Desk
+from deskeditor.desk.editions import Editions
+from deskeditor.desk.fields import ArticleFields, Exported, ExportedItem, ExportRequest, Imported, PhotoEdits
+from deskeditor.desk.importing import Importing
+from deskeditor.desk.photos import Photos
+from deskeditor.desk.publishing import Publishing, verify_bundle
+from deskeditor.desk.tags import Tags
+
+__all__ = [
+    "ArticleFields",
+    "ArticleFilter",
+    "Articles",
+    "Checking",
+    "Desk",
+    "Editions",
+    "ExportRequest",
+    "Exported",
+    "ExportedItem",
+    "Hit",
+    "Imported",
+    "Importing",
+    "PhotoEdits",
+    "PhotoFilter",
+    "Photos",
+    "Publishing",
+    "Tags",
+    "verify_bundle",
+]

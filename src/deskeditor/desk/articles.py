@@ -1,0 +1,281 @@
+"""Writing: stories from the first word to the last correction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from deskeditor.core.article import Article, ArticleRow, Revision, Status, check_move
+from deskeditor.core.changes import Changes, Done
+from deskeditor.core.errors import DeskError, IllegalMoveError, NotFoundError, StaleWriteError
+from deskeditor.core.names import free_slug, make_slug, make_urn, new_id
+from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
+from deskeditor.core.queries import ArticleFilter, Hit
+from deskeditor.desk import figures
+from deskeditor.desk.cleaning import clean_fields, one_line
+from deskeditor.desk.context import Context, found_article, found_photo, read_publication
+from deskeditor.desk.fields import ArticleFields
+
+if TYPE_CHECKING:
+    from deskeditor.store import Work
+
+EVERY = ArticleFilter()
+
+
+class Articles:
+    """``key`` is the id or the slug of a story; an unknown one raises ``NotFoundError``.
+
+    Each change raises ``ReadOnlyDeskError`` on a desk that is open for reading only, and ``DeskError`` for a value
+    that cannot be kept; then nothing is changed.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def new(self, **fields: Unpack[ArticleFields]) -> Done[Article]:
+        """A story of its own; without a slug it gets one from its headline, which follows the headline."""
+        with self._context.store.writing() as work:
+            given = clean_fields(fields)
+            status = given.pop("status", Status.DRAFT)
+            check_move(Status.DRAFT, status, published=False)
+            story = replace(blank_article(work, self._context, given.get("headline", "")), status=status)
+            if "slug" in given:
+                given["slug"] = free_slug(given["slug"], work.articles.is_slug_taken)
+            given.setdefault("language", read_publication(work).language)
+            story = replace(story, **given)
+            story = replace(story, photos=figures.uses_of(story.body, ()))
+            add_article(work, story)
+        return Done(story, changes_of(None, story))
+
+    def get(self, key: str) -> Article:
+        """The story, whole."""
+        with self._context.store.reading() as work:
+            return found_article(work, key)
+
+    def edit(self, key: str, *, base: int | None = None, **fields: Unpack[ArticleFields]) -> Done[Article]:
+        """Change what is named and leave the rest; no change at all writes nothing.
+
+        ``base`` is the revision that the change was made on: raises ``StaleWriteError`` where the story has been saved
+        since. Raises ``IllegalMoveError`` for a status that the story cannot go to.
+        """
+        with self._context.store.writing() as work:
+            before = found_article(work, key)
+            if base is not None and base != before.revision:
+                raise StaleWriteError(
+                    "The story has been saved by somebody else since it was opened",
+                    where=before.slug,
+                    mend="look at both and save again",
+                )
+            after = _changed(work, before, clean_fields(fields, before.slug))
+            return self._save(work, before, after)
+
+    def ids(self, only: ArticleFilter = EVERY) -> list[str]:
+        """The ids of the stories of a list, the newest change first."""
+        from deskeditor.store import read_query
+
+        query = None
+        if only.text.strip():
+            query = read_query(only.text)
+            if query is None:
+                return []
+            self._context.store.catch_up()
+        with self._context.store.reading() as work:
+            listed = work.articles.ids(status=only.status, tag_named=only.tag, section=only.section)
+            if query is None:
+                return listed
+            matching = work.search.matching(query)
+            return [key for key in listed if key in matching]
+
+    def rows(self, ids: Sequence[str]) -> list[ArticleRow]:
+        """What a list shows of those stories that are (still) there, in the order of the ids."""
+        with self._context.store.reading() as work:
+            return work.articles.rows(ids)
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Stories that hold every word of the query, the last one perhaps only begun.
+
+        First those that hold them in headline, kicker, tags and slug, then the newest. Any text may be asked for; one
+        without a word finds nothing.
+        """
+        from deskeditor.store import read_query
+
+        asked = read_query(query)
+        if asked is None:
+            return []
+        self._context.store.catch_up()
+        with self._context.store.reading() as work:
+            return work.search.find(asked, limit)
+
+    def attach(self, key: str, photo: str, role: Role) -> Done[Article]:
+        """Put a photo (id or file name) at the head of the story, or at the end of its text."""
+        with self._context.store.writing() as work:
+            before, picture = found_article(work, key), found_photo(work, photo)
+            if role is Role.INLINE:
+                body = figures.with_figure(before.body, picture)
+                return self._save(work, before, _with_body(before, body))
+            lead = before.lead_photo
+            if lead and lead.photo_id == picture.id:
+                return Done(before, Changes())
+            return self._save(work, before, figures.with_lead(before, PhotoUse(picture.id, Role.LEAD)), rewritten=False)
+
+    def detach(self, key: str, photo: str, role: Role) -> Done[Article]:
+        """Take a photo out of the story; it stays in the archive."""
+        with self._context.store.writing() as work:
+            before = found_article(work, key)
+            # A picture that is not on this desk can still be taken out of a text, by its id.
+            picture = work.photos.find(photo)
+            photo_id = picture.id if picture else photo
+            figures.found_use(before, photo_id, role)
+            if role is Role.LEAD:
+                return self._save(work, before, figures.with_lead(before, None), rewritten=False)
+            body = figures.without_figures(before.body, photo_id)
+            return self._save(work, before, _with_body(before, body))
+
+    def caption(
+        self,
+        key: str,
+        photo: str,
+        *,
+        caption: str | None = None,
+        alt: str | None = None,
+        credit: str | None = None,
+        role: Role | None = None,
+    ) -> Done[Article]:
+        """Say of a photo what holds for this story alone; ``None`` leaves a text as it is.
+
+        A text that says what the archive says is inherited from it again. Where the photo is both lead and inline,
+        the lead is meant, unless ``role`` says otherwise.
+        """
+        texts = {
+            name: None if text is None else one_line(text, name)
+            for name, text in (("caption", caption), ("alt", alt), ("credit", credit))
+        }
+        with self._context.store.writing() as work:
+            before, picture = found_article(work, key), found_photo(work, photo)
+            use = figures.found_use(before, picture.id, role)
+            if use.role is Role.INLINE:
+                return self._save(work, before, figures.captioned_inline(before, picture, **texts))
+            lead = figures.captioned_lead(use, picture, **texts)
+            return self._save(work, before, figures.with_lead(before, lead), rewritten=False)
+
+    def used_photos(self, key: str) -> tuple[UsedPhoto, ...]:
+        """The story's photos as a reader is shown them, the lead first."""
+        with self._context.store.reading() as work:
+            return figures.used_photos(work, found_article(work, key))
+
+    def revisions(self, key: str) -> list[Revision]:
+        """The story as it was, the newest first; raises ``DeskError`` where the disk has changed one."""
+        with self._context.store.reading() as work:
+            return work.revisions.of(found_article(work, key).id)
+
+    def discard(self, key: str) -> Done[None]:
+        """Out of every list; ``restore`` brings it back. What receivers have must be withdrawn first."""
+        with self._context.store.writing() as work:
+            story = found_article(work, key)
+            if story.version and story.status is not Status.WITHDRAWN:
+                raise IllegalMoveError(
+                    "The story has left the desk and cannot be discarded", where=story.slug, mend="withdraw it first"
+                )
+            if work.editions.with_story(story.id):
+                raise DeskError(
+                    "The story stands in an edition", where=story.slug, mend="take it out of the edition first"
+                )
+            work.articles.discard(story.id)
+        return Done(None, changes_of(story, None))
+
+    def restore(self, key: str) -> Done[Article]:
+        """Bring a discarded story back as it was."""
+        with self._context.store.writing() as work:
+            restored = work.articles.restore(key)
+            if restored is None:
+                raise NotFoundError("There is no discarded story with that id or slug", where=key[:200])
+            story = found_article(work, restored)
+            work.revisions.add(story, self._context.now(), self._context.user, "restore")
+        return Done(story, changes_of(None, story))
+
+    def _save(self, work: Work, before: Article, after: Article, *, rewritten: bool = True) -> Done[Article]:
+        """Write the story, and keep a revision where its status changed.
+
+        The number of saves guards words against words; a lead that is put in beside them (not ``rewritten``) is
+        nothing to lose, and lets a save that is under way through.
+        """
+        if after == before:
+            return Done(before, Changes())
+        after = replace(after, revision=before.revision + rewritten, modified=self._context.now())
+        update_article(work, before, after)
+        if after.status is not before.status:
+            work.revisions.add(after, after.modified, self._context.user, "status")
+        return Done(after, changes_of(before, after))
+
+
+def blank_article(work: Work, context: Context, headline: str) -> Article:
+    """A story without a word, of now, that is not on the desk yet."""
+    now, made = context.now(), new_id()
+    slug = free_slug(make_slug(headline, "story"), work.articles.is_slug_taken)
+    return Article(made, make_urn(read_publication(work).domain, now.date(), made), slug, now, now)
+
+
+def add_article(work: Work, story: Article) -> None:
+    """Write a new story."""
+    work.contributors.ensure(story.byline)
+    work.articles.insert(story)
+
+
+def update_article(work: Work, before: Article, after: Article) -> None:
+    """Write a story that has changed."""
+    if after.byline != before.byline:
+        work.contributors.ensure(after.byline)
+    work.articles.update(before, after)
+
+
+def changes_of(before: Article | None, after: Article | None) -> Changes:
+    """What a view may show of the story."""
+    articles = frozenset(story.id for story in (before, after) if story)
+    uses = [frozenset(use.photo_id for use in story.photos) if story else frozenset() for story in (before, after)]
+    tags = (before.tags if before else ()) != (after.tags if after else ())
+    return Changes(articles=articles, photos=uses[0] ^ uses[1], tags=tags)
+
+
+def _with_body(story: Article, body: str) -> Article:
+    return replace(story, body=body, photos=figures.uses_of(body, story.photos))
+
+
+def _changed(work: Work, before: Article, fields: ArticleFields) -> Article:
+    after = replace(before, **fields)
+    if after.status is not before.status:
+        _check_status(before, after.status)
+    if after.body != before.body:
+        photos = figures.uses_of(after.body, before.photos)
+        after = after if photos == before.photos else replace(after, photos=photos)
+    if after.slug != before.slug:
+        other = work.articles.find(after.slug)
+        if work.articles.is_slug_taken(after.slug, before.id):
+            named = f"the story “{other.headline}”" if other else "a discarded story"
+            raise DeskError(f"{named} has the slug “{after.slug}”", where=before.slug, mend="choose another slug")
+        if before.version:
+            raise DeskError(
+                "The slug of a story that has left the desk stays as it is, for it is its address",
+                where=before.slug,
+                mend="leave the slug as it is",
+            )
+    elif after.headline != before.headline and "slug" not in fields:
+        after = replace(after, slug=_following_slug(work, before, after))
+    return after
+
+
+def _check_status(before: Article, status: Status) -> None:
+    check_move(before.status, status, published=before.version > 0, where=before.slug)
+    if status is Status.PUBLISHED:
+        raise IllegalMoveError(
+            "A story becomes published by being exported", where=before.slug, mend="set it to ready and export it"
+        )
+
+
+def _following_slug(work: Work, before: Article, after: Article) -> str:
+    """The slug after a new headline: it follows until the story has left the desk, or somebody chose another."""
+    made = make_slug(before.headline, "story")
+    if before.version or not re.fullmatch(rf"{re.escape(made)}(-\d+)?", before.slug):
+        return before.slug
+    return free_slug(make_slug(after.headline, "story"), lambda slug: work.articles.is_slug_taken(slug, before.id))

@@ -1,0 +1,71 @@
+"""What every use case works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskeditor.core.article import Article
+from deskeditor.core.errors import DeskError, NotFoundError
+from deskeditor.core.photo import Photo
+from deskeditor.core.publication import Publication
+
+if TYPE_CHECKING:
+    from deskeditor.store import Originals, Store, Work
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time of day, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """An open desk, seen from within. ``user`` is recorded with each revision."""
+
+    folder: Path
+    store: Store
+    originals: Originals
+    now: Clock
+    user: str
+
+    def original(self, photo: Photo) -> Path:
+        """The untouched file; raises ``DeskError`` where it is gone."""
+        path = self.originals.path(photo.sha256)
+        if not path.is_file():
+            raise DeskError(
+                "The picture's file is gone from the desk's photos folder",
+                where=photo.filename,
+                mend="take the picture in again",
+            )
+        return path
+
+
+def found_article(work: Work, key: str) -> Article:
+    """The story of an id or slug; raises ``NotFoundError``."""
+    story = work.articles.find(key)
+    if story is None:
+        raise NotFoundError(
+            "There is no story with that id or slug", where=key[:200], mend="see the list for those there are"
+        )
+    return story
+
+
+def found_photo(work: Work, key: str) -> Photo:
+    """The photo of an id or file name; raises ``NotFoundError``."""
+    photo = work.photos.find(key)
+    if photo is None:
+        raise NotFoundError(
+            "There is no photo with that id or file name", where=key[:200], mend="see the photos for those there are"
+        )
+    return photo
+
+
+def read_publication(work: Work) -> Publication:
+    """Who publishes, as set; the defaults where nothing was."""
+    return Publication(**work.settings.get("publication"))

@@ -1,0 +1,102 @@
+"""What may be said when a story, a photo or an export is asked for, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypedDict
+
+from deskeditor.core.article import Status
+from deskeditor.core.finding import Finding
+
+
+class ArticleFields(TypedDict, total=False):
+    """The fields of a story that a person sets; absent means left as it is. ``embargo`` is aware."""
+
+    slug: str
+    section: str
+    kicker: str
+    headline: str
+    standfirst: str
+    byline: tuple[str, ...]
+    dateline: str
+    language: str
+    status: Status
+    embargo: datetime | None
+    body: str
+    note: str
+
+
+class PhotoEdits(TypedDict, total=False):
+    """The fields of a photo that a person sets (``core.photo.PhotoFields``, and the desk's own note)."""
+
+    headline: str
+    caption: str
+    alt: str
+    credit: str
+    creator: tuple[str, ...]
+    source: str
+    copyright: str
+    usage_terms: str
+    keywords: tuple[str, ...]
+    people: tuple[str, ...]
+    event: str
+    sublocation: str
+    city: str
+    state: str
+    country: str
+    country_code: str
+    instructions: str
+    job_id: str
+    caption_writer: str
+    date_created: str
+    digital_source_type: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is to leave the desk, and where to: stories by id or slug, all of a status, or an edition by name."""
+
+    to: Path
+    articles: tuple[str, ...] = ()
+    status: Status | None = None
+    edition: str = ""
+    zipped: bool = False
+    kind: str = "bundle"
+    """The name of the exporter."""
+    note: str = ""
+    """What is corrected, or why a story is withdrawn: stories that have changed then go out as corrections."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedItem:
+    """A story that left the desk; ``action`` is ``create``, ``update``, ``correct`` or ``withdraw``."""
+
+    slug: str
+    version: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Where the export is, what is in it, and what the checks warned of."""
+
+    path: Path
+    items: tuple[ExportedItem, ...]
+    warnings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file: a story or a photo of the desk, or an ``error`` sentence."""
+
+    path: Path
+    kind: str
+    """``article`` or ``photo``; empty where the file could not be taken in."""
+    id: str = ""
+    slug: str = ""
+    """The slug of a story, the file name of a photo."""
+    warnings: tuple[str, ...] = ()
+    error: str = ""

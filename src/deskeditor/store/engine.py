@@ -1,0 +1,173 @@
+"""A desk's database: one connection that writes, several that read, and one unit of work a use case."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from pysqlite3 import dbapi2
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from deskeditor.core.errors import DeskError, ReadOnlyDeskError
+from deskeditor.store.articles import ArticleTable
+from deskeditor.store.editions import EditionTable
+from deskeditor.store.photos import PhotoTable
+from deskeditor.store.publications import PublicationTable
+from deskeditor.store.revisions import RevisionTable
+from deskeditor.store.search import SearchTable
+from deskeditor.store.settings import SettingTable
+from deskeditor.store.tags import ContributorTable, TagTable
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can lose a commit when the write-ahead log starts over."""
+
+READERS = 4
+INDEXED_AT_ONCE = 100
+"""Stories in one transaction of ``catch_up``: no save waits longer for it than a tenth of a second."""
+
+SENTENCES = {
+    "SQLITE_FULL": ("The disk is full", "make room and try again; nothing was changed"),
+    "SQLITE_READONLY": ("The desk can only be read", "ask for the right to write to its folder"),
+    "SQLITE_BUSY": ("Another program keeps the desk busy", "try again"),
+    "SQLITE_CORRUPT": ("The desk's file is damaged", "put back a copy from its backups folder"),
+    "SQLITE_NOTADB": ("The desk's file is damaged", "put back a copy from its backups folder"),
+    "SQLITE_IOERR": ("The disk failed while the desk was being read or written", "check the disk and try again"),
+}
+
+
+class Work:
+    """All tables, on one connection and in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.tags = TagTable(connection)
+        self.contributors = ContributorTable(connection)
+        self.articles = ArticleTable(connection)
+        self.photos = PhotoTable(connection)
+        self.editions = EditionTable(connection)
+        self.revisions = RevisionTable(connection)
+        self.publications = PublicationTable(connection)
+        self.settings = SettingTable(connection)
+        self.search = SearchTable(connection)
+
+
+class Store:
+    """May be used from any thread. A unit of work belongs to the thread that opened it and is kept short."""
+
+    def __init__(self, database: Path, *, read_only: bool) -> None:
+        if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+            raise DeskError(
+                f"SQLite {dbapi2.sqlite_version} may lose what is saved",
+                mend=f"install pysqlite3 with SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer",
+            )
+        self._database = database
+        self._read_only = read_only
+        self._writing = threading.Lock()
+        mode = _read_only_mode(database) if read_only else "rw"
+        self._readers = _engine(database, mode, read_only=True, connections=READERS)
+        self._writer = None if read_only else _engine(database, mode, read_only=False, connections=1)
+        try:
+            # The first connection of a desk sets its mode, which it cannot once there is a reader; and what is wrong
+            # with the file is told now.
+            with self.reading() if read_only else self.writing() as work:
+                work.settings.get("")
+        except BaseException:
+            self.close()
+            raise
+
+    def check_writable(self) -> Engine:
+        """Raise ``ReadOnlyDeskError`` before any work is done for a desk that is open for reading only."""
+        if self._writer is None:
+            raise ReadOnlyDeskError(
+                "The desk is open for reading only",
+                where=str(self._database.parent),
+                mend="close it in the other program, or ask for the right to write to its folder",
+            )
+        return self._writer
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """A transaction that is committed at the end of the block, or not at all; others wait for it."""
+        writer = self.check_writable()
+        with self._writing, self._told(), writer.begin() as connection:
+            yield Work(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """The desk as it was at the beginning of the block."""
+        with self._told(), self._readers.begin() as connection:
+            yield Work(connection)
+
+    def catch_up(self) -> None:
+        """Index what was saved since the last search; a desk open for reading only is left as it is."""
+        if self._writer is None:
+            return
+        with self.reading() as work:
+            waiting = work.search.is_behind()
+        while waiting:
+            with self.writing() as work:
+                waiting = work.search.index_some(INDEXED_AT_ONCE)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._readers.dispose()
+        if self._writer is not None:
+            self._writer.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, dbapi2.Error) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            name = getattr(cause, "sqlite_errorname", "")
+            known = next((told for start, told in SENTENCES.items() if name.startswith(start)), None)
+            what, mend = known or (f"The desk's file could not be used ({cause})", "")
+            raise DeskError(what, where=str(self._database), mend=mend) from error
+
+
+def _read_only_mode(database: Path) -> str:
+    """How SQLite is to open a desk that another program may be writing to.
+
+    Where no file can be put beside it, nobody is writing either, and it is read as a file that does not change.
+    """
+    log = database.with_name(f"{database.name}-wal")
+    return "ro" if log.exists() or os.access(database.parent, os.W_OK) else "ro&immutable=1"
+
+
+def _engine(database: Path, mode: str, *, read_only: bool, connections: int) -> Engine:
+    def connect() -> dbapi2.Connection:
+        connection = dbapi2.connect(
+            f"{database.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+    )
+    # The driver would begin a deferred transaction by itself, which fails at once where it reads before it writes
+    # while somebody else is writing.
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "begin")
+    def begin_as_told(connection: Connection) -> None:
+        connection.connection.cursor().execute(begin)
+
+    return engine

@@ -1,0 +1,44 @@
+"""The untouched picture files, each under the SHA-256 of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from deskeditor.core.errors import DeskError
+from deskeditor.store.disk import sync_folder, told, written_whole
+
+CHUNK = 1024 * 1024
+
+
+class Originals:
+    """``photos/ab/cdef…``: the first two digits of the hash name the folder, the others the file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Where the file is, or would be."""
+        return self._folder / sha256[:2] / sha256[2:]
+
+    def keep(self, source: Path, sha256: str) -> None:
+        """Copy a file in, byte for byte; one that is there already is left alone.
+
+        Raises ``DeskError`` where its bytes are not those of the hash: it was changed while it was read.
+        """
+        target = self.path(sha256)
+        if target.is_file():
+            return
+        with told(target):
+            if not target.parent.is_dir():
+                target.parent.mkdir()
+                sync_folder(self._folder)
+        digest = hashlib.sha256()
+        with written_whole(target) as part, source.open("rb") as file, part.open("wb") as copy:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+                copy.write(chunk)
+            if digest.hexdigest() != sha256:
+                raise DeskError(
+                    "The file was changed while it was being read", where=str(source), mend="take it in again"
+                )

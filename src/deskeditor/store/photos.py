@@ -1,0 +1,122 @@
+"""The archive records of pictures."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from deskeditor.core.photo import Photo, PhotoFields
+from deskeditor.store.schema import article, photo, photo_use
+from deskeditor.store.times import from_text, to_text
+from deskeditor.store.words import fold
+
+SEARCHED_FOR = ("caption", "alt", "credit")
+"""Fields that a list can be asked for the lack of; each has a column of its own."""
+AT_ONCE = 500
+
+
+class PhotoTable:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, key: str) -> Photo | None:
+        """By id, or by file name: then the one taken in last."""
+        row = self._connection.execute(select(photo).where(photo.c.id == key.lower())).first()
+        if row is None:
+            named = select(photo).where(photo.c.filename == key).order_by(photo.c.seq.desc()).limit(1)
+            row = self._connection.execute(named).first()
+        return None if row is None else _photo(row)
+
+    def by_hash(self, sha256: str) -> Photo | None:
+        row = self._connection.execute(select(photo).where(photo.c.sha256 == sha256)).first()
+        return None if row is None else _photo(row)
+
+    def load(self, ids: Sequence[str]) -> list[Photo]:
+        """Those of the ids that are there, in their order."""
+        found: dict[str, Photo] = {}
+        for start in range(0, len(ids), AT_ONCE):
+            part = ids[start : start + AT_ONCE]
+            found |= {
+                row.id: _photo(row) for row in self._connection.execute(select(photo).where(photo.c.id.in_(part)))
+            }
+        return [found[key] for key in ids if key in found]
+
+    def ids(self, *, unused: bool = False, missing: str = "", text: str = "") -> list[str]:
+        """Ids under all conditions, the last taken in first. ``missing`` is one of ``SEARCHED_FOR``."""
+        wanted = select(photo.c.id)
+        if unused:
+            used = (
+                select(photo_use.c.photo_id)
+                .join(article, article.c.id == photo_use.c.article_id)
+                .where(article.c.discarded.is_(False))
+            )
+            wanted = wanted.where(photo.c.id.not_in(used))
+        if missing:
+            wanted = wanted.where(photo.c[missing] == "")
+        for term in fold(text).split():
+            wanted = wanted.where(photo.c.words.contains(term, autoescape=True))
+        return list(self._connection.execute(wanted.order_by(photo.c.seq.desc())).scalars())
+
+    def is_filename_taken(self, filename: str) -> bool:
+        return self._connection.execute(select(photo.c.seq).where(photo.c.filename == filename)).first() is not None
+
+    def has_any(self) -> bool:
+        """Whether anything was ever taken in."""
+        return self._connection.execute(select(photo.c.seq).limit(1)).first() is not None
+
+    def insert(self, new: Photo) -> None:
+        kept = {
+            "id": new.id,
+            "urn": new.urn,
+            "sha256": new.sha256,
+            "media_type": new.media_type,
+            "size": new.size,
+            "width": new.width,
+            "height": new.height,
+            "added": to_text(new.added),
+        }
+        self._connection.execute(insert(photo), _values(new) | kept)
+
+    def update(self, after: Photo) -> None:
+        self._connection.execute(update(photo).where(photo.c.id == after.id), _values(after))
+
+
+def _values(record: Photo) -> dict[str, object]:
+    fields = dataclasses.asdict(record.fields)
+    own = {name: fields.pop(name) for name in SEARCHED_FOR}
+    return own | {
+        "more": fields,
+        "filename": record.filename,
+        "modified": to_text(record.modified),
+        "note": record.note,
+        "revision": record.revision,
+        "words": fold("\n".join(filter(None, [record.filename, record.note, *_texts(record.fields)]))),
+    }
+
+
+def _texts(fields: PhotoFields) -> Iterable[str]:
+    for field in dataclasses.fields(fields):
+        value = getattr(fields, field.name)
+        yield value if isinstance(value, str) else "\n".join(value)
+
+
+def _photo(row: Row[tuple[object, ...]]) -> Photo:
+    more: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.more.items()}
+    return Photo(
+        id=row.id,
+        urn=row.urn,
+        filename=row.filename,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        size=row.size,
+        width=row.width,
+        height=row.height,
+        added=from_text(row.added),
+        modified=from_text(row.modified),
+        fields=PhotoFields(caption=row.caption, alt=row.alt, credit=row.credit, **more),
+        note=row.note,
+        revision=row.revision,
+    )

@@ -1,0 +1,42 @@
+"""The statements of a save, which runs a few times a minute under every hand that types."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, Select, Update
+
+
+class Prepared:
+    """A statement that is compiled once and then handed to the driver as it is.
+
+    Binding values and reading rows through the expression language takes longer than the disk takes to keep a story.
+    Values go in and come out as the driver has them: texts and numbers.
+    """
+
+    def __init__(self, statement: Select[Any] | Update, columns: Sequence[str] | None = None) -> None:
+        self._statement = statement
+        self._columns = columns
+        self._sql = ""
+        self._order: Sequence[str] = ()
+        names = [column.name for column in statement.selected_columns] if isinstance(statement, Select) else []
+        self._row_of = cast("Any", namedtuple)("Row", names)._make
+
+    def first(self, connection: Connection, values: Mapping[str, object]) -> Any:
+        """The first row, or ``None``; ``values`` has one for each parameter, by name."""
+        row = self._run(connection, values).fetchone()
+        return None if row is None else self._row_of(row)
+
+    def run(self, connection: Connection, values: Mapping[str, object]) -> None:
+        """Execute what hands back nothing."""
+        self._run(connection, values)
+
+    def _run(self, connection: Connection, values: Mapping[str, object]) -> Any:
+        if not self._sql:
+            compiled = self._statement.compile(connection, column_keys=self._columns)
+            self._order, self._sql = compiled.positiontup or (), str(compiled)
+        cursor = connection.connection.cursor()
+        cursor.execute(self._sql, tuple([values[name] for name in self._order]))
+        return cursor

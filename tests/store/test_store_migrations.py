@@ -1,0 +1,113 @@
+"""Desks of older formats, and what is not a desk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pysqlite3 import dbapi2
+
+from deskeditor.core.errors import DeskError
+from deskeditor.store import schema
+from deskeditor.store.engine import Store
+from deskeditor.store.migrations import STEPS, bring_up, create_desk, look
+
+FIXTURES = Path(__file__).parent / "fixtures"
+NOW = datetime(2026, 5, 15, 6, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def first_desk(tmp_path: Path) -> Path:
+    """A desk as version 1 of the format left it, with one story."""
+    database = tmp_path / "desk.sqlite3"
+    connection = dbapi2.connect(database)
+    connection.executescript((FIXTURES / "v1.sql").read_text(encoding="utf-8"))
+    connection.close()
+    return database
+
+
+def columns(database: Path) -> dict[str, set[str]]:
+    connection = dbapi2.connect(database)
+    try:
+        return {
+            table.name: {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
+            for table in schema.metadata.sorted_tables
+        }
+    finally:
+        connection.close()
+
+
+def test_the_steps_end_at_the_tables_of_today(tmp_path: Path) -> None:
+    database = tmp_path / "desk.sqlite3"
+    create_desk(database)
+    assert columns(database) == {table.name: set(table.columns.keys()) for table in schema.metadata.sorted_tables}
+    assert look(database) == len(STEPS)
+
+
+def test_a_desk_of_format_1_is_brought_up_and_read(first_desk: Path, tmp_path: Path) -> None:
+    assert look(first_desk) == 1
+    bring_up(first_desk, tmp_path / "backups", NOW)
+    assert look(first_desk) == len(STEPS)
+    store = Store(first_desk, read_only=False)
+    store.catch_up()
+    with store.reading() as work:
+        story = work.articles.find("ferry-returns")
+        assert story is not None
+        assert story.headline == "Ferry service returns"
+        assert story.byline == ("Mina Seo", "Jonas Park")
+        assert story.tags == ("Harbour", "Ferries")
+        assert story.photos[0].caption == "The first boat"
+        assert [revision.reason for revision in work.revisions.of(story.id)] == ["import"]
+        edition = work.editions.find("15 may")
+        assert edition is not None
+        assert edition.lead == story.id
+    store.close()
+
+
+def test_a_step_is_taken_after_the_desk_was_copied(first_desk: Path, tmp_path: Path) -> None:
+    before = first_desk.read_bytes()
+    copy = bring_up(first_desk, tmp_path / "backups", NOW, (*STEPS, ("ALTER TABLE tag ADD COLUMN colour TEXT",)))
+    assert copy == tmp_path / "backups" / f"before-format-{len(STEPS) + 1}-20260515T060000Z.sqlite3"
+    assert "colour" in columns(first_desk)["tag"]
+    assert "colour" not in columns(copy)["tag"]
+    assert first_desk.read_bytes() != before
+    assert bring_up(first_desk, tmp_path / "backups", NOW, (*STEPS, ("not run again",))) is None
+
+
+def test_a_step_that_fails_changes_nothing(first_desk: Path, tmp_path: Path) -> None:
+    before = first_desk.read_bytes()
+    steps = (*STEPS, ("ALTER TABLE tag ADD COLUMN colour TEXT", "ALTER TABLE nothing ADD COLUMN x TEXT"))
+    with pytest.raises(DeskError, match="could not be brought to the format"):
+        bring_up(first_desk, tmp_path / "backups", NOW, steps)
+    assert first_desk.read_bytes() == before
+
+
+def test_a_newer_desk_is_refused_in_a_sentence(first_desk: Path) -> None:
+    connection = dbapi2.connect(first_desk)
+    connection.execute("PRAGMA user_version = 77")
+    connection.close()
+    before = first_desk.read_bytes()
+    with pytest.raises(DeskError, match=r"newer DeskEditor \(format 77; this one knows up to \d+\); update DeskEditor"):
+        look(first_desk)
+    assert first_desk.read_bytes() == before
+    assert [path.name for path in first_desk.parent.iterdir()] == ["desk.sqlite3"]
+
+
+def test_another_database_is_not_a_desk(tmp_path: Path) -> None:
+    database = tmp_path / "desk.sqlite3"
+    connection = dbapi2.connect(database)
+    connection.execute("CREATE TABLE address (name)")
+    connection.close()
+    with pytest.raises(DeskError, match="not a desk"):
+        look(database)
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage " * 2000, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_garbled_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    database = tmp_path / "desk.sqlite3"
+    database.write_bytes(content)
+    with pytest.raises(DeskError):
+        look(database)
+    assert database.read_bytes() == content
+    assert [path.name for path in tmp_path.iterdir()] == ["desk.sqlite3"]
