@@ -1,0 +1,166 @@
+"""Copy and paste. Our own copies keep their structure, foreign HTML is cleaned first, fields take plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QImageWriter, QTextCursor
+
+from deskeditor import markup
+from deskeditor.core.document import Document, Figure, Paragraph, plain
+from deskeditor.ui.editor import guard
+from deskeditor.ui.editor.convert import insert_runs, replace_blocks
+from deskeditor.ui.editor.lines import (
+    FLOW,
+    MARKED,
+    OBJECTS,
+    PARAGRAPH,
+    PICTURES,
+    Kind,
+    Line,
+    figure_lines,
+    flatten,
+    nest,
+    text_runs,
+)
+from deskeditor.ui.editor.look import end_of, kind_of, style_of
+from deskeditor.ui.editor.walk import lines_between, runs_of
+
+OWN = "text/x-deskeditor"
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif", ".avif"})
+LINE_BREAKS = re.compile(r"[\r\n\u2028\u2029\u0085]+[ \t]*")
+
+
+def selected(cursor: QTextCursor) -> list[Line]:
+    """What is selected, as it would stand in a body: a part of one block is words, a picture brings its caption."""
+    page, start, end = cursor.document(), cursor.selectionStart(), cursor.selectionEnd()
+    copied = list(lines_between(page, start, end))
+    block = page.findBlock(start)
+    if end <= end_of(block) and copied:
+        if kind_of(block) in PICTURES:
+            copied += lines_between(page, block.next().position(), end_of(block.next()))
+        elif kind_of(block) not in OBJECTS:
+            copied = [Line(PARAGRAPH, copied[0].runs)]
+    return _as_body(copied)
+
+
+def copy(cursor: QTextCursor) -> QMimeData:
+    """The selection as plain text, as HTML for other programs, and as Markdown for our own pages."""
+    copied = selected(cursor)
+    mime = QMimeData()
+    mime.setText("\n\n".join(text for line in copied if (text := plain(line.runs) or line.raw)))
+    markdown = markup.write(markup.normal(nest(copied)))
+    mime.setData(OWN, QByteArray(markdown.encode()))
+    mime.setHtml(markup.render(markdown, lambda _figure, caption: f"<p>{caption}</p>"))
+    return mime
+
+
+def _as_body(copied: list[Line]) -> list[Line]:
+    """Lines of the fields as paragraphs, those of the lead figure as a figure."""
+    body: list[Line] = []
+    for line in copied:
+        if line.style.kind is Kind.LEAD_PICTURE:
+            body.append(figure_lines(Figure(line.photo_id, line.alt))[0])
+        elif line.style.kind is Kind.LEAD_CAPTION:
+            body.append(figure_lines(Figure("", "", line.runs))[1])
+        else:
+            body.append(line if line.style.kind in FLOW | OBJECTS | {Kind.CAPTION} else Line(PARAGRAPH, line.runs))
+    return body
+
+
+def pictures_of(mime: QMimeData) -> list[Path]:
+    """The picture files that are pasted or dropped."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in PICTURE_SUFFIXES]
+
+
+def picture_bytes(mime: QMimeData) -> tuple[bytes, str]:
+    """A picture of the clipboard as a file; empty where there is none."""
+    for kind, name in (("image/jpeg", "pasted.jpg"), ("image/png", "pasted.png"), ("image/webp", "pasted.webp")):
+        if mime.hasFormat(kind):
+            return bytes(mime.data(kind).data()), name
+    image = mime.imageData()
+    if not isinstance(image, QImage) or image.isNull():
+        return b"", ""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data()), "pasted.png"
+
+
+def read(mime: QMimeData) -> list[Line]:
+    """The text of the clipboard as lines; none where there is no text."""
+    if mime.hasFormat(OWN):
+        own = flatten(markup.read(bytes(mime.data(OWN).data()).decode("utf-8", "replace")))
+        return _with_edges(own, mime.text())
+    if mime.hasHtml():
+        document = markup.from_html(mime.html())
+        if document.blocks:
+            return flatten(document)
+    return flatten(from_text(mime.text()))
+
+
+def _with_edges(own: list[Line], text: str) -> list[Line]:
+    """Put the spaces back that a copied word had before and after it: Markdown keeps none there."""
+    before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    if not own:
+        return [Line(PARAGRAPH, text_runs(before))] if before else []
+    if own[0].runs and before:
+        own[0] = replace(own[0], runs=text_runs(before) + own[0].runs)
+    if own[-1].runs and after:
+        own[-1] = replace(own[-1], runs=own[-1].runs + text_runs(after))
+    return own
+
+
+def from_text(text: str) -> Document:
+    """Paragraphs of plain text: parted by blank lines where it has any, by line ends otherwise."""
+    even = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\u2028", "\n")
+    parts = re.split(r"\n[ \t]*\n\s*", even) if re.search(r"\n[ \t]*\n", even.strip()) else even.split("\n")
+    return Document(tuple(Paragraph(text_runs(part.strip("\n"))) for part in parts if part.strip()))
+
+
+def one_line(text: str, kind: Kind) -> str:
+    """Text for a field: line ends become spaces, between names of a byline commas."""
+    return LINE_BREAKS.sub(", " if kind is Kind.BYLINE else " ", text.strip("\r\n\u2028\u2029"))
+
+
+def paste_line(cursor: QTextCursor, text: str) -> None:
+    """Put plain text into a field or a caption at the cursor."""
+    block = cursor.block()
+    insert_runs(cursor, style_of(block), text_runs(one_line(text, kind_of(block))))
+
+
+def paste(cursor: QTextCursor, new: list[Line]) -> None:
+    """Put lines at the cursor: words join the text there, more splits it, fields and captions take the words only."""
+    edit = QTextCursor(cursor)
+    edit.beginEditBlock()
+    guard.prepare_for_text(cursor)
+    style = style_of(cursor.block())
+    if len(new) == 1 and new[0].style == PARAGRAPH and style.kind in MARKED:
+        insert_runs(cursor, style, new[0].runs)
+    elif style.kind not in FLOW:
+        paste_line(cursor, "\n".join(plain(line.runs) for line in new))
+    elif new:
+        _paste_lines(cursor, new)
+    edit.endEditBlock()
+
+
+def _paste_lines(cursor: QTextCursor, new: list[Line]) -> None:
+    page, block = cursor.document(), cursor.block()
+    number, style, at = block.blockNumber(), style_of(block), cursor.position() - block.position()
+    left, right = runs_of(block, 0, at), runs_of(block, at)
+    if left:
+        joins = new[0].style == PARAGRAPH
+        new = [Line(style, left + new[0].runs), *new[1:]] if joins else [Line(style, left), *new]
+    last = number + len(new) - 1
+    after = block.length() - 1 - at
+    if right and new[-1].style == PARAGRAPH:
+        new = [*new[:-1], Line(PARAGRAPH, new[-1].runs + right)]
+    elif right or (new[-1].style.kind not in FLOW and not block.next().isValid()):
+        new.append(Line(style if right else PARAGRAPH, right))
+        after = 0
+    replace_blocks(page, number, number + 1, new)
+    cursor.setPosition(end_of(page.findBlockByNumber(last)) - after)

@@ -1,0 +1,158 @@
+"""What keys and input methods do to the page where Qt alone would break its structure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+
+from deskeditor.ui.editor import clipboard, guard, lists
+from deskeditor.ui.editor.commands import link_span
+from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, Kind
+from deskeditor.ui.editor.look import char_format, end_of, kind_of, marks_of, style_of
+
+if TYPE_CHECKING:
+    from deskeditor.ui.editor.story import StoryEditor
+
+Move = QTextCursor.MoveOperation
+Standard = QKeySequence.StandardKey
+
+ERASERS = (
+    (Standard.DeleteStartOfWord, Move.PreviousWord),
+    (Standard.DeleteEndOfWord, Move.NextWord),
+    (Standard.DeleteEndOfLine, Move.EndOfBlock),
+    (Standard.DeleteCompleteLine, Move.NoMove),
+)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+META = Qt.KeyboardModifier.MetaModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def press(editor: StoryEditor, event: QKeyEvent) -> bool:
+    """Do what the key means here; False where Qt may do it, which is so for plain typing."""
+    key, held = event.key(), event.modifiers()
+    if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        return _erase(editor, event)
+    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return _enter(editor, event)
+    if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        event.ignore()
+        return True
+    if held & ALT and not held & (CONTROL | META | SHIFT) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        editor.move_block(-1 if key == Qt.Key.Key_Up else 1)
+        return True
+    if held & (CONTROL | ALT | META) and _command(editor, event):
+        return True
+    if types_text(event):
+        make_room(editor)
+    return False
+
+
+def types_text(event: QKeyEvent) -> bool:
+    """Whether the key puts text in. AltGr comes as Ctrl+Alt on some systems."""
+    text, held = event.text(), event.modifiers()
+    if not text or text < " " or text == "\x7f":
+        return False
+    return not held & META and (not held & CONTROL or bool(held & ALT))
+
+
+def make_room(editor: StoryEditor) -> None:
+    """Before text comes in: a selection that Qt may not delete goes, and what follows a link is no part of it."""
+    cursor = editor.textCursor()
+    if cursor.hasSelection():
+        if not guard.is_plain_selection(cursor):
+            guard.prepare_for_text(cursor)
+            editor.setTextCursor(cursor)
+        return
+    text = cursor.charFormat()
+    if text.isAnchor() and link_span(cursor)[1] == cursor.position():
+        style = style_of(cursor.block())
+        editor.setCurrentCharFormat(char_format(style, marks_of(text)))
+    elif text.objectType() or kind_of(cursor.block()) in OBJECTS:
+        guard.prepare_for_text(cursor)
+        editor.setTextCursor(cursor)
+
+
+def _erase(editor: StoryEditor, event: QKeyEvent) -> bool:
+    cursor = editor.textCursor()
+    back = event.key() == Qt.Key.Key_Backspace
+    whole_word = bool(event.modifiers() & (CONTROL | ALT))
+    if event.matches(Standard.Cut):
+        return _command(editor, event)
+    if not whole_word and kind_of(cursor.block()) not in OBJECTS:
+        inside = not (cursor.atBlockStart() if back else cursor.atBlockEnd())
+        if guard.is_plain_selection(cursor) if cursor.hasSelection() else inside:
+            return False
+    if whole_word:
+        move = Move.PreviousWord if back else Move.NextWord
+    else:
+        move = Move.PreviousCharacter if back else Move.NextCharacter
+    guard.erase(cursor, move)
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+    return True
+
+
+def _enter(editor: StoryEditor, event: QKeyEvent) -> bool:
+    if event.modifiers() & (CONTROL | ALT | META):
+        event.ignore()
+        return True
+    cursor = editor.textCursor()
+    if event.modifiers() & SHIFT:
+        guard.break_line(cursor)
+    else:
+        guard.enter(cursor)
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+    return True
+
+
+def tab(editor: StoryEditor, *, forward: bool) -> bool:
+    """Nest the item that the cursor stands before, or go to the next field; False where Tab leaves the story."""
+    cursor = editor.textCursor()
+    block = cursor.block()
+    if cursor.atBlockStart() and kind_of(block) is Kind.LIST and lists.indent(block, 1 if forward else -1):
+        return True
+    stop = guard.next_stop(block, 1 if forward else -1)
+    if stop is None:
+        return False
+    cursor.setPosition(end_of(stop) if kind_of(stop) in FIELDS else stop.position())
+    editor.setTextCursor(cursor)
+    return True
+
+
+def _command(editor: StoryEditor, event: QKeyEvent) -> bool:
+    if event.matches(Standard.Cut):
+        editor.cut()
+        return True
+    for standard, move in ERASERS:
+        if event.matches(standard):
+            cursor = editor.textCursor()
+            guard.erase(cursor, move)
+            editor.setTextCursor(cursor)
+            return True
+    return False
+
+
+def is_windows_own(event: QEvent) -> bool:
+    """Whether the key is a shortcut of the window that Qt's editor would take for itself: Ctrl+K is the link."""
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_K and event.modifiers() == CONTROL
+
+
+def composed(editor: StoryEditor, event: QInputMethodEvent) -> QInputMethodEvent:
+    """Make room for a composition, and hold it inside its block; the event to hand to Qt."""
+    if not event.preeditString() and not event.commitString() and not event.replacementLength():
+        return event
+    make_room(editor)
+    cursor = editor.textCursor()
+    block = cursor.block()
+    here = cursor.position()
+    start = max(block.position(), here + event.replacementStart())
+    end = min(end_of(block), max(start, here + event.replacementStart() + event.replacementLength()))
+    text = event.commitString()
+    flat = clipboard.one_line(text, kind_of(block)) if kind_of(block) not in FLOW else text
+    held = QInputMethodEvent(event.preeditString(), event.attributes())
+    held.setCommitString(flat, start - here if end > start else 0, end - start)
+    return held

@@ -1,0 +1,246 @@
+"""The document of one story: fields, lead figure and body, what of them has been saved, and what comes from outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QImage, QPalette, QTextBlock, QTextCursor, QTextDocument
+
+from deskeditor import markup
+from deskeditor.core.article import Article
+from deskeditor.core.document import Figure
+from deskeditor.desk.fields import ArticleFields
+from deskeditor.ui.editor.clipboard import one_line
+from deskeditor.ui.editor.convert import append_line, body_start, fill, insert_runs, replace_blocks
+from deskeditor.ui.editor.figures import PageObjects, Pictures
+from deskeditor.ui.editor.journal import Journal
+from deskeditor.ui.editor.lines import FIELDS, PICTURES, Kind, Line, Style, figure_lines, flatten, text_runs
+from deskeditor.ui.editor.lists import regroup
+from deskeditor.ui.editor.look import OBJECT, end_of, kind_of, set_style, story_font, style_of
+from deskeditor.ui.editor.walk import line_of, lines, text_of
+
+FIELD_NAMES = {
+    Kind.KICKER: "kicker",
+    Kind.HEADLINE: "headline",
+    Kind.STANDFIRST: "standfirst",
+    Kind.BYLINE: "byline",
+    Kind.DATELINE: "dateline",
+}
+TOP, BOTTOM = 40, 160
+"""Pixels above the kicker and below the last line: one never writes at the edge of the window."""
+INDENT = 28
+NAME_BREAKS = re.compile(r"\s*(?:[,、，\n]|\s(?:and|AND)\s|\s&\s)\s*")
+
+
+def split_byline(text: str) -> tuple[str, ...]:
+    """The names of a byline: parted by a comma (、 and ，too), "and", "&" or a line end; a leading "By" is none."""
+    listed = re.sub(r"^\s*by[ \u00a0:]\s*", "", text, flags=re.IGNORECASE)
+    listed = re.sub(r",\s*and\s", ", ", listed)
+    return tuple(name for part in NAME_BREAKS.split(listed) if (name := part.strip()))
+
+
+def join_byline(names: Sequence[str]) -> str:
+    """The names as they stand on the page: ``A, B and C``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+class Page(QTextDocument):
+    """One story as a document; its ``journal`` must hear ``contentsChange``."""
+
+    def __init__(
+        self, article: Article, pictures: Pictures, palette: Callable[[], QPalette], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.article_id = article.id
+        self._pictures = pictures
+        self.setUndoRedoEnabled(False)
+        self.setDefaultFont(story_font())
+        self.setDocumentMargin(4)
+        self.setIndentWidth(INDENT)
+        frame = self.rootFrame().frameFormat()
+        frame.setTopMargin(TOP)
+        frame.setBottomMargin(BOTTOM)
+        self.rootFrame().setFrameFormat(frame)
+        self._fill(article)
+        self._objects = PageObjects(pictures, palette, self)
+        self.documentLayout().registerHandler(OBJECT, self._objects)
+        self.setUndoRedoEnabled(True)
+        self.setModified(False)
+        self.journal = Journal(self)
+        self._taken = {kind: self.field_text(kind) for kind in FIELDS}
+        self._taken_body = article.body
+        self._taken_caption = self.lead_caption
+        self.known_lead = self.lead_photo
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002, ARG002
+        """Nothing that a document names is ever loaded; an empty answer would let Qt look for itself."""
+        return QImage(1, 1, QImage.Format.Format_ARGB32)
+
+    def _fill(self, article: Article) -> None:
+        cursor = QTextCursor(self)
+        cursor.beginEditBlock()
+        for kind in FIELDS:
+            line = Line(Style(kind), text_runs(_field(article, kind)))
+            if kind is FIELDS[0]:
+                set_style(cursor.block(), line.style)
+                fill(cursor, line)
+            else:
+                append_line(cursor, line)
+        body = flatten(markup.read(article.body)) or [Line()]
+        for line in [*self._lead_lines(article), *body]:
+            append_line(cursor, line)
+        regroup(self, 0, self.blockCount())
+        cursor.endEditBlock()
+
+    def _lead_lines(self, article: Article) -> list[Line]:
+        lead = article.lead_photo
+        if lead is None:
+            return []
+        used = self._pictures.used.get(lead.photo_id)
+        caption = used.caption if used else lead.caption or ""
+        alt = used.alt if used else lead.alt or ""
+        return figure_lines(Figure(lead.photo_id, alt, text_runs(one_line(caption, Kind.LEAD_CAPTION))), lead=True)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the fields are there, each in its place, and a body after them."""
+        block = self.begin()
+        for kind in FIELDS:
+            if not block.isValid() or kind_of(block) is not kind:
+                return False
+            block = block.next()
+        return block.isValid() and kind_of(block) not in FIELDS
+
+    def field(self, kind: Kind) -> QTextBlock:
+        """The block of a field."""
+        return self.findBlockByNumber(FIELDS.index(kind))
+
+    def field_text(self, kind: Kind) -> str:
+        """The text of a field as it stands on the page."""
+        return text_of(self.field(kind))
+
+    @property
+    def lead_photo(self) -> str:
+        """The id of the photo at the head; empty where there is none."""
+        block = self.findBlockByNumber(len(FIELDS))
+        return line_of(block).photo_id if kind_of(block) is Kind.LEAD_PICTURE else ""
+
+    @property
+    def lead_caption(self) -> str:
+        """The caption of the photo at the head."""
+        block = self.findBlockByNumber(len(FIELDS) + 1)
+        return text_of(block) if block.isValid() and kind_of(block) is Kind.LEAD_CAPTION else ""
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something may have been typed since it was last taken."""
+        return self.journal.touched or self.lead_caption != self._taken_caption
+
+    def take_changes(self) -> ArticleFields:
+        """The fields that differ from what was last taken."""
+        changes: dict[str, object] = {}
+        if self.journal.head_touched:
+            for kind, name in FIELD_NAMES.items():
+                text = self.field_text(kind)
+                if text != self._taken[kind]:
+                    self._taken[kind] = text
+                    changes[name] = split_byline(text) if kind is Kind.BYLINE else text
+        if self.journal.body_touched:
+            body = self.journal.markdown()
+            if body != self._taken_body:
+                self._taken_body = changes["body"] = body
+        self.journal.clear()
+        return cast(ArticleFields, changes)
+
+    def take_lead_caption(self) -> str | None:
+        """The caption of the lead photo where it differs from what was last taken."""
+        caption = self.lead_caption
+        if not self.lead_photo or caption == self._taken_caption:
+            return None
+        self._taken_caption = caption
+        return caption
+
+    def expect_lead(self, photo_id: str, caption: str) -> None:
+        """The desk knows of this photo at the head and its caption."""
+        self.known_lead = photo_id
+        self._taken_caption = caption
+
+    def measure_again(self) -> None:
+        """Lay the pictures out anew: the size of one became known."""
+        block = self.begin()
+        while block.isValid():
+            if kind_of(block) in PICTURES:
+                self.markContentsDirty(block.position(), block.length())
+            block = block.next()
+
+    def apply(self, article: Article) -> None:
+        """Take in what was changed elsewhere, except where something was typed here since the last take."""
+        journal = self.journal
+        touched = journal.head_touched, journal.body_touched
+        body_typed = journal.body_touched and journal.markdown() != self._taken_body
+        cursor = QTextCursor(self)
+        cursor.beginEditBlock()
+        for kind in FIELDS:
+            wanted = _field(article, kind)
+            if self.field_text(kind) == self._taken[kind] != wanted:
+                self._set_text(self.field(kind), wanted)
+                self._taken[kind] = wanted
+        self._apply_lead(article)
+        if not body_typed and article.body != self._taken_body:
+            self._patch_body(flatten(markup.read(article.body)))
+            self._taken_body = article.body
+        cursor.endEditBlock()
+        journal.head_touched, journal.body_touched = touched
+
+    def _apply_lead(self, article: Article) -> None:
+        new = self._lead_lines(article)
+        photo_id = new[0].photo_id if new else ""
+        if self.lead_photo == self.known_lead != photo_id:
+            replace_blocks(self, len(FIELDS), body_start(self), new)
+            self.expect_lead(photo_id, self.lead_caption)
+        elif new and photo_id == self.lead_photo and self.lead_caption == self._taken_caption:
+            self._set_text(self.findBlockByNumber(len(FIELDS) + 1), "".join(run.text for run in new[1].runs))
+            self._taken_caption = self.lead_caption
+
+    def _set_text(self, block: QTextBlock, text: str) -> None:
+        if text_of(block) == text:
+            return
+        cursor = QTextCursor(block)
+        cursor.setPosition(end_of(block), QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        insert_runs(cursor, style_of(block), text_runs(text))
+
+    def _patch_body(self, new: list[Line]) -> None:
+        """Write the lines that differ; blank ones, which are room to write in, stay where nothing else changes."""
+        start = body_start(self)
+        old = [
+            (number, line) for number, line in enumerate(lines(self, start, self.blockCount()), start) if not line.blank
+        ]
+        shorter = min(len(old), len(new))
+        same = 0
+        while same < shorter and old[same][1] == new[same]:
+            same += 1
+        tail = 0
+        while tail < shorter - same and old[-1 - tail][1] == new[-1 - tail]:
+            tail += 1
+        if same == len(old) == len(new):
+            return
+        if not old:
+            first, end = start, self.blockCount()
+        elif same + tail < len(old):
+            first, end = old[same][0], old[len(old) - 1 - tail][0] + 1
+        else:
+            first = end = old[same - 1][0] + 1 if same else start
+        replace_blocks(self, first, end, new[same : len(new) - tail])
+
+
+def _field(article: Article, kind: Kind) -> str:
+    """The text of a field as the page shows it: on one line."""
+    if kind is Kind.BYLINE:
+        return one_line(join_byline(article.byline), kind)
+    return one_line(str(getattr(article, FIELD_NAMES[kind])), kind)

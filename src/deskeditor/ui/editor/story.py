@@ -1,0 +1,364 @@
+"""The story editor: one page, one document, one undo for the fields, the figures and the body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QFontMetricsF,
+    QImage,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from deskeditor.core.article import Article
+from deskeditor.core.photo import UsedPhoto
+from deskeditor.desk.fields import ArticleFields
+from deskeditor.ui.editor import clipboard, commands, guard, keys, margins
+from deskeditor.ui.editor.figures import Pictures, PictureSource
+from deskeditor.ui.editor.formats import FormatEdit
+from deskeditor.ui.editor.lines import FIELDS, Kind
+from deskeditor.ui.editor.look import Colours, decorate, kind_of, story_font
+from deskeditor.ui.editor.page import FIELD_NAMES, Page
+from deskeditor.ui.editor.pointer import Pointer
+
+MEASURE = 66
+"""Characters of a line."""
+SIDE = 24
+"""Pixels beside the column, at the least."""
+SAMPLE = "The quick brown fox jumps over the lazy dog and runs on, as news does. "
+WARM_SLICE = 12
+"""Paragraphs whose Markdown is written in one go while nothing is typed."""
+
+
+class StoryEditor(FormatEdit):
+    """The page of one story, typed in place.
+
+    ``picture`` gives the pixels of a photo if they are at hand; the window loads what is asked for and hands it to
+    ``picture_arrived``. What was typed is fetched by ``take_changes``.
+    """
+
+    edited = Signal()
+    """The user changed something that ``take_changes`` or ``take_lead_caption`` will tell."""
+    lead_changed = Signal(str)
+    """The lead photo was deleted, or undo and redo brought another: its id, or the empty string."""
+    photos_dropped = Signal(list)
+    """Picture files (``Path``), dropped or pasted; the cursor is where they should go."""
+    picture_pasted = Signal(bytes, str)
+    """The bytes of a picture file, and a name for it."""
+    cursor_moved_to = Signal(str)
+    """The cursor is in another field: its name, ``lead`` or ``body``."""
+    link_opened = Signal(str)
+    """A link was Ctrl-clicked: its address."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._page: Page | None = None
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Story"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(self.viewport().backgroundRole())
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pictures = Pictures()
+        self._colours = Colours.of(self.palette())
+        self._place = ""
+        self._quiet = False
+        self._pointer = Pointer(self)
+        self._warm = QTimer(self, interval=30, singleShot=True)
+        self._warm.timeout.connect(self._write_ahead)
+        self.cursorPositionChanged.connect(self._tell_place)
+        self.setEnabled(False)
+
+    # What the window gives
+
+    @property
+    def picture(self) -> PictureSource:
+        """Where the pixels of photos come from."""
+        return self._pictures.source
+
+    @picture.setter
+    def picture(self, source: Callable[[str], QImage | None]) -> None:
+        self._pictures.source = source
+
+    def picture_arrived(self, photo_id: str, image: QImage) -> None:
+        """The pixels of a photo have been loaded."""
+        known = photo_id in self._pictures.used
+        self._pictures.arrived(photo_id, image)
+        if known:
+            self.viewport().update()
+        elif self._page is not None:
+            self._page.measure_again()
+
+    def load(self, article: Article, used: Mapping[str, UsedPhoto]) -> None:
+        """Show a story from its beginning, with an empty history of undo."""
+        self._pictures.show(used)
+        page = Page(article, self._pictures, self.palette, self)
+        old, self._page = self._page, page
+        self.setDocument(page)
+        self.setEnabled(True)
+        page.contentsChange.connect(self._on_contents_change)
+        self._colour_all()
+        if old is not None:
+            old.deleteLater()
+        self._warm.start()
+        self._tell_place()
+
+    def apply_article(self, article: Article, used: Mapping[str, UsedPhoto]) -> None:
+        """Take in what was changed elsewhere: only fields that differ, and only those that nobody is typing in here."""
+        self._pictures.show(used)
+        if self._page is not None and self._page.article_id == article.id:
+            self._apply(self._page, article)
+        self.viewport().update()
+
+    def _apply(self, page: Page, article: Article) -> None:
+        self._quiet = True
+        scrolled, cursor = self.verticalScrollBar().value(), self.textCursor()
+        selecting = cursor.hasSelection()
+        cursor.setKeepPositionOnInsert(True)
+        self.setTextCursor(cursor)
+        page.apply(article)
+        cursor = self.textCursor()
+        cursor.setKeepPositionOnInsert(False)
+        if not selecting:
+            # Qt keeps the cursor where text comes in at its place, and moves its anchor.
+            cursor.setPosition(cursor.position())
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(scrolled)
+        self._quiet = False
+
+    @property
+    def article_id(self) -> str:
+        """The story on the page; empty where there is none."""
+        return self._page.article_id if self._page else ""
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something may have been typed since it was last taken."""
+        return self._page is not None and self._page.is_dirty
+
+    def take_changes(self) -> ArticleFields:
+        """The fields that differ from what was last taken, with their text now."""
+        return self._page.take_changes() if self._page else {}
+
+    def take_lead_caption(self) -> str | None:
+        """The caption of the lead photo where it differs from what was last taken."""
+        return self._page.take_lead_caption() if self._page else None
+
+    @property
+    def lead_photo(self) -> str:
+        """The id of the photo at the head of the page; empty where there is none."""
+        return self._page.lead_photo if self._page else ""
+
+    def set_read_only(self, on: bool) -> None:
+        """Show without letting anything be typed; the text can still be selected and copied."""
+        self.setReadOnly(on)
+
+    # Photos
+
+    def insert_figure(self, photo: UsedPhoto) -> None:
+        """Put a photo into the body at the cursor; the cursor goes into its caption."""
+        self._pictures.used[photo.photo.id] = photo
+        self._command(commands.insert_figure, photo)
+
+    def set_lead(self, photo: UsedPhoto | None) -> None:
+        """Put a photo at the head of the story, or take the one there away."""
+        if photo is not None:
+            self._pictures.used[photo.photo.id] = photo
+        if self._page is not None:
+            self._page.expect_lead(photo.photo.id if photo else "", photo.caption if photo else "")
+        self._command(commands.set_lead, photo)
+
+    # Keys and composition
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Guard the structure; plain typing is left to Qt."""
+        if self.isReadOnly() or not keys.press(self, event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        """Tab goes through the fields, and out of the story after the last."""
+        if not self.isReadOnly() and keys.tab(self, forward=next):
+            return True
+        return super().focusNextPrevChild(next)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A composition replaces a selection as typing does, and never crosses the edge of a block."""
+        if self.isReadOnly():
+            event.ignore()
+            return
+        super().inputMethodEvent(keys.composed(self, event))
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+K is the window's (link); clicks beside the column are clicks into its lines.
+
+        The margins are set before Qt lays the text out for the new size, so that it does so once.
+        """
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and keys.is_windows_own(event):
+            event.ignore()
+            return False
+        if kind == QEvent.Type.Resize:
+            self._centre_column()
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease):
+            return self._forward_click(event)
+        return super().event(event)
+
+    def _forward_click(self, event: QEvent) -> bool:
+        if not isinstance(event, QMouseEvent):
+            return super().event(event)
+        inside = self.viewport().mapFromGlobal(event.globalPosition())
+        inside.setX(min(max(inside.x(), 0.0), self.viewport().width() - 1.0))
+        moved = QMouseEvent(
+            event.type(), inside, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
+        )
+        return self.viewportEvent(moved)
+
+    # The mouse, and what comes by it
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a picture or a rule chooses it; Ctrl+click follows a link."""
+        if not self._pointer.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the selection away: Qt itself would then delete it without the guard."""
+        if not self._pointer.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click into a selection ends it."""
+        if not self._pointer.release(event):
+            super().mouseReleaseEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Text that is moved inside the story leaves its place field by field."""
+        if not self._pointer.drop(event):
+            super().dropEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Our own menu: that of Qt would cut without the guard."""
+        menu = QMenu(self)
+        writable = not self.isReadOnly()
+        chosen = self.textCursor().hasSelection()
+        menu.addAction(self.tr("Undo"), self.undo).setEnabled(writable and self.document().isUndoAvailable())
+        menu.addAction(self.tr("Redo"), self.redo).setEnabled(writable and self.document().isRedoAvailable())
+        menu.addSeparator()
+        menu.addAction(self.tr("Cut"), self.cut).setEnabled(writable and chosen)
+        menu.addAction(self.tr("Copy"), self.copy).setEnabled(chosen)
+        menu.addAction(self.tr("Paste"), self.paste).setEnabled(self.canPaste())
+        menu.addSeparator()
+        menu.addAction(self.tr("Select all"), self.selectAll)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def cut(self) -> None:
+        """Copy the selection and delete it field by field."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() and not self.isReadOnly():
+            self.copy()
+            guard.remove(cursor)
+            self.setTextCursor(cursor)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The selection for the clipboard."""
+        return clipboard.copy(self.textCursor())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text, pictures and picture files."""
+        return source.hasText() or source.hasHtml() or source.hasImage() or bool(clipboard.pictures_of(source))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop: picture files and pictures are handed to the window, text goes into the page."""
+        if self.isReadOnly() or self._page is None:
+            return
+        paths = [] if source.hasFormat(clipboard.OWN) else clipboard.pictures_of(source)
+        if paths:
+            self.photos_dropped.emit(paths)
+            return
+        text = clipboard.read(source)
+        if text:
+            cursor = self.textCursor()
+            clipboard.paste(cursor, text)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        elif source.hasImage():
+            self.picture_pasted.emit(*clipboard.picture_bytes(source))
+
+    # What is seen
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, and around it what is no text."""
+        super().paintEvent(event)
+        if self._page is None:
+            return
+        painter = QPainter(self.viewport())
+        scrolled = self.verticalScrollBar().value()
+        painter.translate(0, -scrolled)
+        area = QRectF(event.rect()).translated(0, scrolled)
+        margins.paint(painter, self._page, area, self._pictures, self._colours, self.textCursor())
+        painter.end()
+
+    def _centre_column(self) -> None:
+        column = round(QFontMetricsF(story_font()).horizontalAdvance(SAMPLE) / len(SAMPLE) * MEASURE)
+        room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        side = max(SIDE, (room - column) // 2)
+        if self.viewportMargins().left() != side:
+            self.setViewportMargins(side, 0, side, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new palette colours the page anew; nothing of it is a step of undo."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._page is not None:
+            self._colours = Colours.of(self.palette())
+            self._colour_all()
+            self.viewport().update()
+
+    def _colour_all(self) -> None:
+        block = self.document().begin()
+        while block.isValid():
+            if decorate(block, self._colours):
+                self.document().markContentsDirty(block.position(), block.length())
+            block = block.next()
+
+    # What has changed
+
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:  # noqa: ARG002
+        page = self._page
+        if page is None:
+            return
+        block, count = page.journal.note(position, added)
+        touched = block
+        for _ in range(count):
+            decorate(touched, self._colours)
+            touched = touched.next()
+        if self._quiet:
+            return
+        head = block.blockNumber() <= len(FIELDS)
+        if head and not page.is_sound:
+            # Assistive technology writes past every event handler: what it merged comes apart again.
+            QTimer.singleShot(0, page.undo)
+            return
+        if head and page.lead_photo != page.known_lead:
+            page.known_lead = page.lead_photo
+            self.lead_changed.emit(page.known_lead)
+        self.edited.emit()
+
+    def _write_ahead(self) -> None:
+        if self._page is not None and not self._page.journal.write_missing(WARM_SLICE):
+            self._warm.start()
+
+    def _tell_place(self) -> None:
+        kind = kind_of(self.textCursor().block())
+        lead = kind in (Kind.LEAD_PICTURE, Kind.LEAD_CAPTION)
+        place = "lead" if lead else FIELD_NAMES.get(kind, "body")
+        if place != self._place:
+            self._place = place
+            self.cursor_moved_to.emit(place)

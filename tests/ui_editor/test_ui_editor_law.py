@@ -1,0 +1,136 @@
+"""What goes onto the page comes back from it, character for character."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QPalette
+from pytestqt.qtbot import QtBot
+
+from deskeditor.core.article import Article
+from deskeditor.core.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    ListBlock,
+    ListItem,
+    Mark,
+    Paragraph,
+    Quote,
+    Raw,
+    Rule,
+    Run,
+    normal_runs,
+)
+from deskeditor.ui.editor.convert import from_document
+from deskeditor.ui.editor.figures import Pictures
+from deskeditor.ui.editor.lines import flatten, nest
+from deskeditor.ui.editor.page import Page, join_byline, split_byline
+from deskeditor.ui.editor.walk import to_document
+
+UNWRITABLE = "\x00\r\u2028\u2029\ufeff\ufdd0\ufdd1"
+SAMPLES = ["word", "한국어", "a\u00a0b", "one\ntwo", "\U0001f642\U0001f1f0", "مرحبا", "\ufffc", " lead", "é"]
+letters = st.characters(exclude_categories=["Cs"], exclude_characters=UNWRITABLE)
+words = st.one_of(
+    st.text(letters, min_size=1, max_size=12),
+    st.sampled_from(
+        ["word", "한국어", "a\u00a0b", "one\ntwo", "\U0001f642\U0001f1f0\U0001f1f7", "مرحبا", "\ufffc", " lead", "é"]
+    ),
+).filter(lambda text: bool(text.strip(" \t\n")))
+marks = st.frozensets(st.sampled_from(list(Mark)))
+links = st.sampled_from(["", "", "https://example.org/?a=1&b=2", "mailto:desk@news.example"])
+runs = st.lists(st.builds(Run, words, marks, links), min_size=1, max_size=4).map(normal_runs)
+
+
+B = TypeVar("B", bound=Block)
+
+
+def apart(blocks: list[B]) -> list[B]:
+    """Neighbours that Markdown would make one are no normal form."""
+    kept: list[B] = []
+    for block in blocks:
+        if (
+            kept
+            and isinstance(block, ListBlock)
+            and isinstance(last := kept[-1], ListBlock)
+            and last.ordered == block.ordered
+        ):
+            continue
+        if kept and isinstance(block, Quote) and isinstance(kept[-1], Quote):
+            continue
+        kept.append(block)
+    return kept
+
+
+def list_blocks(items: st.SearchStrategy[ListItem]) -> st.SearchStrategy[ListBlock]:
+    return st.builds(ListBlock, st.booleans(), st.lists(items, min_size=1, max_size=3).map(tuple))
+
+
+leaf = st.builds(ListItem, runs)
+items = st.recursive(
+    leaf,
+    lambda inner: st.builds(ListItem, runs, st.lists(list_blocks(inner), max_size=2).map(apart).map(tuple)),
+    max_leaves=5,
+)
+blocks = st.one_of(
+    st.builds(Paragraph, runs),
+    st.builds(Heading, st.integers(1, 3), runs),
+    list_blocks(items),
+    st.builds(Quote, st.lists(runs, min_size=1, max_size=3).map(tuple)),
+    st.builds(Figure, st.sampled_from(["p1", "gone"]), st.text(letters, max_size=8), st.one_of(st.just(()), runs)),
+    st.just(Rule()),
+    st.builds(Raw, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)),
+)
+documents = st.lists(blocks, max_size=6).map(apart).map(tuple).map(Document)
+
+
+def empty_page() -> Page:
+    now = datetime(2025, 12, 5, tzinfo=UTC)
+    return Page(Article("a", "urn:a", "a", now, now), Pictures(), QPalette)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(document=documents)
+def test_a_document_comes_back_from_the_page(qtbot: QtBot, document: Document) -> None:
+    assert nest(flatten(document)) == document
+    page = empty_page()
+    from_document(document, page)
+    assert to_document(page) == document
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(first=documents, second=documents)
+def test_undo_brings_the_document_of_before_back(qtbot: QtBot, first: Document, second: Document) -> None:
+    page = empty_page()
+    from_document(first, page)
+    from_document(second, page)
+    page.undo()
+    assert to_document(page) == first
+    page.redo()
+    assert to_document(page) == second
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jane Doe", ("Jane Doe",)),
+        ("By Jane Doe and John Roe", ("Jane Doe", "John Roe")),
+        ("Jane Doe, John Roe, and Kim Minji", ("Jane Doe", "John Roe", "Kim Minji")),
+        ("김민지、박서준 & Anders Holm", ("김민지", "박서준", "Anders Holm")),
+        ("Alexander Sandberg", ("Alexander Sandberg",)),
+        ("Byron Land", ("Byron Land",)),
+        (" , and ", ()),
+    ],
+)
+def test_names_of_a_byline(text: str, names: tuple[str, ...]) -> None:
+    assert split_byline(text) == names
+
+
+@given(st.lists(st.text(st.characters(categories=("Lu", "Ll")), min_size=4, max_size=8), max_size=5).map(tuple))
+def test_a_byline_as_shown_reads_back(names: tuple[str, ...]) -> None:
+    assert split_byline(join_byline(names)) == names
