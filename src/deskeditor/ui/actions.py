@@ -1,0 +1,142 @@
+"""Every action of the window, once: the menus, the toolbars, the command palette and the tests share them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtWidgets import QWidget
+
+CONTEXT = "Actions"
+
+
+class Needs(Flag):
+    """What must be there before an action can be taken."""
+
+    NOTHING = 0
+    DESK = auto()
+    """A desk that can be changed."""
+    STORY = auto()
+    """An open story, in the Write room."""
+    TEXT = auto()
+    """An open story on a desk that can be changed."""
+    EDITION = auto()
+    """The Edition room with an edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """An action: ``id`` for the program, ``text`` for the user, ``keys`` in Qt's portable form."""
+
+    id: str
+    text: str
+    keys: str = ""
+    icon: str = ""
+    needs: Needs = Needs.NOTHING
+    checkable: bool = False
+
+
+def _(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP(CONTEXT, text))
+
+
+SPECS = (
+    Spec("story.new", _("New story"), "Ctrl+N", "note-pencil", Needs.DESK),
+    Spec("desk.import", _("Import…"), "Ctrl+O", "download-simple", Needs.DESK),
+    Spec("story.export", _("Check and export story…"), "Ctrl+E", "export", Needs.TEXT),
+    Spec("edition.export", _("Check and export edition…"), "Ctrl+Shift+E", "export", Needs.EDITION),
+    Spec("story.discard", _("Discard story"), "", "trash", Needs.TEXT),
+    Spec("desk.settings", _("Desk settings…"), "Ctrl+,", "gear", Needs.DESK),
+    Spec("app.quit", _("Quit"), "Ctrl+Q", "sign-out"),
+    Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.TEXT),
+    Spec("edit.redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise", Needs.TEXT),
+    Spec("find.story", _("Find in the story"), "Ctrl+F", "magnifying-glass", Needs.STORY),
+    Spec("find.desk", _("Find in the whole desk"), "Ctrl+Shift+F", "files"),
+    Spec("find.open", _("Open a story by its headline…"), "Ctrl+P", "article"),
+    Spec("find.action", _("Find an action…"), "Ctrl+Shift+P", "command"),
+    Spec("text.bold", _("Bold"), "Ctrl+B", "text-bolder", Needs.TEXT, checkable=True),
+    Spec("text.italic", _("Italic"), "Ctrl+I", "text-italic", Needs.TEXT, checkable=True),
+    Spec("text.strike", _("Struck through"), "Ctrl+Shift+X", "text-strikethrough", Needs.TEXT, checkable=True),
+    Spec("text.code", _("Code"), "Ctrl+Shift+M", "code", Needs.TEXT, checkable=True),
+    Spec("text.link", _("Link…"), "Ctrl+K", "link-simple", Needs.TEXT, checkable=True),
+    Spec("block.paragraph", _("Paragraph"), "Ctrl+Alt+0", "text-t", Needs.TEXT, checkable=True),
+    Spec("block.heading1", _("Crosshead"), "Ctrl+Alt+1", "text-h-one", Needs.TEXT, checkable=True),
+    Spec("block.heading2", _("Crosshead, second level"), "Ctrl+Alt+2", "text-h-two", Needs.TEXT, checkable=True),
+    Spec("block.heading3", _("Crosshead, third level"), "Ctrl+Alt+3", "text-h-three", Needs.TEXT, checkable=True),
+    Spec("block.numbers", _("Numbered list"), "Ctrl+Shift+7", "list-numbers", Needs.TEXT, checkable=True),
+    Spec("block.bullets", _("Bulleted list"), "Ctrl+Shift+8", "list-bullets", Needs.TEXT, checkable=True),
+    Spec("block.quote", _("Quote"), "Ctrl+Shift+9", "quotes", Needs.TEXT, checkable=True),
+    Spec("block.rule", _("Dividing line"), "Ctrl+Shift+-", "minus", Needs.TEXT),
+    Spec("move.up", _("Move up"), "Alt+Up", "arrow-up"),
+    Spec("move.down", _("Move down"), "Alt+Down", "arrow-down"),
+    Spec("photo.add", _("Add photos…"), "Ctrl+Shift+I", "image", Needs.DESK),
+    Spec("tag.add", _("Add a tag"), "Ctrl+T", "tag", Needs.TEXT),
+    Spec("check.next", _("Next finding"), "F7", "check-circle", Needs.STORY),
+    Spec("room.write", _("Write"), "Ctrl+1", "pen-nib", checkable=True),
+    Spec("room.photos", _("Photos"), "Ctrl+2", "camera", checkable=True),
+    Spec("room.edition", _("Edition"), "Ctrl+3", "newspaper", checkable=True),
+    Spec("pane.photos", _("Show the photos of the story"), "Ctrl+Shift+1", "image-square", Needs.STORY),
+    Spec("pane.tags", _("Show the tags of the story"), "Ctrl+Shift+2", "tag", Needs.STORY),
+    Spec("pane.checks", _("Show the findings of the checks"), "Ctrl+Shift+3", "check-circle", Needs.STORY),
+    Spec("pane.history", _("Show the history of the story"), "Ctrl+Shift+4", "clock-counter-clockwise", Needs.STORY),
+    Spec("view.list", _("Show the list of stories"), "F9", "list-dashes", checkable=True),
+    Spec("view.inspector", _("Show the inspector"), "Shift+F9", "columns", checkable=True),
+    Spec("view.calm", _("Free of distraction"), "F11", "arrows-out", checkable=True),
+    Spec("theme.system", _("As the system"), "", "circle-half", checkable=True),
+    Spec("theme.light", _("Light"), "", "sun", checkable=True),
+    Spec("theme.dark", _("Dark"), "", "moon", checkable=True),
+    Spec("help.log", _("Show log"), "", "file-text"),
+    Spec("help.about", _("About DeskEditor"), "", "info"),
+)
+
+
+class Actions(QObject):
+    """The actions of one window, by id."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._specs = {spec.id: spec for spec in SPECS}
+        self._actions = {spec.id: self._make(spec, window) for spec in SPECS}
+        window.addActions(list(self._actions.values()))
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def connect_all(self, slots: dict[str, Callable[[], object]]) -> None:
+        """Say what each of these actions does."""
+        for name, slot in slots.items():
+            # ``checked`` is dropped: what an action shows as checked follows the window, not the other way round.
+            self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+
+    def allow(self, present: Needs) -> None:
+        """Enable what can be done with what is there."""
+        for name, spec in self._specs.items():
+            self._actions[name].setEnabled(spec.needs in present)
+
+    def dress(self, palette: QPalette) -> None:
+        """Give every action its icon in the colours of the palette."""
+        from deskeditor.ui.icons import icon  # the icon font is loaded after the first paint
+
+        for name, spec in self._specs.items():
+            self._actions[name].setIcon(icon(spec.icon, palette))
+
+    def _make(self, spec: Spec, window: QWidget) -> QAction:
+        text = QCoreApplication.translate(CONTEXT, spec.text)
+        action = QAction(text, window)
+        action.setObjectName(spec.id)
+        action.setCheckable(spec.checkable)
+        action.setEnabled(not spec.needs)
+        name = text.rstrip("…")
+        if spec.keys:
+            keys = QKeySequence(spec.keys)
+            action.setShortcut(keys)
+            action.setToolTip(f"{name} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
+        else:
+            action.setToolTip(name)
+        return action

@@ -1,0 +1,1 @@
+"""The Edition room: the front page of a date, ordered and seen as it will be."""

@@ -1,0 +1,238 @@
+"""The front page as the producer orders it: name and date, lead, teasers, related, most read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deskeditor.core.article import Article
+from deskeditor.core.edition import Edition, Teaser
+from deskeditor.ui.edition.lines import Line, StoryLines
+from deskeditor.ui.edition.words import TeaserWords
+from deskeditor.ui.parts import hairline
+from deskeditor.ui.theme import SPACE
+from deskeditor.ui.wording import status_word, today
+
+if TYPE_CHECKING:
+    from deskeditor.desk.editions import EditionFields
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """An edition with the stories that it names."""
+
+    edition: Edition
+    stories: Mapping[str, Article]
+
+
+class FrontPage(QWidget):
+    """Tells what the user wants changed; it shows what the desk then has."""
+
+    edited = Signal(dict)
+    """``EditionFields``"""
+    chosen = Signal(str)
+    """The id of another edition."""
+    made = Signal(str, object)
+    """The name and the ``date`` of a new edition."""
+    opened = Signal(str)
+    """The id of a story to write in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._front: Front | None = None
+        self.editions = QComboBox()
+        self.editions.setAccessibleName(self.tr("Edition"))
+        self.editions.activated.connect(lambda row: self.chosen.emit(self.editions.itemData(row)))
+        self.day = QDateEdit()
+        self.day.setAccessibleName(self.tr("Date line of the edition"))
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("dddd, d MMMM yyyy")
+        self.day.dateChanged.connect(self._on_day)
+        self._new = QPushButton(self.tr("New edition"))
+        self._new.clicked.connect(self._ask_new)
+        self.words = TeaserWords()
+        self.words.changed.connect(self._on_words)
+        titles = {
+            "lead": self.tr("Lead story"),
+            "teasers": self.tr("Teasers"),
+            "related": self.tr("Related stories"),
+            "most_read": self.tr("Most read"),
+        }
+        self._hints = {
+            "lead": self.tr("Choose a story on the left, then Lead."),
+            "teasers": self.tr("Enter on a story on the left adds it here."),
+            "related": self.tr("Stories that go with the lead."),
+            "most_read": self.tr("In the order of the readers."),
+        }
+        self.parts: dict[str, StoryLines] = {}
+        self._empties: dict[str, QLabel] = {}
+        column = QVBoxLayout()
+        column.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 4 * SPACE)
+        column.setSpacing(SPACE)
+        for part, title in titles.items():
+            self._add_part(column, part, title)
+        column.addStretch(1)
+        self._lay_out(column)
+
+    def _add_part(self, column: QVBoxLayout, part: str, title: str) -> None:
+        head = QLabel(title)
+        head.setProperty("heading", True)
+        lines = StoryLines(title)
+        empty = QLabel(self._hints[part])
+        empty.setProperty("rest", True)
+        column.addSpacing(3 * SPACE)
+        for widget in (head, hairline(), empty, lines):
+            column.addWidget(widget)
+        if part == "teasers":
+            column.addWidget(self.words)
+            lines.currentRowChanged.connect(lambda _row: self._show_words())
+        lines.reordered.connect(lambda ids: self._on_order(part, ids))
+        lines.removed.connect(lambda article_id: self._on_order(part, [i for i in lines.ids if i != article_id]))
+        lines.opened.connect(self.opened)
+        self.parts[part], self._empties[part] = lines, empty
+
+    def _lay_out(self, column: QVBoxLayout) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 2 * SPACE)
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self.editions, 1)
+        head.addWidget(self.day, 1)
+        head.addWidget(self._new)
+        inner = QWidget()
+        inner.setLayout(column)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(hairline())
+        whole.addWidget(area, 1)
+
+    def offer(self, editions: Sequence[Edition]) -> None:
+        """These editions can be chosen."""
+        self.editions.clear()
+        for edition in editions:
+            self.editions.addItem(edition.name, edition.id)
+        self._mark_chosen()
+
+    def show_front(self, front: Front, *, read_only: bool) -> None:
+        """Show the page as the desk has it."""
+        self._front = front
+        edition = front.edition
+        self._mark_chosen()
+        self.day.blockSignals(True)
+        self.day.setDate(QDate(edition.date.year, edition.date.month, edition.date.day))
+        self.day.blockSignals(False)
+        ids = {"lead": (edition.lead,) if edition.lead else (), "related": edition.related}
+        ids["most_read"] = edition.most_read
+        for part, stories in ids.items():
+            self._show_part(part, [self._line(article_id) for article_id in stories])
+        self._show_part("teasers", [self._teaser_line(teaser) for teaser in edition.teasers])
+        for widget in (self.day, self._new, *self.parts.values()):
+            widget.setEnabled(not read_only)
+        self._show_words()
+
+    def step(self, by: int) -> None:
+        """Move the chosen story of the part that has the focus."""
+        for lines in self.parts.values():
+            if lines.hasFocus():
+                lines.step(by)
+
+    def _show_part(self, part: str, lines: list[Line]) -> None:
+        self.parts[part].show_lines(lines)
+        self.parts[part].setVisible(bool(lines))
+        self._empties[part].setVisible(not lines)
+
+    def _mark_chosen(self) -> None:
+        if self._front is not None:
+            self.editions.setCurrentIndex(self.editions.findData(self._front.edition.id))
+
+    def _line(self, article_id: str) -> Line:
+        story = self._story(article_id)
+        return Line(article_id, story.headline or self.tr("Untitled"), f"{status_word(story.status)} · {story.slug}")
+
+    def _teaser_line(self, teaser: Teaser) -> Line:
+        story = self._story(teaser.article_id)
+        own = teaser.headline is not None or teaser.standfirst is not None
+        beside = teaser.standfirst or story.standfirst
+        said = self.tr("Own words · {text}").format(text=beside) if own else beside
+        return Line(teaser.article_id, teaser.headline or story.headline or self.tr("Untitled"), said, own)
+
+    def _story(self, article_id: str) -> Article:
+        assert self._front is not None
+        return self._front.stories[article_id]
+
+    def _teasers(self) -> tuple[Teaser, ...]:
+        return self._front.edition.teasers if self._front else ()
+
+    def _show_words(self) -> None:
+        chosen = self.parts["teasers"].current_id
+        teaser = next((teaser for teaser in self._teasers() if teaser.article_id == chosen), None)
+        story = self._story(chosen) if teaser else None
+        self.words.show_teaser(
+            teaser,
+            story.headline if story else "",
+            story.standfirst if story else "",
+            read_only=not self.day.isEnabled(),
+        )
+
+    def _on_words(self, article_id: str, name: str, text: str) -> None:
+        changed = [
+            _with_words(teaser, name, text or None) if teaser.article_id == article_id else teaser
+            for teaser in self._teasers()
+        ]
+        self._emit({"teasers": changed})
+
+    def _on_order(self, part: str, ids: list[str]) -> None:
+        if part == "lead":
+            self._emit({"lead": ids[0] if ids else None})
+        elif part == "teasers":
+            known = {teaser.article_id: teaser for teaser in self._teasers()}
+            self._emit({"teasers": [known[article_id] for article_id in ids]})
+        else:
+            self._emit(cast("EditionFields", {part: ids}))
+
+    def _on_day(self, day: QDate) -> None:
+        self._emit({"date": date(day.year(), day.month(), day.day())})
+
+    def _emit(self, fields: EditionFields) -> None:
+        self.edited.emit(fields)
+
+    def _ask_new(self) -> None:
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(self.tr("New edition"))
+        dialog.setLabelText(self.tr("Name of the edition"))
+        dialog.setTextValue(today().isoformat())
+        dialog.textValueSelected.connect(self._on_named)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_named(self, name: str) -> None:
+        try:
+            day = date.fromisoformat(name.strip()[:10])
+        except ValueError:
+            day = today()
+        self.made.emit(name.strip(), day)
+
+
+def _with_words(teaser: Teaser, name: str, text: str | None) -> Teaser:
+    return replace(teaser, headline=text) if name == "headline" else replace(teaser, standfirst=text)

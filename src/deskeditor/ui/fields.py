@@ -1,0 +1,94 @@
+"""Fields that save themselves: nobody presses a button to keep what was typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+COMMIT_AFTER = 400
+"""Milliseconds from the first key that is not handed over; later keys do not restart the clock."""
+MOST_LINES = 8
+PADDING = 6
+
+
+class GrowingField(QPlainTextEdit):
+    """A field as high as its text. ``committed`` tells what was typed; a text from elsewhere never wipes it."""
+
+    committed = Signal(str)
+    finished = Signal()
+    """Enter was pressed where the field takes one line, Ctrl+Enter anywhere."""
+
+    def __init__(self, name: str, *, one_line: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(2)
+        self._one_line = one_line
+        self._known = ""
+        self._clock = QTimer(self, singleShot=True, interval=COMMIT_AFTER)
+        self._clock.timeout.connect(self.commit)
+        self.textChanged.connect(self._on_text)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def take(self, text: str, placeholder: str = "") -> None:
+        """Show what the desk has, unless something else is being typed here."""
+        self.setPlaceholderText(placeholder)
+        if self.toPlainText() != self._known:
+            return
+        self._known = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+        self._fit()
+
+    def commit(self) -> None:
+        """Hand over what was typed, if it was."""
+        self._clock.stop()
+        text = self.toPlainText()
+        if text != self._known:
+            self._known = text
+            self.committed.emit(text)
+
+    def sizeHint(self) -> QSize:
+        """As high as the text, within reason."""
+        return QSize(super().sizeHint().width(), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for any pane."""
+        return QSize(80, self._height())
+
+    def _height(self) -> int:
+        line = self.fontMetrics().lineSpacing()
+        lines = max(1, min(MOST_LINES, int(self.document().size().height())))
+        return line * lines + 2 * int(self.document().documentMargin()) + 2 * PADDING
+
+    def _fit(self) -> None:
+        height = self._height()
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _on_text(self) -> None:
+        if self.toPlainText() != self._known and not self._clock.isActive():
+            self._clock.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower field is a higher one."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving is committing."""
+        super().focusOutEvent(event)
+        self.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from a field of one line, Ctrl+Enter from any."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if held or self._one_line:
+                self.commit()
+                self.finished.emit()
+                return
+        super().keyPressEvent(event)

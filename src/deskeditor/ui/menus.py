@@ -1,0 +1,77 @@
+"""The menu bar: which action stands where."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from deskeditor.ui.actions import Actions
+
+CONTEXT = "Menus"
+SEPARATOR = "-"
+
+Entry = str | tuple[str, tuple[str, ...]]
+
+
+def _(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP(CONTEXT, text))
+
+
+MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        _("&File"),
+        (
+            *("story.new", "find.open", SEPARATOR, "desk.import", "photo.add", SEPARATOR),
+            *("story.export", "edition.export", SEPARATOR, "story.discard", SEPARATOR, "desk.settings", "app.quit"),
+        ),
+    ),
+    (
+        _("&Edit"),
+        (
+            *("edit.undo", "edit.redo", SEPARATOR, "move.up", "move.down", SEPARATOR),
+            *("find.story", "find.desk", SEPARATOR, "tag.add", "check.next"),
+        ),
+    ),
+    (
+        _("F&ormat"),
+        (
+            *("text.bold", "text.italic", "text.strike", "text.code", "text.link", SEPARATOR),
+            *("block.paragraph", "block.heading1", "block.heading2", "block.heading3", SEPARATOR),
+            *("block.bullets", "block.numbers", "block.quote", "block.rule"),
+        ),
+    ),
+    (
+        _("&View"),
+        (
+            *("room.write", "room.photos", "room.edition", SEPARATOR),
+            *("pane.photos", "pane.tags", "pane.checks", "pane.history", SEPARATOR),
+            *("view.list", "view.inspector", "view.calm", SEPARATOR),
+            (_("Theme"), ("theme.system", "theme.light", "theme.dark")),
+            *(SEPARATOR, "find.action"),
+        ),
+    ),
+    (_("&Help"), ("help.log", "help.about")),
+)
+ONE_OF = (("room.write", "room.photos", "room.edition"), ("theme.system", "theme.light", "theme.dark"))
+"""Actions of which exactly one is checked."""
+
+
+def fill(bar: QMenuBar, actions: Actions) -> None:
+    """Put the menus into the bar."""
+    for title, entries in MENUS:
+        _fill(bar.addMenu(QCoreApplication.translate(CONTEXT, title)), entries, actions)
+    for names in ONE_OF:
+        group = QActionGroup(bar)
+        for name in names:
+            group.addAction(actions[name])
+
+
+def _fill(menu: QMenu, entries: tuple[Entry, ...], actions: Actions) -> None:
+    for entry in entries:
+        if entry == SEPARATOR:
+            menu.addSeparator()
+        elif isinstance(entry, tuple):
+            _fill(menu.addMenu(QCoreApplication.translate(CONTEXT, entry[0])), entry[1], actions)
+        else:
+            menu.addAction(actions[entry])

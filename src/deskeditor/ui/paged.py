@@ -1,0 +1,136 @@
+"""A list of any length: ids for all of it, and pages of rows read when they are looked at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Signal
+
+from deskeditor.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from deskeditor.desk import Desk
+
+PAGE = 64
+PAGES_KEPT = 32
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Identified(Protocol):
+    """A row that knows its id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Identified)
+
+
+class PagedModel(QAbstractTableModel, Generic[Row]):
+    """A hundred thousand rows cost a list of strings; the scroll bar is true from the first paint.
+
+    Those who show something else say in ``_list`` and ``_read`` where it comes from; both run on the jobs threads.
+    """
+
+    filled = Signal()
+    """The ids have come."""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._ids: list[str] = []
+        self._rows: OrderedDict[str, Row] = OrderedDict()
+        self._asked: set[int] = set()
+        self._turn = 0
+
+    def _list(self, desk: Desk) -> list[str]:
+        raise NotImplementedError
+
+    def _read(self, desk: Desk, ids: list[str]) -> list[Row]:
+        raise NotImplementedError
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of everything in the list, in its order."""
+        return self._ids
+
+    def refresh(self) -> None:
+        """List again; an answer to an earlier question is dropped."""
+        self._turn += 1
+        turn = self._turn
+        self._jobs.read(self, self._list, lambda ids: self._take_ids(turn, ids))
+
+    def reread(self, ids: Iterable[str]) -> None:
+        """Read these rows again; until they come they are shown as they were."""
+        wanted = list(ids)
+        if len(wanted) > PAGE:
+            self._rows.clear()
+            self._asked.clear()
+            self._tell()
+        elif wanted:
+            self._jobs.read(self, lambda desk: self._read(desk, wanted), self._take_rows)
+
+    def id_at(self, index: Index) -> str:
+        """The id in that row; empty for none."""
+        return self._ids[index.row()] if index.isValid() and index.row() < len(self._ids) else ""
+
+    def row_at(self, index: Index) -> Row | None:
+        """The row, or None while it is being read."""
+        row = self._rows.get(self._ids[index.row()])
+        if row is None:
+            self._ask(index.row() // PAGE)
+        return row
+
+    def index_of(self, key: str, column: int = 0) -> QModelIndex:
+        """Where it stands; an invalid index for what is not in the list."""
+        try:
+            return self.index(self._ids.index(key), column)
+        except ValueError:
+            return QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._ids)
+
+    def _to_top(self, row: int) -> None:
+        if row > 0:
+            self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), 0)
+            self._ids.insert(0, self._ids.pop(row))
+            self.endMoveRows()
+            self._asked.clear()
+
+    def _ask(self, page: int) -> None:
+        if page in self._asked:
+            return
+        self._asked.add(page)
+        ids = self._ids[page * PAGE : (page + 1) * PAGE]
+
+        def take(rows: list[Row]) -> None:
+            self._asked.discard(page)
+            self._take_rows(rows)
+
+        self._jobs.read(self, lambda desk: self._read(desk, ids), take)
+
+    def _take_ids(self, turn: int, ids: list[str]) -> None:
+        if turn != self._turn:
+            return
+        self._asked.clear()
+        if ids != self._ids:
+            self.beginResetModel()
+            self._ids = ids
+            self.endResetModel()
+        self.filled.emit()
+
+    def _take_rows(self, rows: list[Row]) -> None:
+        for row in rows:
+            self._rows[row.id] = row
+            self._rows.move_to_end(row.id)
+        while len(self._rows) > PAGE * PAGES_KEPT:
+            self._rows.popitem(last=False)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))

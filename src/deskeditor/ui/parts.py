@@ -1,0 +1,52 @@
+"""Small controls that are made alike everywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
+
+from deskeditor.ui.theme import SPACE
+
+ICON = 4 * SPACE + 2
+"""Pixels of an icon in a bar."""
+
+
+def hairline() -> QFrame:
+    """A divider one pixel high."""
+    line = QFrame()
+    line.setProperty("hairline", True)
+    line.setFixedHeight(1)
+    return line
+
+
+def divider() -> QFrame:
+    """A short upright line between the groups of a bar."""
+    line = QFrame()
+    line.setProperty("hairline", True)
+    line.setFixedSize(1, 4 * SPACE)
+    return line
+
+
+def tool_button(action: QAction) -> QToolButton:
+    """A button of a bar that takes the action and is checked as it is."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text().rstrip("…"))
+    button.setIconSize(QSize(ICON, ICON))
+    button.setAutoRaise(True)
+    return button
+
+
+def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
+    """A button that takes the action and shows its shortcut."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    name = action.text().rstrip("…")
+    button = QPushButton(f"{name}   {keys}" if keys else name)
+    button.setAccessibleName(name)
+    button.setToolTip(action.toolTip())
+    button.setProperty("primary", primary)
+    button.setEnabled(action.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button

@@ -1,0 +1,125 @@
+"""The archive as a table: a row a photo, a column a field, edited in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QModelIndex, QObject, Qt
+
+from deskeditor.core.changes import Changes
+from deskeditor.core.photo import Photo
+from deskeditor.core.queries import PhotoFilter
+from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.paged import Index, PagedModel
+
+if TYPE_CHECKING:
+    from deskeditor.desk import Desk, PhotoEdits
+
+CONTEXT = "PhotoFields"
+PHOTO = Qt.ItemDataRole.UserRole
+"""The role under which a cell is the ``Photo`` of its row, or None while it is being read."""
+MISSING = Qt.ItemDataRole.UserRole + 1
+"""Whether the cell is one that a reader will miss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of the archive record; ``needed`` ones are marked where they are empty."""
+
+    name: str
+    title: object
+    width: int
+    many: bool = False
+    needed: bool = False
+
+
+COLUMNS = (
+    Column("filename", QT_TRANSLATE_NOOP(CONTEXT, "File"), 200),
+    Column("headline", QT_TRANSLATE_NOOP(CONTEXT, "Headline"), 160),
+    Column("caption", QT_TRANSLATE_NOOP(CONTEXT, "Caption"), 320, needed=True),
+    Column("alt", QT_TRANSLATE_NOOP(CONTEXT, "Alt text"), 240, needed=True),
+    Column("credit", QT_TRANSLATE_NOOP(CONTEXT, "Credit"), 160, needed=True),
+    Column("creator", QT_TRANSLATE_NOOP(CONTEXT, "Creator"), 140, many=True),
+    Column("people", QT_TRANSLATE_NOOP(CONTEXT, "People"), 160, many=True),
+    Column("city", QT_TRANSLATE_NOOP(CONTEXT, "City"), 120),
+    Column("date_created", QT_TRANSLATE_NOOP(CONTEXT, "Date"), 140),
+    Column("copyright", QT_TRANSLATE_NOOP(CONTEXT, "Rights"), 160),
+)
+
+
+class PhotoModel(PagedModel[Photo]):
+    """The contact sheet and the caption desk show the same model."""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(jobs, parent)
+        self._only = PhotoFilter()
+        jobs.changed.connect(self._on_changed)
+
+    def show(self, only: PhotoFilter) -> None:
+        """Show the photos that pass."""
+        self._only = only
+        self.refresh()
+
+    def _list(self, desk: Desk) -> list[str]:
+        return desk.photos.ids(self._only)
+
+    def _read(self, desk: Desk, ids: list[str]) -> list[Photo]:
+        return desk.photos.rows(ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return QCoreApplication.translate(CONTEXT, str(COLUMNS[section].title))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        photo = self.row_at(index)
+        if photo is None or role == PHOTO:
+            return photo
+        column = COLUMNS[index.column()]
+        text = _text(photo, column)
+        if role == MISSING:
+            return column.needed and not text
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text or None
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        photo = self.row_at(index)
+        column = COLUMNS[index.column()]
+        text = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or photo is None or text == _text(photo, column):
+            return False
+        names = tuple(name for part in text.split(";") if (name := part.strip()))
+        edits = cast("PhotoEdits", {column.name: names if column.many else text})
+        photo_id = photo.id
+        self._jobs.mutate(self, lambda desk: desk.photos.edit(photo_id, **edits))
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and COLUMNS[index.column()].name != "filename" and not self._jobs.read_only:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if not changes.photos:
+            return
+        self.reread(changes.photos)
+        if not changes.photos.issubset(self._ids):
+            self.refresh()
+
+
+def _text(photo: Photo, column: Column) -> str:
+    """The cell's text; names are parted by semicolons."""
+    if column.name == "filename":
+        return photo.filename
+    value = getattr(photo.fields, column.name)
+    return "; ".join(value) if column.many else str(value)

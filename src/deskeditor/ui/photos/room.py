@@ -1,0 +1,185 @@
+"""The Photos room: see the archive as a sheet, say what is on each picture in the table below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deskeditor.core.queries import PhotoFilter
+from deskeditor.ui.editor.clipboard import pictures_of
+from deskeditor.ui.empty import EmptyState
+from deskeditor.ui.parts import action_button, hairline
+from deskeditor.ui.photos.delegates import CELL, CellDelegate, FrameDelegate
+from deskeditor.ui.photos.photo_model import COLUMNS, PhotoModel
+from deskeditor.ui.services import Services
+from deskeditor.ui.theme import SPACE
+from deskeditor.ui.wording import photos
+
+SEARCH_PAUSE = 120
+"""Milliseconds after a key before the desk is asked."""
+
+
+class PhotosRoom(QWidget):
+    """Sheet and table show the same photos, and the same one as current."""
+
+    dropped = Signal(list)
+    """Picture files for the archive (``Path``)."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.setAcceptDrops(True)
+        self.model = PhotoModel(services.jobs, self)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setPlaceholderText(self.tr("Search photos"))
+        self.search.setAccessibleName(self.tr("Search photos"))
+        self.search.setFixedWidth(72 * SPACE)
+        self.filter = QComboBox()
+        self.filter.setAccessibleName(self.tr("Which photos are shown"))
+        for title, only in self._filters():
+            self.filter.addItem(title, only)
+        self._count = QLabel()
+        self._count.setProperty("rest", True)
+        self.sheet = self._make_sheet()
+        self.table = self._make_table()
+        self._empty = EmptyState(*self._nothing(asked=False), services.actions["photo.add"])
+        self._lay_out()
+        self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE)
+        self._pause.timeout.connect(self._ask)
+        self.search.textChanged.connect(lambda: self._pause.start())
+        self.filter.currentIndexChanged.connect(lambda: self._ask())
+        self.model.filled.connect(self._show_count)
+        services.pictures.arrived.connect(lambda _photo, _box: self.sheet.viewport().update())
+        self.model.refresh()
+
+    def _filters(self) -> list[tuple[str, PhotoFilter]]:
+        return [
+            (self.tr("All photos"), PhotoFilter()),
+            (self.tr("In no story"), PhotoFilter(unused=True)),
+            (self.tr("Without a caption"), PhotoFilter(missing="caption")),
+            (self.tr("Without alt text"), PhotoFilter(missing="alt")),
+            (self.tr("Without a credit"), PhotoFilter(missing="credit")),
+        ]
+
+    def _make_sheet(self) -> QListView:
+        sheet = QListView()
+        sheet.setAccessibleName(self.tr("Contact sheet"))
+        sheet.setModel(self.model)
+        sheet.setViewMode(QListView.ViewMode.IconMode)
+        sheet.setMovement(QListView.Movement.Static)
+        sheet.setResizeMode(QListView.ResizeMode.Adjust)
+        sheet.setUniformItemSizes(True)
+        sheet.setLayoutMode(QListView.LayoutMode.Batched)
+        sheet.setGridSize(CELL)
+        sheet.setItemDelegate(FrameDelegate(self._services.pictures, sheet))
+        sheet.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        sheet.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        sheet.setIconSize(QSize(CELL.width(), CELL.height()))
+        return sheet
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName(self.tr("Caption desk"))
+        table.setModel(self.model)
+        table.setItemDelegate(CellDelegate(table))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(9 * SPACE)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, column in enumerate(COLUMNS):
+            table.setColumnWidth(number, column.width)
+        table.selectionModel().currentChanged.connect(self._on_cell)
+        self.sheet.selectionModel().currentChanged.connect(self._on_frame)
+        return table
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        bar.setSpacing(2 * SPACE)
+        bar.addWidget(self.search)
+        bar.addWidget(self.filter)
+        bar.addWidget(self._count)
+        bar.addStretch(1)
+        bar.addWidget(action_button(self._services.actions["photo.add"]))
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.sheet)
+        splitter.addWidget(self.table)
+        splitter.setSizes([130 * SPACE, 70 * SPACE])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(splitter)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(hairline())
+        column.addWidget(self._stack, 1)
+
+    def _ask(self) -> None:
+        only = self.filter.currentData()
+        self.model.show(PhotoFilter(unused=only.unused, missing=only.missing, text=self.search.text().strip()))
+
+    def _show_count(self) -> None:
+        count = len(self.model.ids)
+        self._count.setText(photos(count))
+        asked = bool(self.search.text() or self.filter.currentIndex())
+        self._stack.setCurrentIndex(0 if count else 1)
+        self._empty.say(*self._nothing(asked=asked))
+
+    def _nothing(self, *, asked: bool) -> tuple[str, str]:
+        if asked:
+            return self.tr("Nothing found"), self.tr("No photo has these words and passes this filter.")
+        said = self.tr("Drop pictures here. Originals are kept as they are; what the files say of themselves is read.")
+        return self.tr("No photos yet"), said
+
+    def _on_frame(self, index: QModelIndex) -> None:
+        if index.isValid() and self.table.currentIndex().row() != index.row():
+            column = max(1, self.table.currentIndex().column())
+            self.table.selectionModel().setCurrentIndex(
+                self.model.index(index.row(), column),
+                self.table.selectionModel().SelectionFlag.ClearAndSelect,
+            )
+            self.table.scrollTo(self.model.index(index.row(), 0))
+
+    def _on_cell(self, index: QModelIndex) -> None:
+        if index.isValid() and self.sheet.currentIndex().row() != index.row():
+            self.sheet.setCurrentIndex(self.model.index(index.row(), 0))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Picture files may be dropped anywhere in the room."""
+        if pictures_of(event.mimeData()) and not self._services.jobs.read_only:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """As above, on the way."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are taken into the archive."""
+        paths: list[Path] = pictures_of(event.mimeData())
+        event.acceptProposedAction()
+        self.dropped.emit(paths)

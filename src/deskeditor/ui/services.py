@@ -1,0 +1,20 @@
+"""What every view of the window works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deskeditor.ui.actions import Actions
+from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.pictures import Pictures
+from deskeditor.ui.strip import MessageStrip
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Given to each view by the window; there is no global."""
+
+    jobs: Jobs
+    actions: Actions
+    strip: MessageStrip
+    pictures: Pictures

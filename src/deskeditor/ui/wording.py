@@ -1,0 +1,68 @@
+"""Counts, times and statuses in the user's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from deskeditor.core.article import Status
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Wording", text)
+
+
+def number(count: int) -> str:
+    """The number with the separators of the user's country."""
+    return QLocale().toString(count)
+
+
+def words(count: int) -> str:
+    """``1 word``, ``1,204 words``."""
+    return (_say("{n} word") if count == 1 else _say("{n} words")).format(n=number(count))
+
+
+def photos(count: int) -> str:
+    """``1 photo``, ``3 photos``."""
+    return (_say("{n} photo") if count == 1 else _say("{n} photos")).format(n=number(count))
+
+
+def stories(count: int) -> str:
+    """``1 story``, ``100,000 stories``."""
+    return (_say("{n} story") if count == 1 else _say("{n} stories")).format(n=number(count))
+
+
+def findings(count: int) -> str:
+    """``1 finding``, ``3 findings``."""
+    return (_say("{n} finding") if count == 1 else _say("{n} findings")).format(n=number(count))
+
+
+def status_word(status: Status) -> str:
+    """The status of a story."""
+    said = {
+        Status.DRAFT: _say("Draft"),
+        Status.EDITING: _say("Editing"),
+        Status.READY: _say("Ready"),
+        Status.PUBLISHED: _say("Published"),
+        Status.WITHHELD: _say("Withheld"),
+        Status.WITHDRAWN: _say("Withdrawn"),
+    }
+    return said[status]
+
+
+def today() -> date:
+    """The day at this desk."""
+    return datetime.now().astimezone().date()
+
+
+def moment(when: datetime, now: datetime | None = None) -> str:
+    """A time as short as it can be told: the hour today, the day this year, the date before that."""
+    local = when.astimezone()
+    this_day = now.astimezone().date() if now else today()
+    if local.date() == this_day:
+        return local.strftime("%H:%M")
+    day = QDate(local.year, local.month, local.day)
+    if local.year == this_day.year:
+        return QLocale().toString(day, "d MMM")
+    return QLocale().toString(day, QLocale.FormatType.ShortFormat)

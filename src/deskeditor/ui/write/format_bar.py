@@ -1,0 +1,35 @@
+"""The slim bar above the page: how the words at the cursor are set."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from deskeditor.ui.actions import Actions
+from deskeditor.ui.parts import divider, tool_button
+from deskeditor.ui.theme import SPACE
+
+GROUPS = (
+    ("text.bold", "text.italic", "text.strike", "text.code", "text.link"),
+    ("block.paragraph", "block.heading1", "block.heading2", "block.heading3"),
+    ("block.bullets", "block.numbers", "block.quote", "block.rule"),
+    ("photo.add", "tag.add"),
+)
+
+
+class FormatBar(QWidget):
+    """Buttons of the shared actions in groups."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
+        row.setSpacing(SPACE // 2)
+        row.addStretch(1)
+        for number, group in enumerate(GROUPS):
+            if number:
+                row.addSpacing(2 * SPACE)
+                row.addWidget(divider())
+                row.addSpacing(2 * SPACE)
+            for name in group:
+                row.addWidget(tool_button(actions[name]))
+        row.addStretch(1)

@@ -1,0 +1,89 @@
+"""The History pane: the story as it was."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from deskeditor.core.article import Revision
+from deskeditor.ui.services import Services
+from deskeditor.ui.theme import SPACE
+from deskeditor.ui.write.open_story import OpenStory
+
+REREAD_AFTER = 1_000
+"""Milliseconds; a pause in writing makes a revision, not each save."""
+
+
+class HistoryPane(QWidget):
+    """Revisions, the newest first, and what each said; one of them can be brought back."""
+
+    def __init__(self, services: Services, story: OpenStory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._story = story
+        self._revisions: list[Revision] = []
+        self._hint = QLabel(self.tr("What the story was at each import, pause, change of status and export."))
+        self._hint.setProperty("rest", True)
+        self._hint.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Revisions"))
+        self.list.setSpacing(2)
+        self.list.currentRowChanged.connect(self._on_row)
+        self._back = QPushButton(self.tr("Bring this text back"))
+        self._back.setEnabled(False)
+        self._back.clicked.connect(self._bring_back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(self._hint)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._back)
+        self._clock = QTimer(self, singleShot=True, interval=REREAD_AFTER)
+        self._clock.timeout.connect(self.refresh)
+        story.opened.connect(self.refresh)
+        story.updated.connect(lambda: None if self._clock.isActive() else self._clock.start())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the revisions again."""
+        article_id = self._story.id
+        if article_id:
+            self._services.jobs.read_in_turn(
+                self,
+                lambda desk: desk.articles.revisions(article_id),
+                lambda revisions: self._show(article_id, revisions),
+            )
+        else:
+            self._show("", [])
+
+    def _show(self, article_id: str, revisions: list[Revision]) -> None:
+        if article_id != self._story.id:
+            return
+        shown = sorted(revisions, key=lambda revision: revision.number, reverse=True)
+        if shown == self._revisions:
+            return
+        self._revisions = shown
+        self.list.clear()
+        for revision in shown:
+            when = revision.made.astimezone().strftime("%Y-%m-%d %H:%M")
+            said = str(revision.fields.get("headline") or self.tr("Untitled"))
+            self.list.addItem(f"{when} · {reason_word(revision.reason)}\n{said}")
+            self.list.item(self.list.count() - 1).setData(Qt.ItemDataRole.ToolTipRole, said)
+
+    def _on_row(self, row: int) -> None:
+        self._back.setEnabled(row >= 0 and not self._services.jobs.read_only)
+
+    def _bring_back(self) -> None:
+        self._story.bring_back(self._revisions[self.list.currentRow()])
+
+
+def reason_word(reason: str) -> str:
+    """Why a revision was kept, in the user's language."""
+    words = {
+        "import": QCoreApplication.translate("Revisions", "imported"),
+        "status": QCoreApplication.translate("Revisions", "status changed"),
+        "export": QCoreApplication.translate("Revisions", "exported"),
+        "restore": QCoreApplication.translate("Revisions", "brought back"),
+        "pause": QCoreApplication.translate("Revisions", "pause in writing"),
+    }
+    return words.get(reason, reason)

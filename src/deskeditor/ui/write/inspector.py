@@ -1,0 +1,83 @@
+"""What belongs to the story: its facts above, and one pane at a time below, made when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from deskeditor.ui.parts import hairline
+from deskeditor.ui.services import Services
+from deskeditor.ui.theme import SPACE
+from deskeditor.ui.write.checks_pane import ChecksPane
+from deskeditor.ui.write.facts import Facts
+from deskeditor.ui.write.history_pane import HistoryPane
+from deskeditor.ui.write.open_story import OpenStory
+from deskeditor.ui.write.photos_pane import PhotosPane
+from deskeditor.ui.write.tags_pane import TagsPane
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A pane of the inspector."""
+
+    id: str
+    title: object
+    make: Callable[[Services, OpenStory], QWidget]
+
+
+PANELS = (
+    Panel("photos", QT_TRANSLATE_NOOP("Inspector", "Photos"), PhotosPane),
+    Panel("tags", QT_TRANSLATE_NOOP("Inspector", "Tags"), TagsPane),
+    Panel("checks", QT_TRANSLATE_NOOP("Inspector", "Checks"), ChecksPane),
+    Panel("history", QT_TRANSLATE_NOOP("Inspector", "History"), HistoryPane),
+)
+
+
+class Inspector(QWidget):
+    """A new pane is one new file and one line in ``PANELS``."""
+
+    place_wanted = Signal(str)
+    """The place of a finding, to go to."""
+
+    def __init__(self, services: Services, story: OpenStory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._story = story
+        self._made: dict[str, QWidget] = {}
+        self.facts = Facts(services, story)
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName(self.tr("Panes of the story"))
+        self._tabs.setExpanding(False)
+        for number, panel in enumerate(PANELS):
+            self._tabs.addTab(QCoreApplication.translate("Inspector", str(panel.title)))
+            self._tabs.setTabToolTip(number, services.actions[f"pane.{panel.id}"].toolTip())
+        self._stack = QStackedWidget()
+        tabs = QVBoxLayout()
+        tabs.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, 0)
+        tabs.addWidget(self._tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.facts)
+        column.addWidget(hairline())
+        column.addLayout(tabs)
+        column.addWidget(hairline())
+        column.addWidget(self._stack, 1)
+        self._tabs.currentChanged.connect(lambda number: self.pane(PANELS[number].id))
+        self.pane(PANELS[0].id)
+
+    def pane(self, name: str) -> QWidget:
+        """Show the pane of that id, made now if it was not yet."""
+        number = next(n for n, panel in enumerate(PANELS) if panel.id == name)
+        if name not in self._made:
+            made = PANELS[number].make(self._services, self._story)
+            if isinstance(made, ChecksPane):
+                made.wanted.connect(self.place_wanted)
+            self._made[name] = made
+            self._stack.addWidget(made)
+        self._stack.setCurrentWidget(self._made[name])
+        self._tabs.setCurrentIndex(number)
+        return self._made[name]

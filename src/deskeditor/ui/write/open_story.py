@@ -1,0 +1,304 @@
+"""The story on the page: opened, saved by itself, and kept in step with what is changed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage, QTextCursor
+
+from deskeditor.core.article import Article, Revision
+from deskeditor.core.changes import Changes, Done
+from deskeditor.core.errors import DeskError
+from deskeditor.core.photo import Photo, PhotoUse, Role, UsedPhoto
+from deskeditor.ui.editor.lines import FIELDS
+from deskeditor.ui.pictures import PAGE
+from deskeditor.ui.services import Services
+from deskeditor.ui.write.autosave import Autosave, Typed
+
+if TYPE_CHECKING:
+    from deskeditor.desk import ArticleFields, Desk
+    from deskeditor.ui.editor.story import StoryEditor
+
+TEXTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
+SAVE_AFTER = 250
+"""Milliseconds from the first key that is not saved; later keys do not restart the clock."""
+
+
+class _Said(TypedDict, total=False):
+    caption: str
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story with the photos it uses."""
+
+    article: Article
+    photos: tuple[UsedPhoto, ...] = ()
+
+    @classmethod
+    def read(cls, desk: Desk, key: str) -> Story:
+        """The story as it is on the desk."""
+        return cls(desk.articles.get(key), desk.articles.used_photos(key))
+
+    @property
+    def used(self) -> dict[str, UsedPhoto]:
+        """The photos by id."""
+        return {used.photo.id: used for used in self.photos}
+
+
+class OpenStory(QObject):
+    """One story at a time is open; leaving it loses nothing."""
+
+    opened = Signal()
+    """Another story is on the page, or none."""
+    updated = Signal()
+    """The story is the same and something of it is new on the desk."""
+
+    def __init__(self, services: Services, editor: StoryEditor, autosave: Autosave, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._jobs = services.jobs
+        self._editor = editor
+        self._autosave = autosave
+        self.story: Story | None = None
+        self._turn = 0
+        self._clock = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._clock.timeout.connect(self.collect)
+        editor.edited.connect(self._on_edited)
+        editor.lead_changed.connect(self._on_lead_changed)
+        editor.photos_dropped.connect(self.add_photos)
+        editor.picture_pasted.connect(self.add_picture)
+        editor.picture = self._picture
+        services.pictures.arrived.connect(self._on_picture)
+        autosave.saved.connect(self._on_saved)
+        services.jobs.changed.connect(self._on_changed)
+
+    @property
+    def id(self) -> str:
+        """The id of the story on the page; empty for none."""
+        return self.story.article.id if self.story else ""
+
+    def open(self, article_id: str) -> None:
+        """Show that story; what was typed in the one before is on its way to the disk."""
+        self.collect()
+        self._turn += 1
+        turn = self._turn
+        self._jobs.read_in_turn(
+            self, lambda desk: Story.read(desk, article_id), lambda story: self._take(turn, story), self._complain
+        )
+
+    def close(self) -> None:
+        """Show no story."""
+        self.collect()
+        self._turn += 1
+        self.story = None
+        self._editor.setEnabled(False)
+        self.opened.emit()
+
+    def collect(self) -> None:
+        """Hand what was typed to be saved, now."""
+        self._clock.stop()
+        if self.story is None or self._jobs.read_only:
+            return
+        typed = Typed(self._editor.take_changes(), None, self._editor.take_lead_caption())
+        if typed:
+            self._autosave.put(self.id, typed)
+
+    def refresh(self) -> None:
+        """Take in what was changed elsewhere; what is typed here stays."""
+        self.collect()
+        article_id = self.id
+        if article_id:
+            self._jobs.read_in_turn(self, lambda desk: Story.read(desk, article_id), self._update)
+
+    def reload(self) -> None:
+        """Show the story as it is on the desk, without what is typed here and not saved."""
+        if self.story is not None:
+            self._autosave.drop(self.id)
+            self._editor.take_changes()
+            self._editor.take_lead_caption()
+            self.open(self.id)
+
+    def add_photos(self, paths: list[Path]) -> None:
+        """Take the files into the archive and put them into the story: the first at its head if that is free."""
+        for path in paths:
+            self._jobs.mutate(self, partial(_take_in, path), self.place)
+
+    def add_picture(self, data: bytes, name: str) -> None:
+        """Take in a picture that came without a file."""
+        self._jobs.mutate(self, lambda desk: desk.photos.take_in_bytes(data, name), self.place)
+
+    def place(self, photo: Photo) -> None:
+        """Put a photo of the archive into the story; the cursor goes into its caption."""
+        if self.story is None:
+            return
+        used = UsedPhoto.of(PhotoUse(photo.id, Role.INLINE), photo)
+        if self._editor.lead_photo:
+            self._editor.insert_figure(used)
+        else:
+            self._set_lead(used)
+        self._editor.setFocus()
+        self.collect()
+
+    def insert(self, photo_id: str) -> None:
+        """Put a photo of the story into the body, at the cursor."""
+        used = self.story.used.get(photo_id) if self.story else None
+        if used is not None:
+            self._editor.insert_figure(UsedPhoto.of(PhotoUse(photo_id, Role.INLINE), used.photo))
+            self._editor.setFocus()
+
+    def make_lead(self, photo_id: str) -> None:
+        """Put a photo of the story at its head; the one there before leaves the story."""
+        used = self.story.used.get(photo_id) if self.story else None
+        if used is None:
+            return
+        before = self._editor.lead_photo
+        self._set_lead(used)
+        if before:
+            self._services.strip.tell(
+                self.tr("The lead photo was replaced."), (self.tr("Undo"), lambda: self.make_lead(before))
+            )
+
+    def caption(self, photo_id: str, role: Role, name: str, text: str) -> None:
+        """Say something of a photo in this story: its ``caption``, ``alt`` or ``credit``."""
+        self.collect()
+        article_id = self.id
+        used = next((used for used in (self.story.photos if self.story else ()) if used.photo.id == photo_id), None)
+        if used is not None and not text and (role is Role.LEAD or name == "credit"):
+            text = getattr(used.photo.fields, name)  # what says the same as the archive is inherited again
+        said = cast("_Said", {name: text})
+        self._jobs.mutate(self, lambda desk: desk.articles.caption(article_id, photo_id, role=role, **said))
+
+    def detach(self, photo_id: str, role: Role) -> None:
+        """Take a photo out of the story, and offer to put it back. The archive keeps it."""
+        self.collect()
+        before = self.story
+        if before is None:
+            return
+
+        def offer(article: Article) -> None:
+            def undo() -> None:
+                self.collect()
+                self._jobs.mutate(self, lambda desk: _put_back(desk, before, article, photo_id, role))
+
+            self._services.strip.tell(self.tr("The photo was taken out of the story."), (self.tr("Undo"), undo))
+
+        self._jobs.mutate(self, lambda desk: desk.articles.detach(before.article.id, photo_id, role), offer)
+
+    def change(self, fields: ArticleFields) -> None:
+        """Set fields that are not typed on the page: section, language, status."""
+        self.collect()
+        article_id = self.id
+        self._jobs.mutate(self, lambda desk: desk.articles.edit(article_id, **fields), None, self._refuse)
+
+    def bring_back(self, revision: Revision) -> None:
+        """Make the text what it was then, and offer to undo it."""
+        self.collect()
+        before = self.story
+        if before is None:
+            return
+        now = _texts({name: getattr(before.article, name) for name in TEXTS})
+
+        def offer(_article: Article) -> None:
+            self._services.strip.tell(
+                self.tr("The story is as it was then."), (self.tr("Undo"), lambda: self.change(now))
+            )
+
+        article_id, then = self.id, _texts(revision.fields)
+        self._jobs.mutate(self, lambda desk: desk.articles.edit(article_id, **then), offer)
+
+    def _refuse(self, error: DeskError) -> None:
+        self._complain(error)
+        self.updated.emit()  # what shows the field shows again what the desk has
+
+    def _set_lead(self, used: UsedPhoto) -> None:
+        self._editor.set_lead(replace(used, role=Role.LEAD))
+        self._autosave.put(self.id, Typed(lead=used.photo.id))
+        self._go_to_lead_caption()
+
+    def _go_to_lead_caption(self) -> None:
+        caption = self._editor.document().findBlockByNumber(len(FIELDS) + 1)
+        cursor = QTextCursor(caption)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self._editor.setTextCursor(cursor)
+        self._editor.ensureCursorVisible()
+
+    def _take(self, turn: int, story: Story) -> None:
+        if turn != self._turn:
+            return
+        self.collect()  # what was typed into the story before while this one was read
+        self._autosave.know(story.article)
+        typed = self._autosave.unsaved(story.article.id)
+        self.story = story
+        self._editor.load(replace(story.article, **typed.fields) if typed else story.article, story.used)
+        self._editor.set_read_only(self._jobs.read_only)
+        self.opened.emit()
+
+    def _update(self, story: Story) -> None:
+        if story.article.id != self.id:
+            return
+        if self._editor.is_dirty or self._autosave.unsaved(self.id):
+            return  # the save that follows tells of the rest
+        self._autosave.know(story.article)
+        self.story = story
+        self._editor.apply_article(story.article, story.used)
+        self.updated.emit()
+
+    def _on_edited(self) -> None:
+        if not self._clock.isActive():
+            self._clock.start()
+
+    def _on_lead_changed(self, photo_id: str) -> None:
+        if self.story is not None:
+            self._autosave.put(self.id, Typed(lead=photo_id))
+
+    def _on_saved(self, article: Article) -> None:
+        if article.id == self.id:
+            self._jobs.read_in_turn(self, lambda desk: Story.read(desk, article.id), self._update)
+
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        if self.story is None or initiator is self._autosave:
+            return
+        if self.id in changes.articles or any(used.photo.id in changes.photos for used in self.story.photos):
+            self.refresh()
+
+    def _picture(self, photo_id: str) -> QImage | None:
+        return self._services.pictures.get(photo_id, PAGE)
+
+    def _on_picture(self, photo_id: str, box: int) -> None:
+        image = self._services.pictures.get(photo_id, box)
+        if box == PAGE and image is not None:
+            self._editor.picture_arrived(photo_id, image)
+
+    def _complain(self, error: DeskError) -> None:
+        self._services.strip.error(error)
+
+
+def _take_in(path: Path, desk: Desk) -> Done[Photo]:
+    return desk.photos.take_in(path)
+
+
+def _texts(fields: Mapping[str, object]) -> ArticleFields:
+    """The typed fields among these; a byline from JSON is a list."""
+    texts = {name: fields[name] for name in TEXTS if name in fields}
+    if "byline" in texts:
+        texts["byline"] = tuple(cast("Sequence[str]", texts["byline"]))
+    return cast("ArticleFields", texts)
+
+
+def _put_back(desk: Desk, before: Story, after: Article, photo_id: str, role: Role) -> Done[Article]:
+    """Undo a detach: where it stood if nothing was written since, else at the end of the story."""
+    key = before.article.id
+    if role is Role.INLINE and desk.articles.get(key).body == after.body:
+        return desk.articles.edit(key, body=before.article.body)
+    use = next(use for use in before.article.photos if (use.photo_id, use.role) == (photo_id, role))
+    first = desk.articles.attach(key, photo_id, role)
+    second = desk.articles.caption(key, photo_id, role=role, caption=use.caption, alt=use.alt, credit=use.credit)
+    return Done(second.value, first.changes | second.changes)

@@ -1,0 +1,180 @@
+"""The Write room: list, page, inspector. The page is made after the window has first been painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from deskeditor.core.article import Article
+from deskeditor.ui.actions import Needs
+from deskeditor.ui.empty import EmptyState
+from deskeditor.ui.services import Services
+from deskeditor.ui.theme import SPACE
+from deskeditor.ui.write.article_list import ArticleList
+
+if TYPE_CHECKING:
+    from deskeditor.ui.write.page_column import PageColumn
+
+PANES = ("photos", "tags", "checks", "history")
+LIST_WIDTH = 76 * SPACE
+INSPECTOR_WIDTH = 80 * SPACE
+
+
+class WriteRoom(QWidget):
+    """Three columns that can be drawn wider; list and inspector can be put away."""
+
+    def __init__(self, services: Services, on_needs: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._on_needs = on_needs
+        self.list = ArticleList(services.jobs, services.actions)
+        self.column: PageColumn | None = None
+        self._empty = EmptyState(
+            self.tr("Nothing is open"),
+            self.tr("Choose a story in the list, or begin a new one."),
+            services.actions["story.new"],
+        )
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._empty)
+        self._middle.setAutoFillBackground(True)
+        self._middle.setBackgroundRole(self.palette().ColorRole.Base)
+        self._inspector_home = QWidget()
+        QVBoxLayout(self._inspector_home).setContentsMargins(0, 0, 0, 0)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for number, (widget, least) in enumerate(
+            ((self.list, 56 * SPACE), (self._middle, 100 * SPACE), (self._inspector_home, 64 * SPACE))
+        ):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(number, 1 if number == 1 else 0)
+        self.splitter.setSizes([LIST_WIDTH, 200 * SPACE, INSPECTOR_WIDTH])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+
+    def complete(self) -> PageColumn:
+        """Make the page and the inspector: what an empty window need not wait for."""
+        from deskeditor.ui.write.inspector import Inspector
+        from deskeditor.ui.write.page_column import PageColumn
+
+        column = PageColumn(self._services)
+        self.column = column
+        self._middle.addWidget(column)
+        self.inspector = Inspector(self._services, column.story)
+        home = self._inspector_home.layout()
+        assert home is not None
+        home.addWidget(self.inspector)
+        self.inspector.place_wanted.connect(self.go_to)
+        self.list.chosen.connect(column.story.open)
+        self.list.entered.connect(lambda _article_id: column.editor.setFocus())
+        column.story.opened.connect(self._on_opened)
+        self._services.actions.connect_all(
+            {
+                "story.new": self.new_story,
+                "story.discard": self.discard,
+                "find.desk": self.list.go_to_search,
+                "tag.add": lambda: self.show_pane("tags").setFocus(),
+                "check.next": self._next_finding,
+                **{f"pane.{name}": partial(self.show_pane, name) for name in PANES},
+            }
+        )
+        return column
+
+    @property
+    def present(self) -> Needs:
+        """What there is to act on."""
+        return Needs.STORY if self.column is not None and self.column.story.id else Needs.NOTHING
+
+    def open(self, article_id: str) -> None:
+        """Show the story and put the cursor into it."""
+        if self.column is not None:
+            self.column.story.open(article_id)
+            self.column.editor.setFocus()
+
+    def new_story(self) -> None:
+        """Begin a story, the cursor in its headline."""
+
+        def begin(article: Article) -> None:
+            if self.column is not None:
+                self.column.begin(article.id)
+
+        if self.column is not None:
+            self.column.story.collect()
+        self._services.jobs.mutate(self, lambda desk: desk.articles.new(), begin)
+
+    def discard(self) -> None:
+        """Take the story off the desk, and offer to bring it back."""
+        story = self.column.story if self.column else None
+        if story is None or not story.id:
+            return
+        article_id = story.id
+
+        def restore() -> None:
+            self._services.jobs.mutate(
+                self, lambda desk: desk.articles.restore(article_id), lambda _article: self.open(article_id)
+            )
+
+        def offer(_nothing: None) -> None:
+            self._services.strip.tell(self.tr("The story was discarded."), (self.tr("Undo"), restore))
+
+        story.close()
+        self._services.jobs.mutate(self, lambda desk: desk.articles.discard(article_id), offer)
+
+    def add_photos(self, paths: list[Path]) -> None:
+        """Put picture files into the open story."""
+        if self.column is not None:
+            self.column.story.add_photos(paths)
+
+    def move_block(self, step: int) -> None:
+        """Move the paragraph at the cursor."""
+        if self.column is not None:
+            self.column.editor.move_block(step)
+
+    def show_list(self, on: bool) -> None:
+        """Show the list or put it away."""
+        self.list.setVisible(on)
+
+    def show_inspector(self, on: bool) -> None:
+        """Show the inspector or put it away."""
+        self._inspector_home.setVisible(on)
+
+    def show_pane(self, name: str) -> QWidget:
+        """Bring a pane of the inspector to the front; its first field takes the focus."""
+        from deskeditor.ui.write.tags_pane import TagsPane
+
+        self.show_inspector(True)
+        pane = self.inspector.pane(name)
+        if isinstance(pane, TagsPane):
+            return pane.field
+        return pane
+
+    def _next_finding(self) -> None:
+        from deskeditor.ui.write.checks_pane import ChecksPane
+
+        pane = self.show_pane("checks")
+        assert isinstance(pane, ChecksPane)
+        pane.next()
+
+    def go_to(self, place: str) -> None:
+        """Go to the place of a finding."""
+        from deskeditor.ui.write.photos_pane import PhotosPane
+
+        if place.startswith("photo "):
+            pane = self.show_pane("photos")
+            assert isinstance(pane, PhotosPane)
+            pane.go_to(place.removeprefix("photo "))
+        elif self.column is not None and not self.column.go_to(place):
+            self.inspector.facts.go_to(place)
+
+    def _on_opened(self) -> None:
+        assert self.column is not None
+        self._middle.setCurrentWidget(self.column if self.column.story.id else self._empty)
+        self.list.select(self.column.story.id)
+        self._on_needs()

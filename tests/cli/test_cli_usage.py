@@ -1,0 +1,194 @@
+"""The command line itself: opening the window, usage, pipes and faults of the program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from deskeditor.cli import default_desk, main
+from deskeditor.cli.printing import printable, utc
+
+Opened = list[Path]
+
+
+def opened(*argv: str) -> Path:
+    desks: Opened = []
+
+    def open_window(path: Path) -> int:
+        desks.append(path)
+        return 7
+
+    assert main(argv, open_window) == 7
+    return desks[0]
+
+
+def test_without_a_verb_the_window_opens_on_the_named_or_the_default_desk() -> None:
+    assert opened() == opened("open") == default_desk()
+    assert opened("--desk", "/a") == opened("open", "--desk", "/a") == opened("--desk=/a", "open") == Path("/a")
+    assert opened("--desk", "open") == Path("open")
+    assert opened("--desk", "~/a") == Path.home() / "a"
+
+
+def test_the_desk_is_named_before_or_after_the_verb(desk: object, tmp_path: Path) -> None:
+    place = str(tmp_path / "desk")
+    assert main(["list", "--desk", place], lambda path: 99) == 0
+    assert main(["--desk", place, "list"], lambda path: 99) == 0
+    assert main(["--desk", "/nowhere", "list", "--desk", place], lambda path: 99) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["fly"],
+        ["import"],
+        ["show"],
+        ["list", "--status", "perfect"],
+        ["search", "x", "--limit", "0"],
+        ["search", "x", "--limit", "²"],
+        ["edit", "x"],
+        ["edit", "x", "--headline", "not \udcff text"],
+        ["edit", "x", "--embargo", "soon"],
+        ["caption", "x"],
+        ["photos", "--missing", "frame"],
+        ["tags", "--rename", "a"],
+        ["tags", "--rename", "a", "b", "--merge", "c", "d"],
+        ["export", "--to", "x"],
+        ["export", "story", "--edition", "e", "--to", "x"],
+        ["export", "story"],
+        ["edition", "e", "--date", "friday"],
+        ["edition", "e", "--headline", "whose?"],
+        ["edition", "e", "--add", "a", "--headline", "not a teaser of its own words"],
+        ["show", "x", "--json", "--as", "html"],
+        ["list", "--stat", "draft"],
+    ],
+)
+def test_what_cannot_be_understood_is_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words, lambda path: 99) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "deskeditor: error: " in err
+    assert "--help" in err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("words", [["--help"], ["edition", "--help"], ["--version"]])
+def test_help_is_no_failure(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words, lambda path: 99) == 0
+    assert "deskeditor" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["show", "x"], ["search", "x"], ["photos"], ["tags"], ["check"], ["edition", "x"]]
+)
+def test_reading_does_not_make_a_desk(words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = tmp_path / "missing"
+    assert main(["--desk", str(missing), *words], lambda path: 99) == 1
+    assert capsys.readouterr().err.startswith(f"deskeditor: error: {missing}: There is no desk; ")
+    assert not missing.exists()
+
+
+def test_an_interrupt_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(path: Path) -> int:
+        raise KeyboardInterrupt
+
+    assert main([], interrupted) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_a_fault_of_the_program_is_a_sentence_and_a_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+    def faulty(path: Path) -> int:
+        raise ZeroDivisionError("three \udcff")
+
+    assert main([], faulty) == 1
+    (log,) = tmp_path.rglob("deskeditor.log")
+    err = capsys.readouterr().err
+    assert err.startswith("deskeditor: error: ")
+    assert str(log) in err
+    assert len(err.splitlines()) == 1
+    assert "ZeroDivisionError: three" in log.read_text(encoding="utf-8")
+
+
+def test_a_fault_without_a_place_for_the_log(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/no")
+
+    def faulty(path: Path) -> int:
+        raise ZeroDivisionError
+
+    assert main([], faulty) == 1
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    def full(path: Path) -> int:
+        raise OSError(28, "No space left on device", "/desk/photos")
+
+    assert main([], full) == 1
+    assert capsys.readouterr().err == "deskeditor: error: /desk/photos: No space left on device\n"
+
+
+def test_what_would_move_the_cursor_is_not_printed() -> None:
+    assert printable("a\x1b[31m\u202eb\nc\u3000d\x07") == "a\ufffd[31m\ufffdb c d\ufffd"
+    assert printable("해녀 학교 🎉 café") == "해녀 학교 🎉 café"
+
+
+def test_no_time_is_null() -> None:
+    assert utc(None) is None
+
+
+def deskeditor(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "deskeditor", *words],
+        capture_output=True,
+        env={**os.environ, **environment},
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_program_as_a_process(desk: object, tmp_path: Path) -> None:
+    place = str(tmp_path / "desk")
+    ran = deskeditor("--desk", place, "list", "--json", PYTHONIOENCODING="latin-1", LC_ALL="C")
+    assert ran.returncode == 0, ran.stderr
+    assert b"Ferry service" in ran.stdout
+    assert deskeditor("--desk", place, "show", "nothing").returncode == 1
+    assert deskeditor("--desk", place, "edit", "ferry-returns", "--kicker", "해녀\x7f").returncode == 0
+    shown = deskeditor("--desk", place, "show", "ferry-returns", LC_ALL="C", PYTHONUTF8="0").stdout.decode()
+    assert "해녀\ufffd" in shown or "해녀\n" in shown
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes on POSIX alone")
+def test_arguments_that_are_not_text(desk: object, tmp_path: Path) -> None:
+    words = [b"--desk", bytes(tmp_path / "desk"), b"edit", b"ferry-returns", b"--headline", b"caf\xe9"]
+    ran = subprocess.run([sys.executable, "-m", "deskeditor", *words], capture_output=True, timeout=120, check=False)
+    assert ran.returncode == 2
+    assert b"is not UTF-8 text" in ran.stderr
+    words = [b"--desk", bytes(tmp_path / "desk"), b"import", bytes(tmp_path) + b"/caf\xe9.md"]
+    ran = subprocess.run([sys.executable, "-m", "deskeditor", *words], capture_output=True, timeout=120, check=False)
+    assert ran.returncode == 1
+    assert b"There is no such file" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes close so on POSIX alone")
+def test_a_closed_pipe_is_quiet(desk: object, tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as pipe:
+        ran = subprocess.run(
+            [sys.executable, "-m", "deskeditor", "--desk", str(tmp_path / "desk"), "list", "--json"],
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+    assert ran.returncode == 141
+    assert ran.stderr == b""
