@@ -1,0 +1,175 @@
+"""Pictures inside Markdown from outside: local ones become figures, remote ones links, the rest text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from deskeditor import markup
+from deskeditor.core.document import Document, Figure, Paragraph, Run, normal_runs
+from deskeditor.core.photo import Role
+from deskeditor.importers.front_matter import NamedPhoto
+from deskeditor.importers.incoming import IncomingUse
+from deskeditor.importers.local_pictures import find_picture, is_remote
+
+# Every repetition ends at a character that cannot begin another, so that hostile text costs no more than its length.
+_IMAGE = re.compile(
+    r"""!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]
+    \([ \t]{0,8}(?:<(?P<angled>[^<>]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))
+    (?:[ \t]{1,8}(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'))?[ \t]{0,8}\)""",
+    re.VERBOSE,
+)
+_CODE = r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^`]*(?P=ticks)(?!`))"
+_CODE_OR_IMAGE = re.compile(f"{_CODE}|{_IMAGE.pattern}", re.VERBOSE)
+_BY_REFERENCE = re.compile(r"!\[[^\[\]]*\]\[[^\[\]]*\]")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PHOTO = "photo:"
+
+
+@dataclass(slots=True)
+class FigureReader:
+    """Walks through a story's Markdown and gathers its pictures; ``uses`` and ``warnings`` grow on the way.
+
+    ``named`` is what the front matter says of pictures by file: it fills what the text leaves open.
+    """
+
+    folder: Path
+    named: Mapping[Path, NamedPhoto]
+    uses: list[IncomingUse] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    _references: dict[Path, str] = field(default_factory=dict)
+
+    def read(self, text: str) -> str:
+        """The Markdown with every picture in the desk's own form."""
+        parts: list[str] = []
+        in_list = False
+        for chunk in _paragraphs(text):
+            indented = chunk.startswith(("    ", "\t"))
+            in_list = in_list if indented else _ITEM.match(chunk) is not None
+            is_code = _FENCE.match(chunk) or (indented and not in_list)
+            parts.append(chunk if is_code or "![" not in chunk else self._paragraph(chunk))
+        return "\n\n".join(parts)
+
+    def figure(self, path: Path, alt: str, caption: str) -> Figure:
+        """The figure of a picture beside the story, and the record of its use."""
+        known = self.named.get(path, NamedPhoto())
+        reference = self._references.setdefault(path, f"picture-{len(self._references) + 1}")
+        alt, caption = alt or known.alt or "", caption or known.caption or ""
+        self.uses.append(IncomingUse(path, Role.INLINE, caption or None, alt or None, known.credit, reference))
+        return Figure(reference, alt, normal_runs([Run(caption)]))
+
+    def _paragraph(self, chunk: str) -> str:
+        for found in _BY_REFERENCE.finditer(chunk):
+            self.warnings.append(
+                f"The picture {found[0][:80]} is named by a reference; write its address there instead"
+            )
+        parts: list[str] = []
+        for lines in _split_at_pictures(chunk.split("\n")):
+            alone = _IMAGE.fullmatch(lines[0].strip())
+            parts.extend(self._standing(alone, lines[1:]) if alone else self._running("\n".join(lines)))
+        return "\n\n".join(parts)
+
+    def _standing(self, image: re.Match[str], below: list[str]) -> Iterator[str]:
+        """A picture on a line of its own; its caption is its title, else the lines below it."""
+        path = None if _address(image).startswith(_PHOTO) else self._picture(image)
+        if path is None:
+            yield "\n".join([self._as_text(image), *below])
+        elif below and not _title(image):
+            figure = self.figure(path, _unescape(image["alt"]), markup.plain_text("\n".join(below)).strip())
+            yield "\n".join([written(replace(figure, caption=())), *below])
+        else:
+            yield written(self.figure(path, _unescape(image["alt"]), _title(image)))
+            if below:
+                yield "\n".join(below)
+
+    def _running(self, text: str) -> Iterator[str]:
+        """Text with pictures inside a line: they follow the paragraph, where a figure can stand."""
+        figures: list[Figure] = []
+
+        def taken_out(found: re.Match[str]) -> str:
+            if found["code"] or _address(found).startswith(_PHOTO):
+                return found[0]
+            path = self._picture(found)
+            if path is None:
+                return self._as_text(found)
+            figures.append(self.figure(path, _unescape(found["alt"]), _title(found)))
+            return ""
+
+        rest = _CODE_OR_IMAGE.sub(taken_out, text).strip()
+        if rest:
+            yield rest
+        yield from map(written, figures)
+
+    def _picture(self, image: re.Match[str]) -> Path | None:
+        """The file of a local picture; None, with a warning, for any other."""
+        address = _address(image)
+        found = find_picture(address, self.folder)
+        if isinstance(found, Path):
+            return found
+        self.warnings.append(f"{found} (it was kept as {'a link' if is_remote(address) else 'text'})")
+        return None
+
+    def _as_text(self, image: re.Match[str]) -> str:
+        """A remote picture as a link, a figure of the desk as it is, any other as it was typed."""
+        address = _address(image)
+        if address.startswith(_PHOTO):
+            return image[0]
+        run = Run(_unescape(image["alt"]) or address, link=address) if is_remote(address) else Run(image[0])
+        return markup.write(Document((Paragraph((run,)),))).strip()
+
+
+def written(figure: Figure) -> str:
+    """The Markdown of one figure."""
+    return markup.write(Document((figure,))).strip()
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Parts between blank lines; a fenced block with its blank lines is one."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = _FENCE.match(line)
+        if fence:
+            lines.append(line)
+            if mark and mark[1].startswith(fence) and not line.strip(" `~"):
+                yield "\n".join(lines)
+                lines, fence = [], ""
+        elif mark:
+            if lines:
+                yield "\n".join(lines)
+            lines, fence = [line], mark[1]
+        elif line.strip():
+            lines.append(line)
+        elif lines:
+            yield "\n".join(lines)
+            lines = []
+    if lines:
+        yield "\n".join(lines)
+
+
+def _split_at_pictures(lines: list[str]) -> Iterator[list[str]]:
+    """The lines of one paragraph, a new part at each line that is a picture and nothing else."""
+    part: list[str] = []
+    for line in lines:
+        if part and _IMAGE.fullmatch(line.strip()):
+            yield part
+            part = []
+        part.append(line)
+    yield part
+
+
+def _address(image: re.Match[str]) -> str:
+    return _unescape(image["angled"] if image["angled"] is not None else image["bare"])
+
+
+def _title(image: re.Match[str]) -> str:
+    return " ".join(_unescape(image["double"] or image["single"] or "").split())
+
+
+def _unescape(text: str) -> str:
+    r"""Without the backslashes that CommonMark allows before any punctuation, ``\'`` among them."""
+    return _ESCAPE.sub(r"\1", text)
