@@ -1,0 +1,113 @@
+"""Stories as Markdown with YAML front matter: the form that outlives the program and comes back whole."""
+
+from __future__ import annotations
+
+import re
+
+from deskeditor.core.document import Document, Figure, Mark, Run, normal_runs
+from deskeditor.core.photo import UsedPhoto
+from deskeditor.exporters.content import Story
+from deskeditor.exporters.pages import UP
+from deskeditor.exporters.release import Release, one_line, stamp
+from deskeditor.markup import front_matter, write
+
+FENCED = r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?^ {0,3}(?P=fence)"
+CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)(?P=ticks)(?!`)"
+INDENTED = r"^(?: {4}|\t)(?!\s*(?:[-*+]|\d+[.)])\s)[^\n]*$"
+ESCAPE = r"\\[^\w\s<]"
+TAG = r"\\?(?P<tag><)(?=\s*[A-Za-z/!?])(?!\w[\w+.-]*:|[^\s<>@]+@)"
+HANDLER = r"(?P<handler>\son\w+\s*)="
+SCRIPT_LINK = r"(?P<link>\](?:\(|:)[ \t]{0,8}<?[ \t]{0,8})(?:javascript|vbscript|data):"
+SCRIPT = r"(?P<script>javascript|vbscript):"
+ACTIVE = re.compile(
+    "|".join((FENCED, CODE, INDENTED, ESCAPE, TAG, HANDLER, SCRIPT_LINK, SCRIPT)),
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+
+
+def article_text(release: Release, story: Story) -> str:
+    """The story with its pictures as relative paths, the lead first; without text where it is taken back."""
+    return front_matter.join(_fields(release, story), "" if story.withdrawn else _body(release, story))
+
+
+def desk_text(release: Release, story: Story) -> str:
+    """The story with its pictures as ids of the desk, as it is edited."""
+    return front_matter.join(_fields(release, story), story.article.body)
+
+
+def _fields(release: Release, story: Story) -> dict[str, object]:
+    article = story.article
+    fields: dict[str, object] = {
+        "id": article.id,
+        "uri": article.urn,
+        "version": article.version,
+        "pubstatus": "canceled" if story.withdrawn else "usable",
+        "slug": article.slug,
+        "section": article.section,
+        "kicker": article.kicker,
+        "headline": release.headline(story),
+        "standfirst": article.standfirst,
+        "byline": list(article.byline),
+        "dateline": article.dateline,
+        "language": release.language(article),
+        "status": str(article.status),
+        "tags": list(article.tags),
+        "photos": [_photo(release, used) for used in story.photos],
+        "ednote": story.note,
+        "created": stamp(article.created),
+        "modified": stamp(article.modified),
+        "firstCreated": stamp(release.published(story)),
+        "versionCreated": stamp(release.revised(story)),
+    }
+    if article.embargo:
+        fields["embargo"] = stamp(article.embargo)
+    if story.withdrawn:
+        told = ("id", "uri", "version", "pubstatus", "slug", "headline", "language", "status", "ednote")
+        return {key: fields[key] for key in (*told, "firstCreated", "versionCreated") if fields[key]}
+    return {key: value for key, value in fields.items() if value not in ("", [])}
+
+
+def _photo(release: Release, used: UsedPhoto) -> dict[str, str]:
+    photo = {
+        "id": used.photo.id,
+        "role": str(used.role),
+        "caption": used.caption,
+        "alt": used.alt,
+        "credit": used.credit,
+    }
+    if used.photo.id in release.media:
+        photo["file"] = UP + release.media[used.photo.id].shown.path
+    return photo
+
+
+def _body(release: Release, story: Story) -> str:
+    """The grammar's own Markdown, with the lead picture on top and nothing that a receiver's browser could run."""
+    blocks = release.text(story).document.blocks
+    if story.lead:
+        blocks = (_lead_figure(story.lead), *blocks)
+    text = inert(write(Document(blocks)))
+    for photo_id, media in release.media.items():
+        text = text.replace(f"](photo:{photo_id})", f"]({UP}{media.shown.path})")
+    return text
+
+
+def inert(markdown: str) -> str:
+    """The same text where a parser that lets HTML through finds none: outside code, what could act is an entity."""
+    return ACTIVE.sub(_inactive, markdown)
+
+
+def _inactive(found: re.Match[str]) -> str:
+    if found["tag"]:
+        return "&lt;"
+    if found["handler"]:
+        return f"{found['handler']}&#61;"
+    if found["link"]:
+        return f"{found['link']}#"
+    return f"{found['script']}&#58;" if found["script"] else found[0]
+
+
+def _lead_figure(lead: UsedPhoto) -> Figure:
+    caption, credit = one_line(lead.caption), one_line(lead.credit)
+    space = " " if caption and credit else ""
+    runs = (Run(caption + space), Run(credit, frozenset({Mark.ITALIC})))
+    return Figure(lead.photo.id, one_line(lead.alt), normal_runs(runs))

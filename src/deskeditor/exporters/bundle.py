@@ -1,0 +1,156 @@
+"""The publish bundle: a bag of everything that a publishing system can take in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from deskeditor import __version__
+from deskeditor.core.errors import DeskError
+from deskeditor.core.progress import Progress
+from deskeditor.core.resources import resources
+from deskeditor.exporters import bag
+from deskeditor.exporters.article_text import article_text
+from deskeditor.exporters.content import Originals, Package, Story
+from deskeditor.exporters.feeds import feeds
+from deskeditor.exporters.linked_data import CARD
+from deskeditor.exporters.media import gather_uses, place_media
+from deskeditor.exporters.ninjs import article_item, as_json, photo_item
+from deskeditor.exporters.pages import front_page, story_page
+from deskeditor.exporters.parcel import Parcel, Written, parcel_for
+from deskeditor.exporters.release import Release, check_folders, clean, folder, page, stamp
+
+BUNDLE_VERSION = "1.0"
+PRODUCER = f"DeskEditor {__version__}"
+MANIFEST = "manifest.json"
+STYLE = "assets/style.css"
+MEDIA_TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".png": "image/png",
+    ".xml": "application/xml",
+}
+
+
+class Steps:
+    """Tells how many of the pictures and stories are done."""
+
+    def __init__(self, package: Package, progress: Progress) -> None:
+        self._progress = progress
+        self._total = len(gather_uses(package.stories)) + len(package.stories) + 1
+        self._done = 0
+
+    def next(self, what: str) -> None:
+        """Begin with ``what``; raises ``CancelledError`` where the user has had enough."""
+        self._progress.step(self._done, self._total, what)
+        self._done += 1
+
+
+def write_bundle(package: Package, originals: Originals, target: Path, *, zipped: bool, progress: Progress) -> Path:
+    """See ``Exporter.write``."""
+    package = prepared(package)
+    steps = Steps(package, progress)
+    with parcel_for(target, zipped=zipped) as parcel:
+        release = _fill_site(parcel, package, originals, steps, top=bag.PAYLOAD)
+        for path, text in _for_systems(release):
+            parcel.add(bag.PAYLOAD + path, text)
+        steps.next(target.name)
+        parcel.add(bag.PAYLOAD + MANIFEST, as_json(_manifest(release, parcel.written)))
+        bag.seal(
+            parcel, identifier=package.urn, organization=package.publication.name, agent=PRODUCER, made=package.made
+        )
+    return target
+
+
+def write_site(package: Package, originals: Originals, target: Path, *, zipped: bool, progress: Progress) -> Path:
+    """See ``Exporter.write``."""
+    package = prepared(package)
+    steps = Steps(package, progress)
+    with parcel_for(target, zipped=zipped) as parcel:
+        _fill_site(parcel, package, originals, steps, top="")
+        steps.next(target.name)
+    return target
+
+
+def prepared(package: Package) -> Package:
+    """The package with clean text; raises ``DeskError`` where there is nothing in it or stories would collide."""
+    if not package.stories and package.front is None:
+        raise DeskError("there is nothing to export", mend="name a story or an edition")
+    check_folders(package)
+    return clean(package)
+
+
+def _fill_site(parcel: Parcel, package: Package, originals: Originals, steps: Steps, *, top: str) -> Release:
+    """Put the pictures and pages into the parcel, under ``top``."""
+    media = place_media(package.stories, originals, lambda path, data: parcel.add(top + path, data), steps.next)
+    release = Release(package, media)
+    for asset in (STYLE, CARD):
+        parcel.add(top + asset, (resources() / "styles" / "web" / PurePosixPath(asset).name).read_bytes())
+    for story in package.stories:
+        steps.next(story.article.headline)
+        parcel.add(top + page(story.article), story_page(release, story))
+    if package.front:
+        parcel.add(f"{top}index.html", front_page(release, package.front))
+    return release
+
+
+def _for_systems(release: Release) -> Iterator[tuple[str, str]]:
+    """What machines read: the stories as Markdown and ninjs, the photos as ninjs, and the feeds of an edition."""
+    for story in release.package.stories:
+        yield f"{folder(story.article)}/article.md", article_text(release, story)
+        yield f"{folder(story.article)}/article.ninjs.json", as_json(article_item(release, story))
+    for media in release.media.values():
+        yield f"{media.folder}/photo.ninjs.json", as_json(photo_item(release, media))
+    if release.package.front:
+        yield from feeds(release)
+
+
+def _manifest(release: Release, written: Mapping[str, Written]) -> dict[str, object]:
+    package = release.package
+    pictures = [
+        {
+            "uri": media.photo.urn,
+            "version": media.photo.revision,
+            "pubStatus": "usable",
+            "action": "create" if media.photo.revision == 1 else "update",
+            "language": media.language,
+            "folder": f"{media.folder}/",
+        }
+        for media in release.media.values()
+    ]
+    return {
+        "bundleVersion": BUNDLE_VERSION,
+        "type": "edition" if package.front else "items",
+        "id": package.urn,
+        "sequence": package.sequence,
+        "created": stamp(package.made),
+        "producer": PRODUCER,
+        "publisher": package.publication.name,
+        "baseUrl": package.publication.base_url.rstrip("/"),
+        "items": [_item(release, story) for story in package.stories] + pictures,
+        "files": [
+            {
+                "path": path.removeprefix(bag.PAYLOAD),
+                "sha256": written[path].sha256,
+                "size": written[path].size,
+                "mediaType": MEDIA_TYPES[PurePosixPath(path).suffix],
+            }
+            for path in sorted(written)
+        ],
+    }
+
+
+def _item(release: Release, story: Story) -> dict[str, object]:
+    return {
+        "uri": story.article.urn,
+        "version": story.article.version,
+        "pubStatus": "canceled" if story.withdrawn else "usable",
+        "action": str(story.action),
+        "language": release.language(story.article),
+        "headline": release.headline(story),
+        "folder": f"{folder(story.article)}/",
+        "slug": story.article.slug,
+    }

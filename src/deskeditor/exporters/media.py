@@ -1,0 +1,132 @@
+"""Pictures in a bundle: a folder for each, holding its renditions with their captions and credits written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from deskeditor.core.names import make_slug
+from deskeditor.core.photo import Photo, PhotoFields, UsedPhoto
+from deskeditor.exporters.content import Originals, Story
+from deskeditor.photos import STANDARD_SIZES, make_renditions
+
+FULL_FRAME = ("thumb-320", "web-800", "web-1600")
+"""Renditions that show the whole picture; the others are cropped for cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One rendition in the bundle; ``size`` in bytes, 0 where nothing has been made yet."""
+
+    name: str
+    path: str
+    width: int
+    height: int
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A photo in the bundle, with the fields as its files state them."""
+
+    photo: Photo
+    fields: PhotoFields
+    language: str
+    renditions: tuple[Placed, ...]
+
+    @property
+    def folder(self) -> str:
+        return media_folder(self.photo)
+
+    @property
+    def full_frame(self) -> tuple[Placed, ...]:
+        """The uncropped renditions from narrow to wide."""
+        return tuple(sorted((r for r in self.renditions if r.name in FULL_FRAME), key=lambda r: r.width))
+
+    @property
+    def shown(self) -> Placed:
+        """The rendition that a page names first: web-800, or the widest of a smaller picture."""
+        return self.named("web-800") or self.full_frame[-1]
+
+    def named(self, name: str) -> Placed | None:
+        """The rendition of that name; the wider ones of a small picture do not exist."""
+        return next((r for r in self.renditions if r.name == name), None)
+
+
+def media_folder(photo: Photo) -> str:
+    """Readable, and the same for the same picture in every bundle."""
+    return f"media/{make_slug(PurePath(photo.filename).stem, 'photo')[:60].strip('-')}-{photo.sha256[:8]}"
+
+
+def stated_fields(uses: list[UsedPhoto]) -> PhotoFields:
+    """What the files of a photo say: the words of its story, or the archive's where several stories share it.
+
+    Receivers reject pictures without creator and copyright, so the credit stands in where the archive is silent.
+    """
+    first = uses[0]
+    archive = first.photo.fields
+    if len(uses) == 1:
+        caption, alt, credit = first.caption, first.alt, first.credit
+    else:
+        caption = archive.caption or first.caption
+        alt = archive.alt or first.alt
+        credit = archive.credit or first.credit
+    return replace(
+        archive,
+        caption=caption or alt,
+        alt=alt,
+        credit=credit,
+        creator=archive.creator or ((credit,) if credit else ()),
+        copyright=archive.copyright or (f"© {credit}" if credit else ""),
+    )
+
+
+def gather_uses(stories: Iterable[Story]) -> dict[str, tuple[str, list[UsedPhoto]]]:
+    """Language and uses of each photo id, in the order in which the stories show them."""
+    gathered: dict[str, tuple[str, list[UsedPhoto]]] = {}
+    for story in stories:
+        seen: set[str] = set()
+        for used in () if story.withdrawn else story.photos:
+            if used.photo.id not in seen:
+                seen.add(used.photo.id)
+                gathered.setdefault(used.photo.id, (story.article.language, []))[1].append(used)
+    return gathered
+
+
+def place_media(
+    stories: Iterable[Story], originals: Originals, add: Callable[[str, bytes], None], step: Callable[[str], None]
+) -> dict[str, Media]:
+    """Make every rendition that the stories show and ``add`` it to the bundle."""
+    placed = {}
+    for photo_id, (language, uses) in gather_uses(stories).items():
+        photo = uses[0].photo
+        step(photo.filename)
+        fields = stated_fields(uses)
+        renditions = []
+        for made in make_renditions(originals(photo), fields, STANDARD_SIZES):
+            path = f"{media_folder(photo)}/{made.filename}"
+            add(path, made.data)
+            renditions.append(Placed(made.name, path, made.width, made.height, made.media_type, len(made.data)))
+        placed[photo_id] = Media(photo, fields, language, tuple(renditions))
+    return placed
+
+
+def foresee_media(stories: Iterable[Story]) -> Mapping[str, Media]:
+    """Where the renditions will be, without making any: for a preview."""
+    return {
+        photo_id: Media(uses[0].photo, stated_fields(uses), language, tuple(_foreseen(uses[0].photo)))
+        for photo_id, (language, uses) in gather_uses(stories).items()
+    }
+
+
+def _foreseen(photo: Photo) -> Iterator[Placed]:
+    for size in STANDARD_SIZES:
+        if size.name not in FULL_FRAME:
+            continue
+        width = min(size.width, photo.width)
+        height = max(1, round(photo.height * width / photo.width))
+        yield Placed(size.name, f"{media_folder(photo)}/{size.name}.jpg", width, height, "image/jpeg", 0)
+        if size.width >= photo.width:
+            return

@@ -1,0 +1,179 @@
+"""Web pages: a story, the note in place of a withdrawn one, and the front page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from deskeditor.core.document import Figure
+from deskeditor.core.languages import is_right_to_left
+from deskeditor.core.photo import UsedPhoto
+from deskeditor.core.resources import resources
+from deskeditor.exporters import linked_data
+from deskeditor.exporters.content import Action, Front, Headline, Story
+from deskeditor.exporters.media import Media
+from deskeditor.exporters.release import Release, page, stamp
+from deskeditor.exporters.words import full_date, long_date, og_locale, words_for
+
+UP = "../../"
+"""From a story's folder to the top of the bundle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What an ``img`` element needs."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+
+
+def image(media: Media, prefix: str, alt: str, *, widest: int = 1600) -> Image:
+    """The picture in its renditions, none wider than ``widest``; ``prefix`` leads from the page to the bundle."""
+    frames = [r for r in media.full_frame if r.width <= widest] or [media.full_frame[0]]
+    shown = media.shown if media.shown in frames else frames[-1]
+    srcset = ", ".join(f"{prefix}{r.path} {r.width}w" for r in frames)
+    return Image(prefix + shown.path, srcset, shown.width, shown.height, alt)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(resources() / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["rtl"] = is_right_to_left
+    return environment
+
+
+def _render(template: str, **values: object) -> str:
+    return _templates().get_template(template).render(**values)
+
+
+def figure_html(picture: Image, caption: str, credit: str, *, lead: bool = False) -> Markup:
+    """A figure; caption and credit are escaped unless they are ``Markup``."""
+    return Markup(_render("figure.html", image=picture, caption=caption, credit=credit, lead=lead).strip())
+
+
+def body_html(release: Release, story: Story, prefix: str) -> Markup:
+    """The body with its inline figures; a picture that the story does not have is left out."""
+    credited = {used.photo.id: used.credit for used in reversed(story.photos)}
+
+    def figure(block: Figure, caption: str) -> str:
+        media = release.media.get(block.photo_id)
+        if media is None:
+            return ""
+        return figure_html(image(media, prefix, block.alt), Markup(caption), credited.get(block.photo_id, ""))
+
+    return Markup(release.text(story).html(figure))
+
+
+def _lead_figure(release: Release, lead: UsedPhoto | None, prefix: str) -> Markup:
+    media = release.media.get(lead.photo.id) if lead else None
+    if lead is None or media is None:
+        return Markup()
+    return figure_html(image(media, prefix, lead.alt), lead.caption, lead.credit, lead=True)
+
+
+def _link(release: Release, prefix: str) -> Callable[[Headline], str]:
+    """Where a line leads: to the page in the bundle, to the one published earlier, or nowhere."""
+    sent = {story.article.id for story in release.usable}
+
+    def link(line: Headline) -> str:
+        if line.in_bundle and line.article.id in sent:
+            return prefix + page(line.article)
+        return release.page_url(line.article) if line.article.version > 0 and not line.in_bundle else ""
+
+    return link
+
+
+def story_page(release: Release, story: Story) -> str:
+    """The page of a story, or the note that stands in its place when it is taken back."""
+    language = release.language(story.article)
+    words = words_for(language)
+    frame: dict[str, object] = {
+        "language": language,
+        "words": words,
+        "publication": release.publication,
+        "copyright": release.copyright,
+        "prefix": UP,
+        "front": release.package.front is not None,
+        "canonical": release.page_url(story.article),
+        "story": story,
+    }
+    if story.withdrawn:
+        return _render("withdrawn.html", **frame)
+    published, revised = release.published(story), release.revised(story)
+    zone = release.package.made.tzinfo
+    lead = story.lead if story.lead and story.lead.photo.id in release.media else None
+    return _render(
+        "story.html",
+        **frame,
+        headline=release.headline(story),
+        description=release.description(story),
+        locale=og_locale(language),
+        published=stamp(published),
+        revised=stamp(revised),
+        published_day=long_date(published.astimezone(zone).date(), language),
+        revised_day=long_date(revised.astimezone(zone).date(), language),
+        picture=_card(release, lead),
+        picture_alt=(lead.alt or lead.caption if lead else "") or release.publication.name,
+        linked_data=linked_data.news_article(release, story),
+        figure=_lead_figure(release, lead, UP),
+        body=body_html(release, story, UP),
+        note=story.note if story.action is Action.CORRECT else "",
+        related=release.related(story),
+        language_of=release.language,
+        link=_link(release, UP),
+    )
+
+
+def _card(release: Release, lead: UsedPhoto | None) -> str:
+    """The address of the picture that a shared link shows."""
+    if lead is None:
+        return release.url(linked_data.CARD)
+    media = release.media[lead.photo.id]
+    return release.url((media.named("social-1200x675") or media.shown).path)
+
+
+def front_page(release: Release, front: Front, *, style: str = "") -> str:
+    """The front page; with ``style`` it is a document on its own, for a preview."""
+    language = release.publication.language
+    leads = {story.article.id: story.lead for story in release.usable}
+
+    def thumbnail(line: Headline) -> Image | None:
+        lead = leads.get(line.article.id)
+        media = release.media.get(lead.photo.id) if lead else None
+        return image(media, "", lead.alt, widest=800) if lead and media else None
+
+    lead = leads.get(front.lead.article.id) if front.lead else None
+    return _render(
+        "front.html",
+        language=language,
+        words=words_for(language),
+        publication=release.publication,
+        copyright=release.copyright,
+        prefix="",
+        canonical=release.url(""),
+        locale=og_locale(language),
+        picture=_card(release, lead if lead and lead.photo.id in release.media else None),
+        day=front.edition.date.isoformat(),
+        date_line=full_date(front.edition.date, language),
+        front=front,
+        figure=_lead_figure(release, lead, ""),
+        thumbnail=thumbnail,
+        language_of=release.language,
+        link=_link(release, ""),
+        feeds=bool(release.usable),
+        feed=release.url("feeds/rss.xml"),
+        style=Markup(style),
+    )

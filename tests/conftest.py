@@ -1,0 +1,42 @@
+"""What the tests of several parts share: the official validators of publish bundles."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("DESKEDITOR_SHARED") or ROOT.parent / "shared")
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+VALIDATORS = Path(os.environ.get("VALIDATORS_HOME") or CACHE / "newsroom-validators")
+REQUIRED = "manifest,html,jsonld,a11y,links,markdown,ninjs,consistency"
+
+ValidateBundle = Callable[..., None]
+
+
+@pytest.fixture(scope="session")
+def validate_bundle() -> ValidateBundle:
+    """Ask the validators of the shared folder, strictly, whether a bundle (folder or zip) is sound.
+
+    ``require`` names the checks that must have found something to check; ``skip`` those to leave out.
+    """
+    script = SHARED / "validate" / "validate_bundle.py"
+    python = VALIDATORS / "venv" / "bin" / "python"
+    if not script.is_file() or not python.is_file():
+        pytest.skip("the official validators are not here (set DESKEDITOR_SHARED, run setup_validators.sh)")
+
+    def validate(bundle: Path, *, require: str = REQUIRED, skip: str = "") -> None:
+        run = subprocess.run(
+            [str(python), str(script), str(bundle), "--strict", "--quiet", "--require", require, "--skip", skip],
+            capture_output=True,
+            text=True,
+            timeout=240,
+        )
+        assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]
+        assert ", 0 failed" in run.stdout
+
+    return validate

@@ -1,0 +1,301 @@
+"""The pages, feeds and JSON that readers and machines get, whatever the text is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from deskeditor.core.article import Article
+from deskeditor.core.document import Document, Figure, Mark, Paragraph, Run, normal_runs, plain
+from deskeditor.core.photo import Role, UsedPhoto
+from deskeditor.core.publication import Publication
+from deskeditor.exporters import STORY_FORMATS, Action, Package, Story, preview
+from deskeditor.exporters.article_text import article_text, inert
+from deskeditor.exporters.bundle import prepared
+from deskeditor.exporters.feeds import feeds
+from deskeditor.exporters.media import foresee_media
+from deskeditor.exporters.release import Release, clean, one_line
+from deskeditor.exporters.words import WORDS, full_date, og_locale, words_for
+from deskeditor.markup import front_matter, plain_text, read, write
+
+PUBLICATION = Publication("Harbour Letter", "https://letter.example", "letter.example")
+MakeArticle = Callable[..., Article]
+MakePackage = Callable[..., Package]
+
+
+def page_of(story: Story) -> etree._Element:
+    """The story's page, parsed."""
+    return html.document_fromstring(STORY_FORMATS["html"](story, PUBLICATION).encode())
+
+
+def page_at(path: Path) -> etree._Element:
+    """A page of a bundle, parsed."""
+    return html.document_fromstring(path.read_bytes())
+
+
+def elements(page: etree._Element, path: str) -> list[etree._Element]:
+    """What an XPath finds."""
+    return cast("list[etree._Element]", page.xpath(path))
+
+
+def text_of(element: etree._Element) -> str:
+    """The text on one line."""
+    return one_line("".join(str(part) for part in element.itertext()))
+
+
+def texts(page: etree._Element, path: str) -> list[str]:
+    """The text of each element."""
+    return [text_of(found) for found in elements(page, path)]
+
+
+def data_of(page: etree._Element) -> dict[str, object]:
+    """The page's JSON-LD."""
+    data: dict[str, object] = json.loads(elements(page, "//script[@type='application/ld+json']")[0].text or "")
+    return data
+
+
+hostile = st.text(st.characters(), max_size=60) | st.sampled_from(
+    [
+        "</script><script>alert(1)</script>",
+        "<!--",
+        "{{ 7 * 7 }}",
+        "' onload='x",
+        '"><img src=x onerror=y>',
+        "]]>",
+        "&lt;b&gt;",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(headline=hostile, standfirst=hostile, kicker=hostile, name=hostile)
+def test_any_text_is_shown_as_it_is(
+    make_article: MakeArticle, headline: str, standfirst: str, kicker: str, name: str
+) -> None:
+    article = make_article("any", headline=headline, standfirst=standfirst, kicker=kicker, byline=(name,))
+    story = Story(article, note=headline, action=Action.CORRECT)
+    page = page_of(story)
+    shown = one_line(clean(headline)) or "any"
+    assert texts(page, "//h1") == [shown]
+    data = data_of(page)
+    assert data["headline"] == shown
+    assert len(elements(page, "//script")) == 1
+    assert not elements(page, "//img")
+    item = json.loads(STORY_FORMATS["ninjs"](story, PUBLICATION))
+    assert item["headlines"][0]["value"] == shown
+
+
+@settings(max_examples=30, deadline=None)
+@given(headline=hostile, tag=hostile, note=hostile)
+def test_every_feed_can_be_read_whatever_the_text(edition_package: Package, headline: str, tag: str, note: str) -> None:
+    first, *others = edition_package.stories
+    odd = Story(replace(first.article, headline=headline, tags=(tag,)), note=note)
+    release = Release(clean(replace(edition_package, stories=(odd, *others))), {})
+    made = dict(feeds(release))
+    assert sorted(made) == ["feeds/atom.xml", "feeds/feed.json", "feeds/news-sitemap.xml", "feeds/rss.xml"]
+    shown = one_line(clean(headline)) or first.article.slug
+    assert json.loads(made["feeds/feed.json"])["items"][0]["title"] == shown
+    for path in ("feeds/rss.xml", "feeds/atom.xml", "feeds/news-sitemap.xml"):
+        titles = [element.text for element in etree.fromstring(made[path].encode()).iter("{*}title")]
+        assert shown in titles
+
+
+pieces = st.sampled_from(
+    [
+        "<script>",
+        "</script>",
+        "<",
+        "< b",
+        "<img src=x onerror=y>",
+        " onclick = 1",
+        "javascript:",
+        "`",
+        "``",
+        "\\",
+        "a",
+        "\n",
+        "&lt;",
+        "&",
+        "    ",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.lists(pieces, max_size=8).map("".join), marks=st.sets(st.sampled_from(Mark)))
+def test_markdown_that_leaves_is_inert_and_says_the_same(text: str, marks: set[Mark]) -> None:
+    sent = write(Document((Paragraph(normal_runs([Run("a "), Run(text, frozenset(marks)), Run(" z")])),)))
+    safe = inert(sent)
+    assert plain_text(safe) == plain_text(sent)
+    outside = re.sub(r"(`+)[^`].*?\1", "", safe, flags=re.DOTALL)
+    assert not re.search(r"<\s*script|\son\w+\s*=|javascript:", outside)
+
+
+@settings(max_examples=100, deadline=None)
+@given(caption=hostile, alt=hostile, credit=hostile)
+def test_any_caption_alt_and_credit_leave_whole(
+    make_article: MakeArticle, edition_package: Package, caption: str, alt: str, credit: str
+) -> None:
+    photo = edition_package.stories[1].photos[0].photo
+    words = UsedPhoto(photo, Role.LEAD, caption, alt, credit)
+    story = Story(make_article("captioned"), (words,))
+    fields, _ = front_matter.split(STORY_FORMATS["markdown"](story, PUBLICATION))
+    told = {"id": photo.id, "role": "lead", "caption": clean(caption), "alt": clean(alt), "credit": clean(credit)}
+    assert fields["photos"] == [told]
+    package = prepared(replace(edition_package, stories=(story,), front=None))
+    sent = article_text(Release(package, foresee_media(package.stories)), package.stories[0])
+    figure, *blocks = read(front_matter.split(sent)[1].replace("](../../media/", "](photo:../../media/")).blocks
+    assert isinstance(figure, Figure)
+    assert figure.alt == one_line(clean(alt))
+    assert plain(figure.caption) == f"{one_line(clean(caption))} {one_line(clean(credit))}".strip()
+    assert len(blocks) == 2
+    page = page_of(story)
+    assert [image.get("alt") for image in elements(page, "//figure/img")] == [clean(alt)]
+    shown = [one_line(clean(words)) for words in (caption, credit) if clean(words)]
+    assert texts(page, "//figcaption/span") == shown
+
+
+@pytest.mark.parametrize(
+    ("body", "sent"),
+    [
+        ("<script>x</script>\n", "&lt;script>x&lt;/script>\n"),
+        ("| a |\n|---|\n| <b onclick=x> `<b>` |\n", "| a |\n|---|\n| &lt;b onclick&#61;x> `<b>` |\n"),
+        ("```\n<script>\n```\n", "```\n<script>\n```\n"),
+        ("[a](javascript:alert(1))\n", "[a](<#alert(1)>)\n"),
+        ("1 < 2 and <https://harbour.example>\n", "1 < 2 and [https://harbour.example](https://harbour.example)\n"),
+    ],
+)
+def test_what_a_browser_could_run_leaves_as_text(body: str, sent: str) -> None:
+    assert inert(write(read(body))) == sent
+
+
+def test_a_long_headline_is_never_cut(make_article: MakeArticle) -> None:
+    headline = "A headline of many words " * 10
+    page = page_of(Story(make_article("long", headline=headline)))
+    assert texts(page, "//h1") == [headline.strip()]
+    assert data_of(page)["headline"] == headline.strip()
+
+
+def test_levels_of_headings_follow_each_other(make_article: MakeArticle) -> None:
+    body = "#### Deep\n\nText.\n\n## Top\n\nText.\n\n#### Deep again\n\nText.\n"
+    page = page_of(Story(make_article("levels", body=body)))
+    names = [element.tag for element in page.iter("h1", "h2", "h3", "h4")]
+    assert names == ["h1", "h2", "h2", "h3"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        (("Jo Field",), ["Jo Field"]),
+        (("By Jo Field and Min Rowe",), ["Jo Field", "Min Rowe"]),
+        (("Jo Field, Min Rowe & 이민",), ["Jo Field", "Min Rowe", "이민"]),
+        ((), ["Harbour Letter"]),
+    ],
+)
+def test_each_author_is_one_name_with_an_address(
+    make_article: MakeArticle, byline: tuple[str, ...], names: list[str]
+) -> None:
+    authors = data_of(page_of(Story(make_article("who", byline=byline))))["author"]
+    assert isinstance(authors, list)
+    assert [author["name"] for author in authors] == names
+    assert all(author["url"].startswith("https://letter.example/") for author in authors)
+
+
+def test_a_page_of_a_language_written_from_the_right_says_so(edition_bundle: Path) -> None:
+    page = page_at(edition_bundle / "data/items/fish-market/index.html")
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    assert texts(page, "//h2")[-1] == WORDS["ar"].related
+
+
+def test_a_story_page_has_each_thing_once_in_its_place(edition_bundle: Path) -> None:
+    page = page_at(edition_bundle / "data/items/ferry-sails-again/index.html")
+    text = text_of(elements(page, "//body")[0])
+    for once in (
+        "Ferry “Haneul” sails again, says the harbour’s master: ‘Every valve was checked’",
+        "A standfirst for ferry-sails-again.",
+        "Jo Field · Min Rowe",
+        "MOKPO",
+        "The ferry’s crew wave.",
+        "The mast of the boat & its flag",
+        "We checked every valve.",
+        "Words that look like code: <script>alert(1)</script> and a link.",
+        "Published last week",
+        "Updated December 5, 2025",
+    ):
+        assert text.count(once) == 1, once
+    assert texts(page, "//span[@class='kicker']") == ["Transport"]
+    assert texts(page, "//section[@class='tags']//li") == ["ferries", "outer islands"]
+    assert texts(page, "//figure[@class='lead']//span[@class='credit']") == ["Jo Field / Harbour Letter"]
+    images = elements(page, "//figure/img")
+    assert [image.get("alt") for image in images] == ["A white boat's crew", "A tall mast", ""]
+    folder = edition_bundle / "data/items/ferry-sails-again"
+    for image in images:
+        for source in (image.get("src", ""), *re.findall(r"(\S+) \d+w", image.get("srcset", ""))):
+            assert (folder / source).is_file()
+
+
+def test_the_front_page_is_in_the_order_of_the_edition(edition_bundle: Path) -> None:
+    page = page_at(edition_bundle / "data/index.html")
+    assert texts(page, "//header//time") == ["Friday, December 5, 2025"]
+    assert texts(page, "//h1") == ["Harbour Letter"]
+    assert texts(page, "//article[@class='lead']/p[@class='kicker']") == ["Transport"]
+    assert texts(page, "//article//h2") == [
+        "Ferry “Haneul” sails again, says the harbour’s master: ‘Every valve was checked’",
+        "해녀 학교, 올해 신입생 스무 명",
+        "سوق السمك يفتح أبوابه من جديد",
+        "A line without a story",
+    ]
+    assert texts(page, "//figcaption/span") == ["The ferry’s crew wave.", "Jo Field / Harbour Letter"]
+    assert texts(page, "//section[h2='Related']//li") == ["Published last week", "Another headline for it"]
+    assert texts(page, "//section[h2='Topics']//li") == ["ferries", "outer islands", "제주"]
+    assert texts(page, "//section[h2='Most read']/ol/li") == ["Most read: the ferry", "Second most read"]
+    assert [link.get("href") for link in elements(page, "//main//a")] == [
+        "items/ferry-sails-again/index.html",
+        "items/haenyeo-school/index.html",
+        "items/fish-market/index.html",
+        "https://letter.example/news/items/old-story/index.html",
+        "items/quotes-and-script/index.html",
+        "items/ferry-sails-again/index.html",
+    ]
+
+
+def test_a_preview_stands_on_its_own(edition_package: Package, make_package: MakePackage) -> None:
+    page = html.document_fromstring(preview(edition_package).encode())
+    assert "body {" in texts(page, "//style")[0]
+    assert not elements(page, "//link[@rel='stylesheet']")
+    assert texts(page, "//article//h2")[3] == "A line without a story"
+    assert preview(make_package(edition_package.stories[1])) == ""
+
+
+def test_shown_markdown_keeps_the_ids_of_the_desk(edition_package: Package) -> None:
+    story = edition_package.stories[0]
+    text = STORY_FORMATS["markdown"](story, edition_package.publication)
+    assert text.endswith(story.article.body)
+    assert "../" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "locale"),
+    [
+        ("en", "Friday, December 5, 2025", "en_US"),
+        ("en-GB", "Friday, 5 December 2025", "en_GB"),
+        ("ko", "2025년 12월 5일 금요일", "ko_KR"),
+        ("zh-TW", "2025年12月5日 星期五", "zh_TW"),
+        ("xx", "2025-12-05", ""),
+        ("not a language", "2025-12-05", ""),
+    ],
+)
+def test_dates_are_written_in_the_language(edition_package: Package, language: str, date: str, locale: str) -> None:
+    assert edition_package.front
+    assert full_date(edition_package.front.edition.date, language) == date
+    assert og_locale(language) == locale
+    assert words_for(language) in WORDS.values()
