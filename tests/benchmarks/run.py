@@ -1,0 +1,45 @@
+"""``make bench``: what our work costs beside the bare parts, measured in turns, as ratios.
+
+Goals that are not met are marked, and do not fail the run: a busy machine must not turn a table into an error.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable
+
+import bench_export
+import bench_keys
+import bench_save
+import bench_window
+from measure import Line
+
+BENCHMARKS: tuple[Callable[[], list[Line]], ...] = (
+    bench_window.measure,
+    bench_keys.measure,
+    bench_save.measure,
+    bench_export.measure,
+)
+
+
+def main() -> None:
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}\n", file=sys.stderr)
+    print(f"{'work':<40} {'floor':>10} {'ours':>10} {'ratio':>7} {'goal':>6}")
+    for measure in BENCHMARKS:
+        for line in measure():
+            print(row(line), flush=True)
+
+
+def row(line: Line) -> str:
+    goal = f"{line.goal:.2f}" if line.goal else ""
+    mark = "" if line.is_met else "  above its goal"
+    return f"{line.work:<40} {milliseconds(line.floor)} {milliseconds(line.ours)} {line.ratio:>7.2f} {goal:>6}{mark}"
+
+
+def milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:>7.2f} ms"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The set-up of a checkout: what it says where it cannot go on, and that it does nothing twice."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "packaging", tmp_path / "packaging", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def set_up(checkout: Path, python: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "packaging/bootstrap.py"],
+        cwd=checkout,
+        env={**os.environ, "PYTHON": python},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def mark_as_done(checkout: Path, python: str) -> None:
+    mark = hashlib.sha256((checkout / "pyproject.toml").read_bytes() + python.encode()).hexdigest()
+    (checkout / ".venv").mkdir()
+    (checkout / ".venv" / ".deskeditor").write_text(mark)
+
+
+def too_old(folder: Path) -> str:
+    python = folder / "python2"
+    python.write_text("#!/bin/sh\necho 2 7 18\n")
+    python.chmod(0o755)
+    return str(python)
+
+
+def broken(folder: Path) -> str:
+    python = folder / "python3"
+    python.write_text("#!/bin/sh\necho 'python3: version not set' >&2\nexit 127\n")
+    python.chmod(0o755)
+    return str(python)
+
+
+@pytest.mark.parametrize("make", [too_old, broken, lambda folder: str(folder / "nothing")])
+def test_a_python_that_will_not_do_is_named_in_a_sentence(checkout: Path, make: object) -> None:
+    assert callable(make)
+    python = make(checkout)
+    done = set_up(checkout, python)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(f"deskeditor: {python} is not a Python 3.11 or newer")
+    assert not (checkout / ".venv").exists()
+
+
+def test_nothing_is_done_twice(checkout: Path) -> None:
+    mark_as_done(checkout, "no-such-python")
+    done = set_up(checkout, "no-such-python")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_changed_project_is_set_up_again(checkout: Path) -> None:
+    mark_as_done(checkout, "no-such-python")
+    project = checkout / "pyproject.toml"
+    project.write_text(project.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    assert set_up(checkout, "no-such-python").returncode == 1
