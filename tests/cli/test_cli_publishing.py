@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -240,6 +241,16 @@ def test_a_bad_target_is_a_sentence_and_nothing_changes(desk: Run, tmp_path: Pat
         name: sha for name, sha in files.items() if "desk.sqlite3" not in name
     }
     assert not [name for name in after if name not in files and "desk.sqlite3" not in name]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is locked for root")
+def test_a_target_that_may_not_be_written(desk: Run, tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o555)
+    ran = desk("export", "ferry-returns", "--to", locked / "out")
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+    assert str(locked) in ran.err
+    assert desk("show", "ferry-returns", "--json").json["version"] == 0
 
 
 def test_what_blocks_is_not_exported(desk: Run, tmp_path: Path) -> None:

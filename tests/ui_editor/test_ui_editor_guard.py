@@ -162,6 +162,10 @@ def test_text_over_a_selection_across_fields_stays_in_the_first(
     put(editor)
     assert texts(editor)[:5] == ["Harbour", "Ferryx", "", "Doe", "Port Ellen"]
     assert kinds(editor)[:5] == list(FIELDS)
+    editor.undo()
+    if put is compose_over:
+        editor.undo()
+    assert texts(editor)[:5] == ["Harbour", "Ferry leaves", "At dawn", "Jane Doe", "Port Ellen"]
 
 
 @pytest.mark.parametrize("lead", [False, True])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, settings
@@ -180,10 +181,19 @@ class Desk(RuleBasedStateMachine):
             self.editor.redo()
         assert self.content() == content
 
+    @rule(old=st.sampled_from(["paragraph", "one", "caption", "ab"]), new=st.sampled_from(["X", "", "X\n\nY"]))
+    def change_elsewhere(self, old: str, new: str) -> None:
+        self.save()
+        self.saved_body = markup.write(markup.read(self.saved_body.replace(old, new, 1) + "\nAdded elsewhere.\n"))
+        self.article = replace(self.article, headline="From elsewhere", body=self.saved_body)
+        self.editor.apply_article(self.article, {"p1": self.photo})
+        assert markup.normal(to_document(self.editor.document())) == markup.read(self.saved_body)
+        assert self.editor.take_changes() == {}
+
     @rule()
     def reload(self) -> None:
         self.save()
-        self.article = Article("a1", "urn:a1", "a", NOW, NOW, headline="Ferry leaves", body=self.saved_body)
+        self.article = replace(self.article, body=self.saved_body, photos=())
         self.editor.load(self.article, {"p1": self.photo})
         self.before = self.content()
 

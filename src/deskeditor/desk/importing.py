@@ -65,12 +65,12 @@ class Importing:
             taken, doubts = self._photos.take_in_with_warnings(incoming.path)
             photo = taken.value
             return Imported(path, "photo", photo.id, photo.filename, doubts), taken.changes
-        story, warnings, changes = self._take_in_story(incoming)
+        story, warnings, changes = self._take_in_story(path, incoming)
         return Imported(path, "article", story.id, story.slug, tuple(warnings)), changes
 
-    def _take_in_story(self, incoming: IncomingArticle) -> tuple[Article, list[str], Changes]:
+    def _take_in_story(self, path: Path, incoming: IncomingArticle) -> tuple[Article, list[str], Changes]:
         warnings = list(incoming.warnings)
-        given = clean_fields(incoming.fields)
+        given = clean_fields(incoming.fields, str(path))
         pictures, changes = self._take_in_pictures(incoming.photos, warnings)
         body = given.get("body", "")
         for use in incoming.photos:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, se
 from deskeditor.core.article import Article, ArticleRow, Status
 from deskeditor.core.photo import PhotoUse, Role
 from deskeditor.markup import count_words
-from deskeditor.store.prepared import Prepared
+from deskeditor.store.prepared import Prepared, first_column
 from deskeditor.store.schema import article, article_tag, photo_use, tag
 from deskeditor.store.tags import TagTable
 from deskeditor.store.times import from_text, from_text_or_none, to_text, to_text_or_none
@@ -41,6 +41,8 @@ ROWS = select(
     article.c.words,
     article.c.photos,
     article.c.modified,
+    # Asked for and not a condition, for which SQLite would take the index of all that is not discarded.
+    article.c.discarded,
 )
 KEPT = frozenset({"seq", "id", "urn", "created", "discarded"})
 """Columns that saving a story leaves alone."""
@@ -82,18 +84,19 @@ class ArticleTable:
             uses: defaultdict[str, list[PhotoUse]] = defaultdict(list)
             for use in self._connection.execute(USES.where(photo_use.c.article_id.in_(part))):
                 uses[use.article_id].append(_use(use))
-            wanted = select(article).where(article.c.id.in_(part), article.c.discarded.is_(False))
-            for row in self._connection.execute(wanted):
-                found[row.id] = _article(row, tags[row.id], uses[row.id])
+            for row in self._connection.execute(select(article).where(article.c.id.in_(part))):
+                if not row.discarded:
+                    found[row.id] = _article(row, tags[row.id], uses[row.id])
         return [found[key] for key in ids if key in found]
 
     def rows(self, ids: Sequence[str]) -> list[ArticleRow]:
         """What a list shows of those that are there, in the order of the ids."""
         found: dict[str, ArticleRow] = {}
         for part in _parts(ids):
-            for row in self._connection.execute(ROWS.where(article.c.id.in_(part), article.c.discarded.is_(False))):
-                changed = from_text(row.modified)
-                found[row.id] = ArticleRow(*row[:3], Status(row.status), *row[4:8], changed)
+            for row in self._connection.execute(ROWS.where(article.c.id.in_(part))):
+                if not row.discarded:
+                    changed = from_text(row.modified)
+                    found[row.id] = ArticleRow(*row[:3], Status(row.status), *row[4:8], changed)
         return [found[key] for key in ids if key in found]
 
     def ids(self, *, status: Status | None = None, tag_named: str = "", section: str = "") -> list[str]:
@@ -107,7 +110,7 @@ class ArticleTable:
             tagged = select(article_tag.c.article_id).join(tag, tag.c.id == article_tag.c.tag_id)
             wanted = wanted.where(article.c.id.in_(tagged.where(tag.c.folded == TagTable.folded(tag_named))))
         newest_first = wanted.order_by(article.c.modified.desc(), article.c.seq.desc())
-        return list(self._connection.execute(newest_first).scalars())
+        return first_column(self._connection, newest_first)
 
     def is_slug_taken(self, slug: str, besides: str = "") -> bool:
         """Whether another story than ``besides`` (an id) has the slug, be it discarded."""

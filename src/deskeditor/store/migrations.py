@@ -32,7 +32,7 @@ FIRST: Step = (
     "CREATE INDEX article_changed ON article (discarded, modified DESC, seq DESC, id)",
     "CREATE INDEX article_status ON article (status, discarded, modified DESC, seq DESC, id)",
     "CREATE INDEX article_section ON article (section, discarded, modified DESC, seq DESC, id)",
-    "CREATE INDEX article_unindexed ON article (seq) WHERE unindexed",
+    "CREATE INDEX article_unindexed ON article (seq) WHERE unindexed = 1",
     """CREATE TABLE photo (
         seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, urn TEXT NOT NULL UNIQUE, filename TEXT NOT NULL,
         sha256 TEXT NOT NULL UNIQUE, media_type TEXT NOT NULL, size INTEGER NOT NULL, width INTEGER NOT NULL,
@@ -73,8 +73,11 @@ FIRST: Step = (
     "CREATE TABLE setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT",
     # Without a copy of the texts (the stories are the copy) and without positions (hits are held against the story):
     # a third of the size of the text. The tokens are ours, so that the tokenizer only parts them at spaces.
-    """CREATE VIRTUAL TABLE search USING fts5(
-        head, rest, content='', contentless_delete=1, detail=column, tokenize='ascii')""",
+    # What stands at the head of a story is also held apart, so that it is found first without reading past all others.
+    """CREATE VIRTUAL TABLE search_head USING fts5(
+        words, content='', contentless_delete=1, detail=none, tokenize='ascii')""",
+    """CREATE VIRTUAL TABLE search_all USING fts5(
+        words, content='', contentless_delete=1, detail=none, tokenize='ascii')""",
 )
 
 STEPS: tuple[Step, ...] = (FIRST,)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from deskeditor.core.photo import Photo, PhotoFields
+from deskeditor.store.prepared import first_column
 from deskeditor.store.schema import article, photo, photo_use
 from deskeditor.store.times import from_text, to_text
 from deskeditor.store.words import fold
@@ -58,7 +59,7 @@ class PhotoTable:
             wanted = wanted.where(photo.c[missing] == "")
         for term in fold(text).split():
             wanted = wanted.where(photo.c.words.contains(term, autoescape=True))
-        return list(self._connection.execute(wanted.order_by(photo.c.seq.desc())).scalars())
+        return first_column(self._connection, wanted.order_by(photo.c.seq.desc()))
 
     def is_filename_taken(self, filename: str) -> bool:
         return self._connection.execute(select(photo.c.seq).where(photo.c.filename == filename)).first() is not None

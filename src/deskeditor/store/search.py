@@ -17,19 +17,24 @@ from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.core.queries import Hit
 from deskeditor.store.articles import ArticleTable
 from deskeditor.store.photos import PhotoTable
+from deskeditor.store.prepared import first_column
 from deskeditor.store.schema import article
 from deskeditor.store.words import Query, fold, skim, snippet, tokens
 
-FORGET = text("DELETE FROM search WHERE rowid = :seq")
-LEARN = text("INSERT INTO search (rowid, head, rest) VALUES (:seq, :head, :rest)")
-FIND = text("SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid DESC")
+HEAD, ALL = "search_head", "search_all"
+FORGET = {table: text(f"DELETE FROM {table} WHERE rowid = :seq") for table in (HEAD, ALL)}
+LEARN = {table: text(f"INSERT INTO {table} (rowid, words) VALUES (:seq, :words)") for table in (HEAD, ALL)}
+FIND = {
+    table: text(f"SELECT rowid FROM {table} WHERE {table} MATCH :match ORDER BY rowid DESC") for table in (HEAD, ALL)
+}
 FIND_IDS = text(
-    """SELECT id FROM article WHERE NOT discarded AND NOT unindexed
-       AND seq IN (SELECT rowid FROM search WHERE search MATCH :match)"""
+    f"""SELECT id FROM article WHERE NOT discarded AND NOT unindexed
+        AND seq IN (SELECT rowid FROM {ALL} WHERE {ALL} MATCH :match)"""
 )
 MARKED = select(article.c.seq, article.c.id, article.c.discarded).where(article.c.unindexed).order_by(article.c.seq)
 SETTLED = update(article).where(article.c.seq == bindparam("settled")).values(unindexed=False)
-BY_SEQ = select(article.c.seq, article.c.id).where(article.c.discarded.is_(False), article.c.unindexed.is_(False))
+# What is discarded is asked for and not a condition, for which SQLite would take the index of all that is not.
+BY_SEQ = select(article.c.seq, article.c.id, article.c.discarded, article.c.unindexed)
 
 AT_ONCE = 64
 """Candidates that are read and held against the query together."""
@@ -50,11 +55,11 @@ class SearchTable:
             return False
         stories = {story.id: story for story in self._stories([row.id for row in marked if not row.discarded])}
         for row in marked:
-            self._connection.execute(FORGET, {"seq": row.seq})
-            if not row.discarded:
-                head, rest = self._texts(stories[row.id])
-                values = {"seq": row.seq, "head": tokens("\n".join(head)), "rest": tokens("\n".join(rest))}
-                self._connection.execute(LEARN, values)
+            head, rest = ([], []) if row.discarded else self._texts(stories[row.id])
+            for table, texts in ((HEAD, head), (ALL, head + rest)):
+                self._connection.execute(FORGET[table], {"seq": row.seq})
+                if texts:
+                    self._connection.execute(LEARN[table], {"seq": row.seq, "words": tokens("\n".join(texts))})
         self._connection.execute(SETTLED, [{"settled": row.seq} for row in marked])
         return len(marked) == count
 
@@ -68,13 +73,13 @@ class SearchTable:
                 continue
             head, rest = self._texts(story)
             if query.in_text(fold("\n".join(head + rest))):
-                shown = [part for part in (rest[0], *rest[1:], *head) if part]
+                shown = [part for part in (*rest, *head) if part]
                 hits[story.id] = Hit(story.id, story.slug, story.headline, snippet(shown, query))
         return list(hits.values())
 
     def matching(self, query: Query) -> set[str]:
         """Ids of all stories that hold every term."""
-        found = set(self._connection.execute(FIND_IDS, {"match": query.match}).scalars())
+        found = set(first_column(self._connection, FIND_IDS, match=query.match))
         doubtful = set() if query.exact else found
         marked = {row.id for row in self._connection.execute(MARKED) if not row.discarded}
         for story in self._stories(sorted(doubtful | marked)):
@@ -88,10 +93,11 @@ class SearchTable:
     def _candidates(self, query: Query) -> Iterator[Article]:
         marked = [row.id for row in self._connection.execute(MARKED) if not row.discarded]
         yield from self._stories(marked)
-        for match in (f"{{head}} : ({query.match})", query.match):
-            found = iter(self._connection.execute(FIND, {"match": match}).scalars())
+        for table in (HEAD, ALL):
+            found = iter(self._connection.execute(FIND[table], {"match": query.match}).scalars())
             while part := list(islice(found, AT_ONCE)):
-                ids = {row.seq: row.id for row in self._connection.execute(BY_SEQ.where(article.c.seq.in_(part)))}
+                rows = self._connection.execute(BY_SEQ.where(article.c.seq.in_(part)))
+                ids = {row.seq: row.id for row in rows if not (row.discarded or row.unindexed)}
                 yield from self._stories([ids[seq] for seq in part if seq in ids])
 
     def _stories(self, ids: Sequence[str]) -> Iterator[Article]:

@@ -109,8 +109,8 @@ def _pattern(runs: list[str], opened: bool) -> re.Pattern[str]:
 
 
 LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
-LINE_STARTS = re.compile(r"^[ \t>]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])?", re.MULTILINE)
-MARKED = re.compile(r"\\([!-/:-@\[-`{-~])|[*`~]+|(?<!\w)_+|_+(?!\w)")
+LINE_STARTS = re.compile(r"\n[ \t>]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])?")
+MARKED = re.compile(r"\\[!-/:-@\[-`{-~]|[*`~]+|_+")
 
 
 def skim(markdown: str) -> str:
@@ -119,8 +119,23 @@ def skim(markdown: str) -> str:
     By pattern and not by the parser, which takes twenty times as long as saving the story: where the two differ (a
     table's bars, a footnote's label) only what surrounds a hit in the list of results differs.
     """
-    text = MARKED.sub(lambda found: found[1] or "", LINE_STARTS.sub("", LINKS.sub(r"\1", markdown)))
+    text = LINE_STARTS.sub("\n", f"\n{LINKS.sub(_words_of_link, markdown)}")[1:]
+    text = MARKED.sub(_unmarked, text)
     return unescape(text) if "&" in text else text
+
+
+def _words_of_link(found: re.Match[str]) -> str:
+    return found[1]
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    mark = found[0]
+    if mark[0] == "\\":
+        return mark[1]
+    inside_a_word = (
+        found.string[found.start() - 1 : found.start()].isalnum() and found.string[found.end() :][:1].isalnum()
+    )
+    return mark if mark[0] == "_" and inside_a_word else ""
 
 
 def snippet(texts: list[str], query: Query) -> str:

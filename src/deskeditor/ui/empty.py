@@ -29,7 +29,7 @@ class EmptyState(QWidget):
             column.addWidget(label)
         if action is not None:
             column.addSpacing(2 * SPACE)
-            column.addWidget(action_button(action), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(action_button(action, primary=True), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
     def say(self, title: str, sentence: str) -> None:

@@ -63,6 +63,7 @@ class Exporting(QObject):
 
         dialog.fileSelected.connect(accept)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._window.activateWindow)
         dialog.open()
 
     def _start(self, request: ExportRequest) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from deskeditor.ui.parts import leave_window_keys
 
 COMMIT_AFTER = 400
 """Milliseconds from the first key that is not handed over; later keys do not restart the clock."""
@@ -23,6 +25,7 @@ class GrowingField(QPlainTextEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        leave_window_keys(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
@@ -62,7 +65,13 @@ class GrowingField(QPlainTextEdit):
     def _height(self) -> int:
         line = self.fontMetrics().lineSpacing()
         lines = max(1, min(MOST_LINES, int(self.document().size().height())))
+        if self.document().isEmpty() and self.placeholderText():
+            lines = max(1, min(MOST_LINES, self._placeholder_height() // line))
         return line * lines + 2 * int(self.document().documentMargin()) + 2 * PADDING
+
+    def _placeholder_height(self) -> int:
+        room = QRect(0, 0, max(1, self.viewport().width() - 2 * int(self.document().documentMargin())), 0)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText()).height()
 
     def _fit(self) -> None:
         height = self._height()

@@ -25,7 +25,7 @@ ENTRY = Qt.ItemDataRole.UserRole
 SHOWN = 60
 """Entries shown at once; more than anybody reads."""
 WIDTH = 150 * SPACE
-HEIGHT = 100 * SPACE
+MOST_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +124,6 @@ class Finder(QFrame):
         self.field.setAccessibleName(name)
         self.list.setAccessibleName(name)
         self.offer(entries)
-        if window:
-            width = min(WIDTH, window.width() - 8 * SPACE)
-            self.setGeometry(
-                (window.width() - width) // 2, 20 * SPACE, width, min(HEIGHT, window.height() - 40 * SPACE)
-            )
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -156,7 +151,18 @@ class Finder(QFrame):
             if not entry.enabled:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
+        self._fit()
         self.list.setCurrentRow(next((row for row, entry in enumerate(self.shown) if entry.enabled), -1))
+
+    def _fit(self) -> None:
+        window = self.parentWidget()
+        if window is None:
+            return
+        width = min(WIDTH, window.width() - 8 * SPACE)
+        row = self.list.sizeHintForRow(0) if self.list.count() else 0
+        rows = min(MOST_ROWS, max(1, self.list.count())) * row
+        self.list.setFixedHeight(min(rows, window.height() // 2))
+        self.setGeometry((window.width() - width) // 2, 20 * SPACE, width, self.sizeHint().height())
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         entry = item.data(ENTRY) if item is not None else None
@@ -205,7 +211,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        entry, now, rect = index.data(ENTRY), tones(option.palette), QRect(option.rect)
+        entry, now, rect = index.data(ENTRY), tones(), QRect(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(now.chosen))

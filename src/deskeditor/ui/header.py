@@ -26,12 +26,14 @@ class Header(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(ICON, ICON))
             button.setProperty("room", True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(tool_button(actions["find.open"]))
         row.addWidget(tool_button(actions["find.action"]))
         row.addSpacing(SPACE)
         row.addWidget(action_button(actions["story.new"]))
+        row.addSpacing(SPACE)
         self.export = action_button(actions["story.export"], primary=True)
         self.export_edition = action_button(actions["edition.export"], primary=True)
         row.addWidget(self.export)
@@ -40,5 +42,5 @@ class Header(QWidget):
 
     def show_room(self, name: str) -> None:
         """The export on the right is that of the room."""
-        self.export.setVisible(name != "room.edition")
+        self.export.setVisible(name == "room.write")
         self.export_edition.setVisible(name == "room.edition")

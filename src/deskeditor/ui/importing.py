@@ -63,6 +63,7 @@ class Importing(QObject):
 
         dialog.filesSelected.connect(accept)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._window.activateWindow)
         dialog.open()
 
     def _on_done(self, imported: list[Imported]) -> None:

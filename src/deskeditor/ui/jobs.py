@@ -6,7 +6,6 @@ an answer for a view that is gone is dropped.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -14,16 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, Signal
 from shiboken6 import isValid
 
-from deskeditor.core.changes import Done
 from deskeditor.core.errors import DeskError
 
 if TYPE_CHECKING:
+    from deskeditor.core.changes import Done
     from deskeditor.desk import Desk
 
 T = TypeVar("T")
 READERS = 2
-
-log = logging.getLogger(__name__)
 
 
 class Jobs(QObject):
@@ -179,7 +176,9 @@ class Jobs(QObject):
             except DeskError as error:
                 answer = self._refusal(owner, on_error, error)
             except Exception as error:  # the edge of a thread: whatever fails must reach the user
-                log.error("Unexpected failure in the background", exc_info=error)
+                import logging  # a third of this module's own loading time, for what should never happen
+
+                logging.getLogger(__name__).error("Unexpected failure in the background", exc_info=error)
                 answer = self._refusal(owner, on_error, unexpected(error))
             else:
 

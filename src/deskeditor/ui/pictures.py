@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from deskeditor.core.changes import Changes
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from deskeditor.core.changes import Changes
 
 THUMB = 320
 PAGE = 1600

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from deskeditor.core.errors import DeskError
@@ -93,7 +93,7 @@ class MessageStrip(QWidget):
         self._buttons = [self._button(offer) for offer in offers]
         self._colour()
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self._sentence, QAccessible.Event.Alert))
+        _announce(self._sentence)
         self.shown.emit(sentence)
 
     def _button(self, offer: Offer) -> QPushButton:
@@ -122,3 +122,9 @@ class MessageStrip(QWidget):
         mark = {Kind.ERROR: now.error, Kind.WARNING: now.warning, Kind.NOTICE: now.accent}[self._kind]
         painter.fillRect(0, 0, SPACE, self.height(), QColor(mark))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(now.line))
+
+
+def _announce(widget: QWidget) -> None:
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # not needed before the first message
+
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

@@ -129,9 +129,9 @@ def chosen_theme(settings: QSettings) -> Theme:
     return Theme(chosen) if chosen in list(Theme) else Theme.SYSTEM
 
 
-def tones(palette: QPalette | None = None) -> Tones:
+def tones() -> Tones:
     """The colours now in use."""
-    return DARK if _is_dark(palette or QGuiApplication.palette()) else LIGHT
+    return DARK if _is_dark(QGuiApplication.palette()) else LIGHT
 
 
 def palette_of(tones: Tones) -> QPalette:

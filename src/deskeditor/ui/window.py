@@ -24,6 +24,7 @@ from deskeditor.ui.services import Services
 from deskeditor.ui.strip import MessageStrip
 from deskeditor.ui.theme import Look, Theme
 from deskeditor.ui.work_bar import WorkBar
+from deskeditor.ui.write import glance
 from deskeditor.ui.write.room import WriteRoom
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self.services = Services(self.jobs, actions, self.strip, Pictures(self.jobs, self))
         menus.fill(self.menuBar(), actions)
         self.header = Header(actions)
-        self.write = WriteRoom(self.services, self.settle)
+        self.write = WriteRoom(self.services, self.settle, glance.recall(settings, str(desk_path)))
         self.photos: PhotosRoom | None = None
         self.edition: EditionRoom | None = None
         self.rooms = QStackedWidget()
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         self.jobs.open(self, self._opener(), self._on_unopened)
-        self.write.list.load()
+        self.write.list.complete(self.jobs)
         column = self.write.complete()
         self.statusBar().addWidget(column.status, 1)
         from deskeditor.ui.commands import Commands
@@ -123,6 +124,8 @@ class MainWindow(QMainWindow):
         if self._held is not None:
             self.strip.warn(self._held.sentence())
         self.settle()
+        if self.focusWidget() is None or not self.write.isAncestorOf(self.focusWidget()):
+            self._focus_room()
         self.ready.emit()
 
     def _on_unopened(self, error: DeskError) -> None:
@@ -159,6 +162,16 @@ class MainWindow(QMainWindow):
         self.services.actions[name].setChecked(True)
         self.header.show_room(name)
         self.settle()
+        self._focus_room()
+
+    def _focus_room(self) -> None:
+        room = self.rooms.currentWidget()
+        if room is self.write and self.write.column is not None:
+            self.write.take_focus()
+        elif self.photos is not None and room is self.photos:
+            self.photos.sheet.setFocus()
+        elif self.edition is not None and room is self.edition:
+            self.edition.list.view.setFocus()
 
     def _photos_room(self) -> PhotosRoom:
         if self.photos is None:
@@ -208,6 +221,7 @@ class MainWindow(QMainWindow):
                     (self.tr("Close without saving"), self._leave),
                 )
                 return
+            glance.keep(self.settings, str(self._path), self.write.list.view.top_rows)
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.jobs.close()
         super().closeEvent(event)

@@ -9,6 +9,7 @@ from deskeditor.cli.options import Parser, Verbs, add_verb, count, status, text
 from deskeditor.cli.printing import local, print_columns, print_json, printable, printable_lines
 from deskeditor.cli.records import article_record
 from deskeditor.core.article import Article
+from deskeditor.core.photo import UsedPhoto
 from deskeditor.core.queries import ArticleFilter
 
 
@@ -51,10 +52,19 @@ def show_story(options: argparse.Namespace) -> int:
         else:
             _print_story(article)
             for used in desk.articles.used_photos(article.id):
-                words = (used.photo.filename, used.caption, f"alt: {used.alt}", f"credit: {used.credit}")
-                print(printable(f"{used.role} photo: " + " / ".join(words)))
+                print(printable(f"{used.role} photo: {_words_of(used)}"))
             print("\n" + printable_lines(article.body.rstrip("\n")))
     return 0
+
+
+def _words_of(used: UsedPhoto) -> str:
+    words = (
+        used.photo.filename,
+        used.caption,
+        used.alt and f"alt: {used.alt}",
+        used.credit and f"credit: {used.credit}",
+    )
+    return " / ".join(word for word in words if word)
 
 
 def _print_story(article: Article) -> None:

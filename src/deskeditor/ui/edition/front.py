@@ -61,7 +61,7 @@ class FrontPage(QWidget):
         self.day = QDateEdit()
         self.day.setAccessibleName(self.tr("Date line of the edition"))
         self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("dddd, d MMMM yyyy")
+        self.day.setDisplayFormat("ddd, d MMM yyyy")
         self.day.dateChanged.connect(self._on_day)
         self._new = QPushButton(self.tr("New edition"))
         self._new.clicked.connect(self._ask_new)
@@ -224,6 +224,7 @@ class FrontPage(QWidget):
         dialog.setTextValue(today().isoformat())
         dialog.textValueSelected.connect(self._on_named)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self.activateWindow)
         dialog.open()
 
     def _on_named(self, name: str) -> None:

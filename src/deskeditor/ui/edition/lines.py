@@ -119,7 +119,7 @@ class _Delegate(QStyledItemDelegate):
         return QSize(40 * SPACE, self.height(option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line, now, rect = index.data(LINE), tones(option.palette), QRect(option.rect)
+        line, now, rect = index.data(LINE), tones(), QRect(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(now.chosen))

@@ -40,7 +40,7 @@ class EditionRoom(QWidget):
         self._jobs = services.jobs
         self._on_needs = on_needs
         self.current: Edition | None = None
-        self.list = ArticleList(services.jobs, services.actions)
+        self.list = ArticleList(services.actions)
         self.page = FrontPage()
         self.preview = Preview()
         self._turn = 0
@@ -53,7 +53,7 @@ class EditionRoom(QWidget):
         self.page.chosen.connect(self._open)
         self.page.made.connect(self._make)
         services.jobs.changed.connect(self._on_changed)
-        self.list.load()
+        self.list.complete(services.jobs)
         self._load()
 
     @property
@@ -126,7 +126,7 @@ class EditionRoom(QWidget):
             button.setAccessibleName(self.tr("Add the chosen story: {part}").format(part=title))
             button.setToolTip(self.tr("Add the chosen story: {part}").format(part=title))
             button.setStyleSheet("padding-left: 6px; padding-right: 6px")
-            button.clicked.connect(lambda _on=False, part=part: self.add(part, self.list.current_id))
+            button.clicked.connect(lambda _on=False, part=part: self.add(part, self.list.view.current_id))
             row.addWidget(button, 1)
             self.add_buttons[part] = button
         return row

@@ -117,6 +117,8 @@ def _with_edges(own: list[Line], text: str) -> list[Line]:
 
 def from_text(text: str) -> Document:
     """Paragraphs of plain text: parted by blank lines where it has any, by line ends otherwise."""
+    if not LINE_BREAKS.search(text):
+        return Document((Paragraph(text_runs(text)),)) if text else Document()
     even = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\u2028", "\n")
     parts = re.split(r"\n[ \t]*\n\s*", even) if re.search(r"\n[ \t]*\n", even.strip()) else even.split("\n")
     return Document(tuple(Paragraph(text_runs(part.strip("\n"))) for part in parts if part.strip()))

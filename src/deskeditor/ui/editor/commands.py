@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
@@ -165,8 +165,8 @@ def set_blocks(cursor: QTextCursor, style: Style) -> None:
     edit.beginEditBlock()
     for block in blocks:
         old = style_of(block)
-        depth = old.level if style.kind is Kind.LIST is old.kind else style.level
-        set_style(block, Style(style.kind, depth, style.ordered))
+        stays_item = style.kind is Kind.LIST and old.kind is Kind.LIST
+        set_style(block, replace(style, level=old.level) if stays_item else style)
     lists.regroup(cursor.document(), blocks[0].blockNumber() - 1, blocks[-1].blockNumber() + 1)
     edit.endEditBlock()
 

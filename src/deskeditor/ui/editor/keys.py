@@ -45,9 +45,25 @@ def press(editor: StoryEditor, event: QKeyEvent) -> bool:
         return True
     if held & (CONTROL | ALT | META) and _command(editor, event):
         return True
-    if types_text(event):
-        make_room(editor)
+    if not types_text(event):
+        return False
+    cursor = editor.textCursor()
+    if cursor.hasSelection() and not guard.is_plain_selection(cursor):
+        _type_over(editor, cursor, event.text())
+        return True
+    make_room(editor)
     return False
+
+
+def _type_over(editor: StoryEditor, cursor: QTextCursor, text: str) -> None:
+    """Type in the place of a selection that Qt may not delete itself, as one step of undo."""
+    edit = QTextCursor(cursor)
+    edit.beginEditBlock()
+    guard.prepare_for_text(cursor)
+    cursor.insertText(text, char_format(style_of(cursor.block())))
+    edit.endEditBlock()
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
 
 
 def types_text(event: QKeyEvent) -> bool:

@@ -42,10 +42,10 @@ def split_byline(text: str) -> tuple[str, ...]:
     return tuple(name for part in NAME_BREAKS.split(listed) if (name := part.strip()))
 
 
-def join_byline(names: Sequence[str]) -> str:
-    """The names as they stand on the page: ``A, B and C``."""
-    if len(names) < 2:
-        return "".join(names)
+def join_byline(names: Sequence[str], language: str = "en") -> str:
+    """The names as they stand on the page: ``A, B and C`` in English, with commas alone in other languages."""
+    if len(names) < 2 or language.partition("-")[0] != "en":
+        return ", ".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -242,5 +242,5 @@ class Page(QTextDocument):
 def _field(article: Article, kind: Kind) -> str:
     """The text of a field as the page shows it: on one line."""
     if kind is Kind.BYLINE:
-        return one_line(join_byline(article.byline), kind)
+        return one_line(join_byline(article.byline, article.language), kind)
     return one_line(str(getattr(article, FIELD_NAMES[kind])), kind)

@@ -23,6 +23,15 @@ class Pointer:
         self._editor = editor
         self._pressed: QPoint | None = None
 
+    def into_column(self, event: QMouseEvent) -> QMouseEvent:
+        """A click beside the column, as one at the end of the line that it is level with."""
+        view = self._editor.viewport()
+        inside = QPointF(view.mapFromGlobal(event.globalPosition()))
+        inside.setX(min(max(inside.x(), 0.0), view.width() - 1.0))
+        return QMouseEvent(
+            event.type(), inside, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
+        )
+
     def press(self, event: QMouseEvent) -> bool:
         """A click on a picture or a rule chooses it, one into the selection may begin a drag."""
         self._pressed = None

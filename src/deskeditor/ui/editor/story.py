@@ -102,10 +102,10 @@ class StoryEditor(FormatEdit):
         self._pictures.show(used)
         page = Page(article, self._pictures, self.palette, self)
         old, self._page = self._page, page
+        self._colour_all(page)
         self.setDocument(page)
         self.setEnabled(True)
         page.contentsChange.connect(self._on_contents_change)
-        self._colour_all()
         if old is not None:
             old.deleteLater()
         self._warm.start()
@@ -207,19 +207,9 @@ class StoryEditor(FormatEdit):
             return False
         if kind == QEvent.Type.Resize:
             self._centre_column()
-        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease):
-            return self._forward_click(event)
+        if isinstance(event, QMouseEvent):
+            return self.viewportEvent(self._pointer.into_column(event))
         return super().event(event)
-
-    def _forward_click(self, event: QEvent) -> bool:
-        if not isinstance(event, QMouseEvent):
-            return super().event(event)
-        inside = self.viewport().mapFromGlobal(event.globalPosition())
-        inside.setX(min(max(inside.x(), 0.0), self.viewport().width() - 1.0))
-        moved = QMouseEvent(
-            event.type(), inside, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
-        )
-        return self.viewportEvent(moved)
 
     # The mouse, and what comes by it
 
@@ -318,14 +308,14 @@ class StoryEditor(FormatEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._page is not None:
             self._colours = Colours.of(self.palette())
-            self._colour_all()
+            self._colour_all(self._page)
             self.viewport().update()
 
-    def _colour_all(self) -> None:
-        block = self.document().begin()
+    def _colour_all(self, page: Page) -> None:
+        block = page.begin()
         while block.isValid():
             if decorate(block, self._colours):
-                self.document().markContentsDirty(block.position(), block.length())
+                page.markContentsDirty(block.position(), block.length())
             block = block.next()
 
     # What has changed

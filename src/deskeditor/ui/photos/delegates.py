@@ -12,9 +12,10 @@ from deskeditor.ui.photos.photo_model import COLUMNS, MISSING, PHOTO
 from deskeditor.ui.pictures import THUMB, Pictures
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 
-CELL = QSize(48 * SPACE, 46 * SPACE)
+CELL = QSize(52 * SPACE, 48 * SPACE)
 """A frame of the sheet."""
-MARKS = ("caption", "alt", "credit")
+TEXT_MARGIN = 3
+"""Pixels that the style puts before the text of a cell."""
 
 
 class FrameDelegate(QStyledItemDelegate):
@@ -28,8 +29,8 @@ class FrameDelegate(QStyledItemDelegate):
         return CELL
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        now, photo = tones(option.palette), index.data(PHOTO)
-        rect = QRect(option.rect).adjusted(SPACE, SPACE, -SPACE, -SPACE)
+        now, photo = tones(), index.data(PHOTO)
+        rect = QRect(option.rect).adjusted(2 * SPACE, 2 * SPACE, 0, 0)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(now.chosen))
@@ -61,7 +62,7 @@ class FrameDelegate(QStyledItemDelegate):
         painter.drawPixmap(place.topLeft(), pixmap)
 
     def _words(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, photo: Photo) -> None:
-        now, font = tones(option.palette), small(QFont(option.font))
+        now, font = tones(), small(QFont(option.font))
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(QColor(now.text))
@@ -92,9 +93,9 @@ class CellDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         if index.data(MISSING):
             painter.save()
-            painter.setPen(QColor(tones(option.palette).warning))
+            painter.setPen(QColor(tones().warning))
             said = QCoreApplication.translate("Missing", "Missing")
-            rect = QRect(option.rect).adjusted(2 * SPACE, 0, 0, 0)
+            rect = QRect(option.rect).adjusted(2 * SPACE + TEXT_MARGIN, 0, 0, 0)
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
             painter.restore()
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.ui.editor.clipboard import pictures_of
 from deskeditor.ui.empty import EmptyState
-from deskeditor.ui.parts import action_button, hairline
+from deskeditor.ui.parts import action_button, hairline, leave_window_keys
 from deskeditor.ui.photos.delegates import CELL, CellDelegate, FrameDelegate
 from deskeditor.ui.photos.photo_model import COLUMNS, PhotoModel
 from deskeditor.ui.services import Services
@@ -47,6 +47,7 @@ class PhotosRoom(QWidget):
         self.model = PhotoModel(services.jobs, self)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
+        leave_window_keys(self.search)
         self.search.setPlaceholderText(self.tr("Search photos"))
         self.search.setAccessibleName(self.tr("Search photos"))
         self.search.setFixedWidth(72 * SPACE)

@@ -2,116 +2,56 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from deskeditor.core.article import Status
-from deskeditor.core.queries import ArticleFilter
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
 from deskeditor.ui.actions import Actions
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.parts import leave_window_keys
 from deskeditor.ui.theme import SPACE
-from deskeditor.ui.wording import status_word, stories
-from deskeditor.ui.write.article_delegate import ArticleDelegate
-from deskeditor.ui.write.article_model import ArticleModel
+from deskeditor.ui.write.glance import Glance, Words
+
+if TYPE_CHECKING:
+    from deskeditor.ui.write.article_view import ArticleView
 
 SEARCH_PAUSE = 120
 """Milliseconds after a key before the desk is asked."""
 
 
 class ArticleList(QWidget):
-    """Chooses a story; ``chosen`` when the row changes, ``entered`` when the user wants to write in it."""
+    """Chooses a story: ``chosen`` when the row changes, ``entered`` when the user wants to write in it.
+
+    Until ``complete`` it shows ``glance``, the rows of the last time.
+    """
 
     chosen = Signal(str)
     entered = Signal(str)
+    filled = Signal(int)
+    """The list has been read: how many stories it has, where nothing is searched for."""
 
-    def __init__(self, jobs: Jobs, actions: Actions, parent: QWidget | None = None) -> None:
+    view: ArticleView
+
+    def __init__(self, actions: Actions, glance: Sequence[Words] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model = ArticleModel(jobs, self)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search all stories"))
         self.search.setAccessibleName(self.tr("Search all stories"))
         self.search.setToolTip(actions["find.desk"].toolTip())
         self.search.setClearButtonEnabled(True)
-        self.search.installEventFilter(self)
         self.status = QComboBox()
         self.status.setAccessibleName(self.tr("Status of the stories shown"))
         self.status.addItem(self.tr("All statuses"), None)
-        for status in Status:
-            self.status.addItem(status_word(status), status)
         self._count = QLabel()
         self._count.setProperty("rest", True)
-        self.view = self._make_view()
-        self._empty = EmptyState("", "", actions["story.new"])
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
-        self._lay_out()
-        self._settling = False
-        self._wanted = ""
-        self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE)
-        self._pause.timeout.connect(self._ask)
-        self.search.textChanged.connect(lambda: self._pause.start())
-        self.status.currentIndexChanged.connect(lambda: self._ask())
-        self.model.modelAboutToBeReset.connect(lambda: setattr(self, "_settling", True))
-        self.model.modelReset.connect(self._settle)
-        self.model.filled.connect(self._show_count)
-        self.view.selectionModel().currentRowChanged.connect(self._on_row)
-        self.view.activated.connect(lambda index: self.entered.emit(self.model.id_at(index)))
-
-    @property
-    def current_id(self) -> str:
-        """The story whose row is chosen; empty for none."""
-        return self.model.id_at(self.view.currentIndex())
-
-    def load(self) -> None:
-        """Read the list for the first time."""
-        self.model.refresh()
-
-    def select(self, article_id: str) -> None:
-        """Show which story is open, without choosing it again."""
-        self._wanted = article_id
-        self._settle()
-
-    def go_to_search(self) -> None:
-        """Go to the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
-    def _make_view(self) -> QTableView:
-        view = QTableView()
-        view.setAccessibleName(self.tr("Stories"))
-        view.setModel(self.model)
-        view.setItemDelegate(ArticleDelegate(view))
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setMouseTracking(True)
-        view.setWordWrap(False)
-        view.horizontalHeader().hide()
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        rows = view.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ArticleDelegate.row_height(self.font()))
-        view.viewport().setAutoFillBackground(False)
-        return view
-
-    def _lay_out(self) -> None:
+        self._stack.addWidget(Glance(glance))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SEARCH_PAUSE)
         head = QVBoxLayout()
         head.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
         head.setSpacing(2 * SPACE)
@@ -127,44 +67,73 @@ class ArticleList(QWidget):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
 
+    def complete(self, jobs: Jobs) -> None:
+        """Make the list itself, and read it."""
+        from deskeditor.core.article import Status
+        from deskeditor.ui.wording import status_word
+        from deskeditor.ui.write.article_view import ArticleView
+
+        for status in Status:
+            self.status.addItem(status_word(status), status)
+        self.view = ArticleView(jobs)
+        self._empty = EmptyState("", "")
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        self.search.installEventFilter(self)
+        leave_window_keys(self.search)
+        self._pause.timeout.connect(self._ask)
+        self.search.textChanged.connect(lambda: self._pause.start())
+        self.status.currentIndexChanged.connect(lambda: self._ask())
+        self.view.chosen.connect(self.chosen)
+        self.view.entered_story.connect(self.entered)
+        self.view.stories.filled.connect(self._on_filled)
+        self.view.stories.dataChanged.connect(self._on_rows)
+        self.view.stories.refresh()
+
+    def go_to_search(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
     def _ask(self) -> None:
+        from deskeditor.core.article import Status
+        from deskeditor.core.queries import ArticleFilter
+
         self._pause.stop()
         status = self.status.currentData()
-        self.model.show(ArticleFilter(text=self.search.text().strip(), status=Status(status) if status else None))
+        only = ArticleFilter(text=self.search.text().strip(), status=Status(status) if status else None)
+        self.view.stories.show(only)
 
-    def _settle(self) -> None:
-        self._settling = True
-        index = self.model.index_of(self._wanted)
-        if index.isValid():
-            self.view.setCurrentIndex(index)
-        else:
-            self.view.clearSelection()
-            self.view.setCurrentIndex(QModelIndex())
-        self._settling = False
+    def _on_filled(self) -> None:
+        from deskeditor.ui.wording import stories
 
-    def _show_count(self) -> None:
-        count = len(self.model.ids)
+        count = len(self.view.stories.ids)
         self._count.setText(stories(count))
-        self._stack.setCurrentWidget(self.view if count else self._empty)
-        if not count and (self.search.text() or self.status.currentIndex()):
+        asked = bool(self.search.text() or self.status.currentIndex())
+        if not asked:
+            self.filled.emit(count)
+        if asked:
             self._empty.say(self.tr("Nothing found"), self.tr("No story has these words and this status."))
-        elif not count:
-            self._empty.say(self.tr("No stories yet"), self.tr("A story is written here, and saves itself."))
+        else:
+            self._empty.say("", self.tr("Stories are listed here, the latest on top."))
+        if not count:
+            self._stack.setCurrentWidget(self._empty)
+        elif self._stack.currentWidget() is self._empty or asked:
+            self._stack.setCurrentWidget(self.view)
+        else:
+            self.view.ask_for_top()  # the glance stays until it comes
 
-    def _on_row(self, index: QModelIndex) -> None:
-        article_id = self.model.id_at(index)
-        if not self._settling and article_id and article_id != self._wanted:
-            self._wanted = article_id
-            self.chosen.emit(article_id)
+    def _on_rows(self) -> None:
+        if self.view.stories.ids:
+            self._stack.setCurrentWidget(self.view)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down or Enter in the search field goes to what was found; Escape empties it."""
+        from PySide6.QtGui import QKeyEvent
+
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.ids:
-                self._ask()
-                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-                if not self.view.currentIndex().isValid():
-                    self.view.setCurrentIndex(self.model.index(0, 0))
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.view.stories.ids:
+                self.view.go_to_first()
                 return True
             if event.key() == Qt.Key.Key_Escape and self.search.text():
                 self.search.clear()

@@ -36,7 +36,7 @@ class ChecksPane(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Findings"))
         self.list.setWordWrap(True)
-        self.list.setSpacing(2)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from deskeditor.core.article import MOVES, Article, Status
 from deskeditor.desk.fields import ArticleFields
+from deskeditor.ui.parts import leave_window_keys
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.wording import status_word
@@ -32,6 +33,7 @@ class Facts(QWidget):
         self.language.setEditable(True)
         self.language.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.language.addItems(LANGUAGES)
+        leave_window_keys(self.section)
         grid = QGridLayout(self)
         grid.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         grid.setVerticalSpacing(2 * SPACE)

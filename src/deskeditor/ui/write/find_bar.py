@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
 
+from deskeditor.ui.parts import leave_window_keys
 from deskeditor.ui.theme import SPACE
 
 
@@ -20,6 +21,7 @@ class FindBar(QWidget):
         self.field.setPlaceholderText(self.tr("Find in the story"))
         self._said = QLabel()
         self._said.setProperty("rest", True)
+        leave_window_keys(self.field)
         close = QToolButton()
         close.setText("×")
         close.setAccessibleName(self.tr("Close the search"))

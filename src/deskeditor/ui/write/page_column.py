@@ -13,7 +13,7 @@ from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import FIELDS, Kind, flatten
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import line_of, to_document
-from deskeditor.ui.parts import hairline
+from deskeditor.ui.parts import hairline, leave_window_keys
 from deskeditor.ui.services import Services
 from deskeditor.ui.write.autosave import Autosave
 from deskeditor.ui.write.find_bar import FindBar
@@ -32,6 +32,7 @@ class PageColumn(QWidget):
         super().__init__(parent)
         self._services = services
         self.editor = StoryEditor()
+        leave_window_keys(self.editor)
         self.autosave = Autosave(services.jobs, self)
         self.story = OpenStory(services, self.editor, self.autosave, self)
         self.status = StatusLine(services.jobs, self.editor, self.story, self.autosave)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from deskeditor.core.article import Article
 from deskeditor.ui.actions import Needs
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.article_list import ArticleList
+from deskeditor.ui.write.glance import Words
 
 if TYPE_CHECKING:
+    from deskeditor.core.article import Article
     from deskeditor.ui.write.page_column import PageColumn
 
 PANES = ("photos", "tags", "checks", "history")
@@ -28,18 +29,21 @@ INSPECTOR_WIDTH = 80 * SPACE
 class WriteRoom(QWidget):
     """Three columns that can be drawn wider; list and inspector can be put away."""
 
-    def __init__(self, services: Services, on_needs: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        on_needs: Callable[[], None],
+        glance: Sequence[Words] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._services = services
         self._on_needs = on_needs
-        self.list = ArticleList(services.jobs, services.actions)
+        self.list = ArticleList(services.actions, glance)
         self.column: PageColumn | None = None
-        self._empty = EmptyState(
-            self.tr("Nothing is open"),
-            self.tr("Choose a story in the list, or begin a new one."),
-            services.actions["story.new"],
-        )
+        self._empty = EmptyState("", "", services.actions["story.new"])
         self._middle = QStackedWidget()
+        self._middle.addWidget(QWidget())
         self._middle.addWidget(self._empty)
         self._middle.setAutoFillBackground(True)
         self._middle.setBackgroundRole(self.palette().ColorRole.Base)
@@ -68,11 +72,13 @@ class WriteRoom(QWidget):
         self.column = column
         self._middle.addWidget(column)
         self.inspector = Inspector(self._services, column.story)
+        self.inspector.hide()
         home = self._inspector_home.layout()
         assert home is not None
         home.addWidget(self.inspector)
         self.inspector.place_wanted.connect(self.go_to)
         self.list.chosen.connect(column.story.open)
+        self.list.filled.connect(self._on_filled)
         self.list.entered.connect(lambda _article_id: column.editor.setFocus())
         column.story.opened.connect(self._on_opened)
         self._services.actions.connect_all(
@@ -91,6 +97,16 @@ class WriteRoom(QWidget):
     def present(self) -> Needs:
         """What there is to act on."""
         return Needs.STORY if self.column is not None and self.column.story.id else Needs.NOTHING
+
+    def take_focus(self) -> None:
+        """Give the focus to the story; to the list where none is open."""
+        assert self.column is not None
+        if self.column.story.id:
+            self.column.editor.setFocus()
+        elif self.list.view.isVisible():
+            self.list.view.setFocus()
+        else:
+            self.list.search.setFocus()
 
     def open(self, article_id: str) -> None:
         """Show the story and put the cursor into it."""
@@ -173,8 +189,17 @@ class WriteRoom(QWidget):
         elif self.column is not None and not self.column.go_to(place):
             self.inspector.facts.go_to(place)
 
+    def _on_filled(self, stories: int) -> None:
+        if stories:
+            self._empty.say(self.tr("Nothing is open"), self.tr("Choose a story in the list, or begin a new one."))
+        else:
+            self._empty.say(self.tr("No stories yet"), self.tr("A story is a page to write on. It saves itself."))
+        if self._middle.currentWidget() is not self.column:
+            self._middle.setCurrentWidget(self._empty)
+
     def _on_opened(self) -> None:
         assert self.column is not None
+        self.inspector.setVisible(bool(self.column.story.id))
         self._middle.setCurrentWidget(self.column if self.column.story.id else self._empty)
-        self.list.select(self.column.story.id)
+        self.list.view.select_story(self.column.story.id)
         self._on_needs()

@@ -87,8 +87,8 @@ class StatusLine(QWidget):
             )
 
     def _show_length(self, count: int) -> None:
-        minutes = max(1, round(count / WORDS_A_MINUTE))
-        self.length.setText(self.tr("{words}  ·  {n} min").format(words=words(count), n=minutes))
+        minutes = self.tr("  ·  {n} min").format(n=max(1, round(count / WORDS_A_MINUTE))) if count else ""
+        self.length.setText(words(count) + minutes)
         self.language.setText(_language(self._story.story.article if self._story.story else None))
 
     def _count_selection(self) -> None:

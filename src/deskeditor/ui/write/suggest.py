@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from deskeditor.ui.parts import leave_window_keys
+
 
 class SuggestField(QWidget):
     """Down and Up choose among the suggestions, Enter takes the chosen one or what was typed, Escape puts them away."""
@@ -20,6 +22,7 @@ class SuggestField(QWidget):
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(placeholder)
         self.field.installEventFilter(self)
+        leave_window_keys(self.field)
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Suggestions for {field}").format(field=name))

@@ -1,0 +1,89 @@
+"""The table of the list of stories; made after the first paint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.write.article_delegate import ArticleDelegate, words_of
+from deskeditor.ui.write.article_model import ROW, ArticleModel
+from deskeditor.ui.write.glance import KEPT, Words, row_height
+
+
+class ArticleView(QTableView):
+    """One story is current; ``chosen`` when the user makes another the current one."""
+
+    chosen = Signal(str)
+    entered_story = Signal(str)
+    """Enter or a double click: the user wants to write in it."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stories = ArticleModel(jobs, self)
+        self.setObjectName("stories")
+        self.setAccessibleName(self.tr("Stories"))
+        self.setModel(self.stories)
+        self.setItemDelegate(ArticleDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(row_height(self.font()))
+        self._wanted = ""
+        self._settling = False
+        self.stories.modelAboutToBeReset.connect(self._hold)
+        self.stories.modelReset.connect(self._settle)
+        self.selectionModel().currentRowChanged.connect(self._on_row)
+        self.activated.connect(lambda index: self.entered_story.emit(self.stories.id_at(index)))
+
+    @property
+    def current_id(self) -> str:
+        """The story whose row is current; empty for none."""
+        return self.stories.id_at(self.currentIndex())
+
+    @property
+    def top_rows(self) -> list[Words]:
+        """The first rows, in words, as far as they have been read."""
+        read = (self.stories.index(row, 0).data(ROW) for row in range(min(KEPT, len(self.stories.ids))))
+        return [words_of(row) for row in read if row is not None]
+
+    def ask_for_top(self) -> None:
+        """Read the first page of rows before it is painted."""
+        self.stories.index(0, 0).data(ROW)
+
+    def select_story(self, article_id: str) -> None:
+        """Make the story the current one, without choosing it again."""
+        self._wanted = article_id
+        self._settle()
+
+    def go_to_first(self) -> None:
+        """Take the focus, with the first story current where none is."""
+        self.setFocus()
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.stories.index(0, 0))
+
+    def _hold(self) -> None:
+        self._settling = True
+
+    def _settle(self) -> None:
+        self._settling = True
+        index = self.stories.index_of(self._wanted)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        else:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        self._settling = False
+
+    def _on_row(self, index: QModelIndex) -> None:
+        article_id = self.stories.id_at(index)
+        if not self._settling and article_id and article_id != self._wanted:
+            self._wanted = article_id
+            self.chosen.emit(article_id)
