@@ -1,0 +1,93 @@
+"""How much work one block of Markdown may ask for.
+
+Python-Markdown is quadratic, or recursive, in some texts that nobody writes: thousands of open brackets, quotes in
+quotes, one line of a megabyte of backticks. Each figure here bounds one of those, so that the time for a text grows
+with its length; a block beyond them is not parsed but shown as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+DEPTH = 20
+"""Levels of list, quote and emphasis within one another."""
+
+_SCAN = 12
+"""How often, on average, a character may be looked at again in search of the end of a bracket or a code span."""
+_SPECIALS = 20_000
+_COPIED = 4_000_000_000
+_STRUCTURES = 200
+_COLUMNS = 200
+_DEFINITION = 1_000
+
+_SPECIAL = re.compile(r"[\\`*_\[<&~]")
+_STRUCTURE = re.compile(r"^(?:#|[ ]{0,3}(?:[-*_=][ ]{0,2})+$)", re.MULTILINE)
+_NESTED = re.compile(
+    rf"^(?:[ ]*(?:[*+>-]|\d+\.)){{{DEPTH + 1}}}|^[ ]{{{4 * DEPTH + 1},}}(?:[*+>-]|\d+\.)", re.MULTILINE
+)
+_RULE = re.compile(r"[ ]{0,3}(?:[-*_][ ]{0,2})*$")
+_DEFINES = re.compile(r"^[ ]{0,3}\[[^\[\]]*\]:", re.MULTILINE)
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_BRACKET = re.compile(r"[\[\]]")
+_TICKS = re.compile(r"`+")
+_LINK_END = re.compile(r"""\]\((?:<[^<>\n]*>|[^\s()<>"']*)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\)|\]\(""")
+
+
+def affordable(block: str) -> bool:
+    """Whether the parser reads the block, a stretch of lines without a blank one, in time that grows with its length."""
+    if _too_deep(block):
+        return False
+    specials = len(_SPECIAL.findall(block))
+    if specials <= _SCAN:
+        return True
+    bare = _ESCAPED.sub("", block)
+    scan = _SCAN * len(block)
+    return (
+        specials <= _SPECIALS
+        and specials * len(block) <= _COPIED
+        and _bracket_work(bare) <= scan
+        and _tick_work(bare) <= scan
+        and _link_work(bare) <= scan
+    )
+
+
+def _too_deep(block: str) -> bool:
+    for match in _NESTED.finditer(block):
+        end = block.find("\n", match.start())
+        if not _RULE.match(block[match.start() : end if end >= 0 else len(block)]):
+            return True
+    if len(block) > _DEFINITION and _DEFINES.search(block) and max(map(len, block.split("\n"))) > _DEFINITION:
+        return True
+    if len(block) > _COLUMNS and any(line.count("|") > _COLUMNS for line in block.split("\n")):
+        return True
+    return len(block) > _STRUCTURES and len(_STRUCTURE.findall(block)) > _STRUCTURES
+
+
+def _bracket_work(text: str) -> int:
+    """Characters looked at to find the end of each bracket: to the end of the text for one that is never closed."""
+    work, depth, start = 0, 0, 0
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match.group() == "[":
+            opened.append(match.start())
+        elif opened:
+            work += match.start() - opened.pop()
+    return work + sum(len(text) - start for start in opened)
+
+
+def _tick_work(text: str) -> int:
+    """Characters looked at to find the end of each code span."""
+    work = 0
+    following: dict[int, int] = {}
+    for start, length in reversed([(match.start(), len(match.group())) for match in _TICKS.finditer(text)]):
+        work += following.get(length, len(text)) - start
+        following[length] = start
+    return work
+
+
+def _link_work(text: str) -> int:
+    """Characters looked at to find the end of each address."""
+    return sum(
+        len(match.group()) if match.group().endswith(")") else len(text) - match.start()
+        for match in _LINK_END.finditer(text)
+    )

@@ -1,0 +1,130 @@
+"""A document written as Markdown, in one canonical form that the grammar reads back as the same document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from deskeditor.core.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Raw,
+    Rule,
+    Runs,
+)
+from deskeditor.markup.grammar import SEPARATOR
+from deskeditor.markup.inline import write_address, write_alt, write_runs
+
+_INDENT = " " * 4
+_RULE = "***"
+_LAST_HASH = re.compile(r"(?<!\\)((?:\\\\)*)#$")
+_OPEN_AT_END = re.compile(r"^(?:[ ]{0,3}(?:[*+-]|\d+\.|>)[ ]| {4})", re.MULTILINE)
+_BEGINS_BULLETS = re.compile(r"[ ]{0,3}[*+-][ ]")
+_BEGINS_NUMBERS = re.compile(r"[ ]{0,3}\d+\.[ ]")
+_BEGINS_QUOTE = re.compile(r"[ ]{0,3}>")
+
+
+def write(document: Document) -> str:
+    """Canonical Markdown, ending with one line end unless empty. What is not in normal form is written as it stands."""
+    blocks = [(block, write_block(block)) for block in document.blocks]
+    parts: list[str] = [text for _, text in blocks[:1]]
+    for (before, _), (block, text) in pairwise(blocks):
+        if _runs_on(before, block, text):
+            parts.append(SEPARATOR)
+        parts.append(text)
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def write_block(block: Block) -> str:
+    """One block, without a line end after it."""
+    match block:
+        case Paragraph(runs):
+            return "\n".join(write_runs(runs))
+        case Heading(level, runs):
+            return "#" * (level + 1) + " " + _LAST_HASH.sub(r"\1\\#", " ".join(write_runs(runs)))
+        case ListBlock():
+            return "\n".join(_tight(block) if _is_simple(block) else _loose(block))
+        case Quote(paragraphs):
+            return "\n>\n".join("\n".join(f"> {line}" for line in write_runs(runs)) for runs in paragraphs)
+        case Figure():
+            return _figure(block)
+        case Rule():
+            return _RULE
+        case Raw(markdown):
+            return markdown
+
+
+def _figure(figure: Figure) -> str:
+    picture = f"![{write_alt(figure.alt)}]({write_address(f'photo:{figure.photo_id}')})"
+    return "\n".join([picture, *_lines(figure.caption)])
+
+
+def _lines(runs: Runs) -> list[str]:
+    return write_runs(runs) if runs else []
+
+
+def _is_simple(block: ListBlock) -> bool:
+    """Whether no item has two lists under it: only blank lines can part those."""
+    return all(len(item.children) <= 1 and all(map(_is_simple, item.children)) for item in block.items)
+
+
+def _tight(block: ListBlock) -> list[str]:
+    lines: list[str] = []
+    for marker, item in _marked(block):
+        lines += _item_lines(marker, item)
+        for child in item.children:
+            lines += _indented(_tight(child))
+    return lines
+
+
+def _loose(block: ListBlock) -> list[str]:
+    lines: list[str] = []
+    for marker, item in _marked(block):
+        lines += ["", *_item_lines(marker, item)]
+        for before, child in pairwise((None, *item.children)):
+            assert child is not None
+            if before is not None and before.ordered == child.ordered:
+                lines += ["", _INDENT + SEPARATOR]
+            lines += ["", *_indented(_loose(child))]
+    return lines[1:]
+
+
+def _marked(block: ListBlock) -> Iterable[tuple[str, ListItem]]:
+    return ((f"{number}." if block.ordered else "-", item) for number, item in enumerate(block.items, 1))
+
+
+def _item_lines(marker: str, item: ListItem) -> list[str]:
+    first, *rest = _lines(item.runs) or [SEPARATOR]
+    return [f"{marker} {first}", *_indented(rest)]
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [_INDENT + line if line else "" for line in lines]
+
+
+def _runs_on(before: Block, block: Block, text: str) -> bool:
+    """Whether the grammar would take the block for more of the one before it."""
+    if isinstance(before, Raw):
+        kinds = {"code", "bullets", "numbers", "quote"} if _OPEN_AT_END.search(before.markdown) else set()
+    elif isinstance(before, ListBlock):
+        kinds = {"code", "numbers" if before.ordered else "bullets"}
+    else:
+        kinds = {"quote"} if isinstance(before, Quote) else set()
+    return bool(kinds) and _kind(text) in kinds
+
+
+def _kind(text: str) -> str:
+    if text.startswith(_INDENT):
+        return "code"
+    if _BEGINS_BULLETS.match(text):
+        return "bullets"
+    if _BEGINS_NUMBERS.match(text):
+        return "numbers"
+    return "quote" if _BEGINS_QUOTE.match(text) else ""

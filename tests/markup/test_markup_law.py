@@ -1,0 +1,145 @@
+"""The law of the body: what is written is read back the same, and saving changes nothing that a reader would see."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from deskeditor.core.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    ListBlock,
+    ListItem,
+    Mark,
+    Paragraph,
+    Quote,
+    Raw,
+    Rule,
+    Run,
+)
+from deskeditor.markup import normal, plain_text, read, render, write
+
+SNIPPETS = [
+    *"*_`[]()<>#+-.!|~\\=:&\"'{}^$@/ ",
+    "**", "***", "__", "~~", "~~~", "```", "``", "  ", "    ", "---", "===", "- ", "+ ", "1. ", "1986. ", "2) ", "> ", "# ",
+    "## ", "\n", "\n\n", "\\\n", "  \n", "\t", "\u00a0", "\u3000", "\u2003", "\u200b", "\u202e", "a", "b", "word", "snake_case",
+    "한국", "어", "日本", "שלום", "مرحبا", "😀", "e\u0301", "&amp;", "&#42;", "&copy", "<b>", "</b>", "<!-- -->", "<https://a.example>",
+    "<a@b.example>", "https://a.example/x_(y)?a=1&copy=2", "photo:", "photo:1", "![", "](", "[a]: b", "[a]", "[a](b)",
+    "![alt](photo:7)", "![far](https://a.example/p.png)", "|", "| a | b |\n|---|---|\n", "|-|", ":-", "javascript:x", "\u2028", "\r",
+    "\ud800", "\0", "\ufffe", "١.", "~", "<", "&", "&nbsp;", "&lt;",
+]  # fmt: skip
+
+nasty_text = st.lists(st.sampled_from(SNIPPETS) | st.text(max_size=3), max_size=8).map("".join)
+links = (
+    st.sampled_from(["", "", "", "https://a.example/x_(y)", "mailto:a@b.example", "/a b", "x\"'<>`[\\]&amp;*_"])
+    | nasty_text
+)
+marks = st.frozensets(st.sampled_from(Mark), max_size=3)
+runs = st.lists(st.builds(Run, nasty_text, marks, links), max_size=5).map(tuple)
+few_runs = st.lists(st.builds(Run, nasty_text, marks, links), max_size=2).map(tuple)
+
+
+def list_blocks(children: st.SearchStrategy[tuple[ListBlock, ...]]) -> st.SearchStrategy[ListBlock]:
+    items = st.lists(st.builds(ListItem, few_runs, children), max_size=3).map(tuple)
+    return st.builds(ListBlock, st.booleans(), items)
+
+
+lists = st.recursive(
+    list_blocks(st.just(())), lambda inner: list_blocks(st.lists(inner, max_size=2).map(tuple)), max_leaves=4
+)
+soup = st.lists(st.sampled_from(SNIPPETS) | st.text(max_size=2), max_size=30).map("".join)
+blocks: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Paragraph, runs),
+    st.builds(Heading, st.integers(0, 5), few_runs),
+    lists,
+    st.builds(Quote, st.lists(few_runs, max_size=3).map(tuple)),
+    st.builds(Figure, nasty_text, nasty_text, few_runs),
+    st.just(Rule()),
+)
+documents = st.lists(blocks, max_size=4).map(lambda found: Document(tuple(found)))
+raw_documents = st.lists(blocks | st.builds(Raw, soup), max_size=4).map(lambda found: Document(tuple(found)))
+
+lines = st.lists(
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(
+            [
+                "",
+                "",
+                "- ",
+                "1. ",
+                "> ",
+                "    ",
+                "    - ",
+                "    1. ",
+                "        - ",
+                "# ",
+                "### ",
+                "> > ",
+                "> - ",
+                "***",
+                "| ",
+            ]
+        ),
+        st.lists(st.sampled_from(SNIPPETS), max_size=4).map("".join),
+        st.sampled_from(["\n", "\n", "\n\n", "\n\n\n", "  \n", "\\\n"]),
+    ),
+    max_size=8,
+).map("".join)
+
+
+def shown(markdown: str) -> str:
+    return render(markdown, lambda figure, caption: f"<figure>{html.escape(repr(figure))}{caption}</figure>")
+
+
+def seen(rendered: str) -> str:
+    """What a reader of the HTML sees, but for the white space."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"</?(strong|em|del|code|a)\b[^>]*>", "", rendered)))
+
+
+@given(documents)
+@settings(max_examples=400)
+def test_what_is_written_is_read_back(document: Document) -> None:
+    document = normal(document)
+    assert read(write(document)) == document
+    assert normal(document) == document
+
+
+@given(
+    st.lists(
+        st.builds(
+            Run,
+            st.sampled_from(["a", "b c", " ", "\n", "한", "*", "_", "~", "!", "a ", " b", "`"]),
+            marks,
+            st.sampled_from(["", "u"]),
+        ),
+        max_size=7,
+    )
+)
+@settings(max_examples=800)
+def test_marks_that_touch_are_read_back(given_runs: list[Run]) -> None:
+    document = normal(Document((Paragraph(tuple(given_runs)),)))
+    assert read(write(document)) == document
+
+
+@given(raw_documents)
+@settings(max_examples=300)
+def test_a_document_with_raw_blocks_is_read_back(document: Document) -> None:
+    document = normal(document)
+    assert read(write(document)) == document
+
+
+@given(soup | lines | st.text())
+@settings(max_examples=600)
+def test_saving_changes_nothing_that_a_reader_would_see(markdown: str) -> None:
+    document = read(markdown)
+    saved = write(document)
+    assert shown(saved) == shown(markdown)
+    assert plain_text(saved) == plain_text(markdown)
+    assert read(saved) == document
+    assert write(read(saved)) == saved
