@@ -82,7 +82,7 @@ def test_the_words_of_other_systems(tmp_path: Path) -> None:
         ("status: perfect", "perfect"),
         ("embargo: soon", "embargo"),
         ("kicker: [a, list]", "kicker"),
-        ("headline: yes", "headline"),
+        ("headline: true", "headline"),
         ("title: one\nheadline: two", "headline"),
         ("photos: [{caption: of nothing}]", "photos"),
         ("photos: [missing.jpg]", "missing.jpg"),
@@ -96,12 +96,14 @@ def test_what_is_left_aside_is_told(tmp_path: Path, line: str, told: str) -> Non
 
 
 def test_what_every_desk_gives_by_itself_is_passed_over(tmp_path: Path) -> None:
-    story = read(tmp_path, "---\nid: 5\nversion: 3\nmodified: 2025-12-05\nheadline:\n---\nbody")
+    story = read(
+        tmp_path, "---\nid: 5\nversion: 3\nmodified: 2025-12-05\nversionCreated: 2025-12-05\nheadline:\n---\nbody"
+    )
     assert story.warnings == ()
     assert story.fields == {"headline": "story", "body": "body"}
 
 
-def test_yaml_reads_numbers_dates_and_norwegian_in_its_own_way(tmp_path: Path) -> None:
+def test_numbers_dates_and_norwegian_without_quotes_are_text(tmp_path: Path) -> None:
     fields = read(tmp_path, "---\nheadline: 1984\nkicker: 2025-12-05\nlanguage: no\nembargo: 2025-12-05\n---\nx").fields
     assert (fields["headline"], fields["kicker"], fields["language"]) == ("1984", "2025-12-05", "no")
     assert fields["embargo"] is not None

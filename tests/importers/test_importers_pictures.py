@@ -106,6 +106,7 @@ def test_a_remote_picture_stays_as_a_link(folder: Path) -> None:
     "address",
     [
         "../outside.jpg",
+        "pictures/../ferry.jpg",
         "pictures/../../outside.jpg",
         "..%2Foutside.jpg",
         "..\\outside.jpg",

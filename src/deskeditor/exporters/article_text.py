@@ -11,7 +11,7 @@ from deskeditor.exporters.pages import UP
 from deskeditor.exporters.release import Release, one_line, stamp
 from deskeditor.markup import front_matter, write
 
-FENCED = r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?^ {0,3}(?P=fence)"
+FENCED = r"^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?^ {0,3}(?P=fence)[`~]*[ \t]*$"
 CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)(?P=ticks)(?!`)"
 INDENTED = r"^(?: {4}|\t)(?!\s*(?:[-*+]|\d+[.)])\s)[^\n]*$"
 ESCAPE = r"\\[^\w\s<]"

@@ -36,7 +36,8 @@ class Text:
 
     def html(self, figure: FigureHtml) -> str:
         """The body as safe HTML with each figure as the callback gives it."""
-        figures = [figure(block, caption) for block, caption in self._figures]
+        # A plain text: beside Markup, what is safe already would be escaped once more.
+        figures = [str(figure(block, caption)) for block, caption in self._figures]
         return "".join(html + shown for html, shown in zip_longest(self._html, figures, fillvalue=""))
 
 

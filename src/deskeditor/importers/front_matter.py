@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import cast
 
 from deskeditor.core.article import Status
@@ -19,8 +19,8 @@ SYNONYMS = {
     "lang": "language",
     "date": "created",
 }
-KEPT_BY_THE_DESK = frozenset({"id", "urn", "uri", "version", "modified"})
-"""What every desk gives its stories by itself; a file may say it, and it is not taken over."""
+KEPT_BY_THE_DESK = frozenset({"id", "urn", "uri", "version", "modified", "pubstatus", "firstcreated", "versioncreated"})
+"""What every desk gives its stories by itself: the Markdown of a bundle says it, and it is not taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,9 @@ class _Reader:
             self.values[name] = taken
 
     def text(self, name: str, value: object) -> str | None:
-        """One line; a number or a date is text too, as YAML reads both where they stand without quotes."""
+        """One line; a number is text too, as YAML reads it where it stands without quotes."""
         if isinstance(value, str):
             return " ".join(value.split())
-        if isinstance(value, date):
-            return value.isoformat()
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
         self.warnings.append(f"The value of “{name}” is not text and was left aside; put it in quotes")
@@ -104,10 +102,6 @@ class _Reader:
         """A list, or one text with commas."""
         return self.texts(name, value.split(",") if isinstance(value, str) else value)
 
-    def language(self, name: str, value: object) -> str | None:
-        # YAML 1.1 reads the tag of Norwegian as a no.
-        return "no" if value is False else self.text(name, value)
-
     def status(self, name: str, value: object) -> Status | None:
         text = self.text(name, value)
         if text is None or text.lower() in tuple(Status):
@@ -119,11 +113,7 @@ class _Reader:
         """A date and time; without an offset it is the time of day here."""
         try:
             if isinstance(value, str):
-                value = datetime.fromisoformat(value.strip())
-            if isinstance(value, date) and not isinstance(value, datetime):
-                value = datetime.combine(value, time())
-            if isinstance(value, datetime):
-                return value.astimezone()
+                return datetime.fromisoformat(value.strip()).astimezone()
         except (ValueError, OverflowError, OSError):
             pass
         self.warnings.append(f"“{name}” is not a date and time and was left aside; write it as 2025-12-05T06:00Z")
@@ -151,9 +141,10 @@ class _Reader:
 
 
 _KINDS: dict[str, Callable[[_Reader, str, object], object]] = {
-    **dict.fromkeys(("slug", "section", "kicker", "headline", "standfirst", "dateline", "note"), _Reader.text),
+    **dict.fromkeys(
+        ("slug", "section", "kicker", "headline", "standfirst", "dateline", "language", "note"), _Reader.text
+    ),
     "byline": _Reader.texts,
-    "language": _Reader.language,
     "status": _Reader.status,
     "embargo": _Reader.moment,
     "created": _Reader.moment,
