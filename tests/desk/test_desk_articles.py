@@ -158,6 +158,7 @@ def test_a_slug_of_which_nothing_is_left_is_refused(desk: Desk, given: str) -> N
     assert desk.articles.get(story.id).slug == "something"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_every_slug_is_a_safe_name_or_refused(text: str) -> None:
     try:
@@ -170,6 +171,7 @@ def test_every_slug_is_a_safe_name_or_refused(text: str) -> None:
     assert clean_slug(slug) == slug
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_body_is_kept_but_for_what_no_file_can_hold(text: str) -> None:
     kept = many_lines(text, "text")

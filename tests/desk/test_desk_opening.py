@@ -142,6 +142,20 @@ def test_the_second_program_is_told_who_holds_the_desk_and_may_read(tmp_path: Pa
         assert len(desk.articles.ids()) == 2
 
 
+def test_a_desk_that_is_read_can_be_opened_for_writing_and_the_reader_sees_it(tmp_path: Path) -> None:
+    Desk.open(tmp_path / "desk").close()
+    before = files_of(tmp_path / "desk")["desk.sqlite3"]
+    with Desk.open(tmp_path / "desk", read_only=True) as reader:
+        assert reader.articles.ids() == []
+        assert files_of(tmp_path / "desk")["desk.sqlite3"] == before
+        with Desk.open(tmp_path / "desk") as desk:
+            story = desk.articles.new(headline="One").value
+            assert reader.articles.get("one") == story
+        assert reader.articles.get("one") == story
+    with Desk.open(tmp_path / "desk") as desk:
+        assert desk.articles.get("one") == story
+
+
 def test_a_program_that_was_killed_leaves_nothing_in_the_way(tmp_path: Path, holder: Holder) -> None:
     holder.save("Saved")
     holder.kill()

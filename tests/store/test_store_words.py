@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskeditor.store.words import fold, read_query, skim, snippet, tokens
@@ -27,6 +27,7 @@ def is_found(query: str, text: str) -> bool:
     return by_index and asked.in_text(fold(text))
 
 
+@settings(deadline=None)
 @given(st.lists(SYLLABLES, min_size=1, max_size=5), st.data())
 def test_any_two_syllables_inside_a_korean_word_are_found(words: list[str], data: st.DataObject) -> None:
     word = data.draw(st.sampled_from(words))
@@ -35,6 +36,7 @@ def test_any_two_syllables_inside_a_korean_word_are_found(words: list[str], data
     assert is_found(word[start : start + length], " ".join(words))
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=6), st.data())
 def test_any_word_and_any_beginning_of_the_last_is_found(words: list[str], data: st.DataObject) -> None:
     text = ", ".join(words)
@@ -46,6 +48,7 @@ def test_any_word_and_any_beginning_of_the_last_is_found(words: list[str], data:
         assert is_found(folded[:2], text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_no_query_raises_and_every_token_is_quoted(text: str, query: str) -> None:
     asked = read_query(query)
@@ -113,6 +116,7 @@ def test_a_snippet_has_the_hit_in_its_middle_and_keeps_the_letters_as_they_are()
     assert len(shown) < 150
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), WORDS, st.text(max_size=300))
 def test_a_snippet_shows_what_was_found(before: str, word: str, after: str) -> None:
     asked = read_query(word)
