@@ -274,14 +274,14 @@ def test_an_edition_is_made_ordered_and_shown(desk: Run, tmp_path: Path) -> None
     )
     assert (ran.code, ran.err) == (0, "")
     shown = ran.json
-    assert list(shown) == ["id", "name", "date", "lead", "teasers", "related", "mostRead", "version"]
+    assert list(shown) == ["id", "name", "date", "lead", "teasers", "related", "most_read", "version"]
     assert (shown["name"], shown["date"], shown["lead"]) == ("Friday", "2025-12-05", "ferry-returns")
     assert shown["teasers"] == [
         {"article": "one", "headline": None, "standfirst": None},
         {"article": "two", "headline": "Two!", "standfirst": "Second."},
         {"article": "three", "headline": "Three!", "standfirst": None},
     ]
-    assert (shown["related"], shown["mostRead"]) == (["two", "one"], ["three"])
+    assert (shown["related"], shown["most_read"]) == (["two", "one"], ["three"])
     assert desk("edition", "Friday", "--json").json == shown
     assert "teaser 2     two            Two!" in desk("edition", "Friday").out
     desk("edition", "Friday", "--teaser", "two", "--headline", "", "--related", "one")

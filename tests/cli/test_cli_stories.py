@@ -90,7 +90,7 @@ def test_list_and_its_filters(desk: Run, tmp_path: Path) -> None:
 def test_show_in_every_form(desk: Run) -> None:
     shown = story(desk)
     assert list(shown) == KEYS
-    assert shown["byline"] == ["Min Lee"]
+    assert shown["byline"] == "Min Lee"
     assert shown["tags"] == ["Ferries"]
     assert shown["status"] == "ready"
     assert shown["version"] == 0
@@ -158,7 +158,7 @@ def test_edit_every_field(desk: Run) -> None:
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     shown = story(desk, "ferry-stays")
     assert {name: shown[name] for name in words} == words
-    assert shown["byline"] == ["Seo Park", "Min Lee"]
+    assert shown["byline"] == "Seo Park, Min Lee"
     assert shown["status"] == "editing"
 
 
@@ -166,7 +166,7 @@ def test_edit_leaves_alone_what_is_not_named_and_clears_what_is_named_empty(desk
     before = story(desk)
     desk("edit", "ferry-returns", "--kicker", "", "--byline", "")
     after = story(desk)
-    assert (after["kicker"], after["byline"]) == ("", [])
+    assert (after["kicker"], after["byline"]) == ("", "")
     unchanged = set(KEYS) - {"kicker", "byline", "modified"}
     assert {key: after[key] for key in unchanged} == {key: before[key] for key in unchanged}
 

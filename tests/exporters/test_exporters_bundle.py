@@ -17,6 +17,7 @@ import yaml
 from PIL import Image
 
 from deskeditor.core.article import Article
+from deskeditor.core.byline import split_byline
 from deskeditor.core.document import Document, Figure
 from deskeditor.exporters import Action, Package, Story
 from deskeditor.exporters.bag import bag_info, manifest, read_manifest
@@ -129,7 +130,7 @@ def test_a_story_comes_back_from_its_markdown(edition_package: Package, edition_
     article = edition_package.stories[0].article
     for key in ("id", "slug", "section", "kicker", "headline", "standfirst", "dateline", "language", "version"):
         assert fields[key] == getattr(article, key)
-    assert tuple(fields["byline"]) == article.byline
+    assert split_byline(str(fields["byline"])) == article.byline
     assert tuple(fields["tags"]) == article.tags
     assert fields["uri"] == article.urn
     assert datetime.fromisoformat(fields["created"]) == article.created

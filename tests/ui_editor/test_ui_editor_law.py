@@ -12,6 +12,7 @@ from PySide6.QtGui import QPalette
 from pytestqt.qtbot import QtBot
 
 from deskeditor.core.article import Article
+from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import (
     Block,
     Document,
@@ -30,7 +31,7 @@ from deskeditor.core.document import (
 from deskeditor.ui.editor.convert import from_document
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.lines import flatten, nest
-from deskeditor.ui.editor.page import Page, join_byline, split_byline
+from deskeditor.ui.editor.page import Page
 from deskeditor.ui.editor.walk import to_document
 
 UNWRITABLE = "\x00\r\u2028\u2029\ufeff\ufdd0\ufdd1"

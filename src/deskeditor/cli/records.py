@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskeditor.cli.printing import utc
 from deskeditor.core.article import Article
+from deskeditor.core.byline import join_byline
 from deskeditor.core.edition import Edition
 from deskeditor.core.finding import Finding
 from deskeditor.core.photo import Photo, UsedPhoto
@@ -27,7 +28,7 @@ def article_record(article: Article, photos: Sequence[UsedPhoto]) -> Record:
         "kicker": article.kicker,
         "headline": article.headline,
         "standfirst": article.standfirst,
-        "byline": list(article.byline),
+        "byline": join_byline(article.byline, article.language),
         "dateline": article.dateline,
         "language": article.language,
         "status": article.status.value,
@@ -56,7 +57,7 @@ def photo_record(photo: Photo, articles: Sequence[str]) -> Record:
     return {
         "id": photo.id,
         "filename": photo.filename,
-        "mediaType": photo.media_type,
+        "media_type": photo.media_type,
         "width": photo.width,
         "height": photo.height,
         "size": photo.size,
@@ -95,6 +96,6 @@ def edition_record(edition: Edition, desk: Desk) -> Record:
             for teaser in edition.teasers
         ],
         "related": [slug(key) for key in edition.related],
-        "mostRead": [slug(key) for key in edition.most_read],
+        "most_read": [slug(key) for key in edition.most_read],
         "version": edition.version,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deskeditor.core.byline import join_byline
 from deskeditor.core.document import Document, Figure, Mark, Run, normal_runs
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.exporters.content import Story
@@ -47,7 +48,7 @@ def _fields(release: Release, story: Story) -> dict[str, object]:
         "kicker": article.kicker,
         "headline": release.headline(story),
         "standfirst": article.standfirst,
-        "byline": list(article.byline),
+        "byline": join_byline(article.byline, article.language),
         "dateline": article.dateline,
         "language": release.language(article),
         "status": str(article.status),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import cast
 
 from deskeditor.core.article import Status
+from deskeditor.core.byline import split_byline
 from deskeditor.core.photo import Role
 from deskeditor.importers.incoming import IncomingFields
 
@@ -98,6 +99,10 @@ class _Reader:
         found = [self.text(name, item) for item in names if item is not None]
         return tuple(dict.fromkeys(item for item in found if item))
 
+    def byline(self, name: str, value: object) -> tuple[str, ...]:
+        """A list of names, or the line as it is printed."""
+        return self.texts(name, list(split_byline(value)) if isinstance(value, str) else value)
+
     def tags(self, name: str, value: object) -> tuple[str, ...]:
         """A list, or one text with commas."""
         return self.texts(name, value.split(",") if isinstance(value, str) else value)
@@ -144,7 +149,7 @@ _KINDS: dict[str, Callable[[_Reader, str, object], object]] = {
     **dict.fromkeys(
         ("slug", "section", "kicker", "headline", "standfirst", "dateline", "language", "note"), _Reader.text
     ),
-    "byline": _Reader.texts,
+    "byline": _Reader.byline,
     "status": _Reader.status,
     "embargo": _Reader.moment,
     "created": _Reader.moment,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from deskeditor.cli.desks import writing
 from deskeditor.cli.options import Parser, Verbs, add_verb, moment, status, text
+from deskeditor.core.byline import split_byline
 from deskeditor.core.photo import Role
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _fields(options: argparse.Namespace) -> ArticleFields:
     """The fields that were named; one that was not keeps its value."""
     given = {name: getattr(options, name) for name in (*WORDS, "status", "embargo") if name in options}
     if "byline" in options:
-        given["byline"] = tuple(name for name in options.byline if name.strip())
+        given["byline"] = tuple(name for line in options.byline for name in split_byline(line))
     if options.body:
         given["body"] = _body(options.body)
     return cast("ArticleFields", given)

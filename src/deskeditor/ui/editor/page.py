@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, QUrl
@@ -11,6 +10,7 @@ from PySide6.QtGui import QImage, QPalette, QTextBlock, QTextCursor, QTextDocume
 
 from deskeditor import markup
 from deskeditor.core.article import Article
+from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import Figure
 from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.editor.clipboard import one_line
@@ -32,21 +32,6 @@ FIELD_NAMES = {
 TOP, BOTTOM = 40, 160
 """Pixels above the kicker and below the last line: one never writes at the edge of the window."""
 INDENT = 28
-NAME_BREAKS = re.compile(r"\s*(?:[,、，\n]|\s(?:and|AND)\s|\s&\s)\s*")
-
-
-def split_byline(text: str) -> tuple[str, ...]:
-    """The names of a byline: parted by a comma (、 and ，too), "and", "&" or a line end; a leading "By" is none."""
-    listed = re.sub(r"^\s*by[ \u00a0:]\s*", "", text, flags=re.IGNORECASE)
-    listed = re.sub(r",\s*and\s", ", ", listed)
-    return tuple(name for part in NAME_BREAKS.split(listed) if (name := part.strip()))
-
-
-def join_byline(names: Sequence[str], language: str = "en") -> str:
-    """The names as they stand on the page: ``A, B and C`` in English, with commas alone in other languages."""
-    if len(names) < 2 or language.partition("-")[0] != "en":
-        return ", ".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 class Page(QTextDocument):
