@@ -21,7 +21,7 @@ PIPE_CLOSED = 141
 
 def default_desk() -> Path:
     """The desk that is opened where none is named."""
-    return platformdirs.user_data_path("DeskEditor", appauthor=False) / "desk"
+    return platformdirs.user_data_path("DeskEditor", appauthor=False, ensure_exists=True) / "desk"
 
 
 def main(argv: Sequence[str], open_window: Callable[[Path], int]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
@@ -76,6 +77,7 @@ class Desk:
         if database.exists():
             look(database)
         lock = None
+        is_new = not folder.exists()
         if not read_only and not (database.exists() and _is_unwritable(folder, database)):
             with told(folder):
                 folder.mkdir(exist_ok=True)
@@ -99,6 +101,8 @@ class Desk:
         except BaseException:
             if lock is not None:
                 lock.give_back()
+                if is_new and not database.exists():
+                    shutil.rmtree(folder, ignore_errors=True)
             raise
         return cls(Context(folder, store, Originals(folder / PHOTOS), clock, user_name()), lock)
 

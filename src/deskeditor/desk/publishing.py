@@ -73,14 +73,15 @@ class Publishing:
         return Done(Exported(path, items, warnings), changes)
 
     def show(self, key: str, form: str) -> str:
-        """One story as an export would have it, as text: ``markdown``, ``html`` or ``ninjs``."""
+        """One story as it stands, as text: ``markdown``, ``html`` or ``ninjs``."""
         from deskeditor.exporters import STORY_FORMATS
 
         if form not in STORY_FORMATS:
             raise DeskError(f"A story is not shown as “{form}”", mend=f"choose {', '.join(STORY_FORMATS)}")
         with self._context.store.reading() as work:
-            story, _ = outgoing_story(self._context, work, found_article(work, key), "")
-            return STORY_FORMATS[form](story, read_publication(work))
+            article = found_article(work, key)
+            story, _ = outgoing_story(self._context, work, article, "")
+            return STORY_FORMATS[form](replace(story, article=article), read_publication(work))
 
     def verify(self, path: Path) -> list[Fault]:
         """What in a bundle is not as it was sent; raises ``DeskError`` where it is none."""

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError
 
 from deskeditor.core.errors import DeskError, ReadOnlyDeskError
 from deskeditor.store.articles import ArticleTable
 from deskeditor.store.editions import EditionTable
+from deskeditor.store.failures import told_of
 from deskeditor.store.photos import PhotoTable
 from deskeditor.store.publications import PublicationTable
 from deskeditor.store.revisions import RevisionTable
@@ -30,15 +30,6 @@ OLDEST_SQLITE = (3, 51, 3)
 READERS = 4
 INDEXED_AT_ONCE = 100
 """Stories in one transaction of ``catch_up``: no save waits longer for it than a tenth of a second."""
-
-SENTENCES = {
-    "SQLITE_FULL": ("The disk is full", "make room and try again; nothing was changed"),
-    "SQLITE_READONLY": ("The desk can only be read", "ask for the right to write to its folder"),
-    "SQLITE_BUSY": ("Another program keeps the desk busy", "try again"),
-    "SQLITE_CORRUPT": ("The desk's file is damaged", "put back a copy from its backups folder"),
-    "SQLITE_NOTADB": ("The desk's file is damaged", "put back a copy from its backups folder"),
-    "SQLITE_IOERR": ("The disk failed while the desk was being read or written", "check the disk and try again"),
-}
 
 
 class Work:
@@ -86,7 +77,7 @@ class Store:
             raise ReadOnlyDeskError(
                 "The desk is open for reading only",
                 where=str(self._database.parent),
-                mend="close it in the other program, or ask for the right to write to its folder",
+                mend="close it where else it is open, or see that its folder and disk can be written",
             )
         return self._writer
 
@@ -94,13 +85,13 @@ class Store:
     def writing(self) -> Iterator[Work]:
         """A transaction that is committed at the end of the block, or not at all; others wait for it."""
         writer = self.check_writable()
-        with self._writing, self._told(), writer.begin() as connection:
+        with self._writing, told_of(self._database), writer.begin() as connection:
             yield Work(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """The desk as it was at the beginning of the block."""
-        with self._told(), self._readers.begin() as connection:
+        with told_of(self._database), self._readers.begin() as connection:
             yield Work(connection)
 
     def catch_up(self) -> None:
@@ -118,17 +109,6 @@ class Store:
         self._readers.dispose()
         if self._writer is not None:
             self._writer.dispose()
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except (DBAPIError, dbapi2.Error) as error:
-            cause = error.orig if isinstance(error, DBAPIError) else error
-            name = getattr(cause, "sqlite_errorname", "")
-            known = next((told for start, told in SENTENCES.items() if name.startswith(start)), None)
-            what, mend = known or (f"The desk's file could not be used ({cause})", "")
-            raise DeskError(what, where=str(self._database), mend=mend) from error
 
 
 def _read_only_mode(database: Path) -> str:

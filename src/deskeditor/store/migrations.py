@@ -14,6 +14,7 @@ from pysqlite3 import dbapi2
 
 from deskeditor.core.errors import DeskError
 from deskeditor.store.disk import told, written_whole
+from deskeditor.store.failures import told_of
 
 APPLICATION_ID = 0x4445534B
 """``DESK``: what SQLite's ``application_id`` says of our files, and ``file`` may show."""
@@ -85,7 +86,7 @@ STEPS: tuple[Step, ...] = (FIRST,)
 
 def create_desk(database: Path) -> None:
     """Make an empty desk; the file appears whole or not at all."""
-    with written_whole(database) as part:
+    with told_of(database), written_whole(database) as part:
         connection = dbapi2.connect(part, isolation_level=None)
         try:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -100,19 +101,13 @@ def look(database: Path) -> int:
     # main file is all there is, and can be read as one that nobody will change.
     log = database.with_name(f"{database.name}-wal")
     mode = "mode=ro" if log.exists() else "immutable=1"
-    try:
+    with told_of(database):
         connection = dbapi2.connect(f"{database.absolute().as_uri()}?{mode}", uri=True)
         try:
             (mark,) = connection.execute("PRAGMA application_id").fetchone()
             (format_number,) = connection.execute("PRAGMA user_version").fetchone()
         finally:
             connection.close()
-    except dbapi2.DatabaseError as error:
-        raise DeskError(
-            f"The desk cannot be read ({error})",
-            where=str(database),
-            mend="put back a copy from its backups folder, or choose another desk",
-        ) from error
     if mark != APPLICATION_ID or format_number < 1:
         raise DeskError("This is a database, but not a desk", where=str(database), mend="choose another folder")
     if format_number > len(STEPS):
@@ -173,5 +168,7 @@ def _take(connection: dbapi2.Connection, steps: Sequence[Step], taken: int) -> N
         connection.execute(f"PRAGMA user_version = {len(steps)}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # SQLite rolls back by itself where the disk fails.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
