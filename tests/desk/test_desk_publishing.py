@@ -273,3 +273,15 @@ def test_checks_are_run_on_all_that_is_not_withdrawn(desk: Desk, story: Article,
     export(desk, tmp_path / "out", story.id)
     desk.articles.edit(story.id, status=Status.WITHDRAWN)
     assert {finding.article for finding in desk.checking.check()} == {"other"}
+
+
+def test_an_edition_without_stories_is_not_sent(desk: Desk, tmp_path: Path) -> None:
+    desk.editions.new("Friday", date(2025, 12, 5))
+    with pytest.raises(DeskError, match="no stories yet"):
+        desk.publishing.export(ExportRequest(tmp_path / "out", edition="Friday"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_story_is_shown_as_it_stands(desk: Desk, story: Article) -> None:
+    assert "status: ready" in desk.publishing.show(story.id, "markdown")
+    assert "version: 0" in desk.publishing.show(story.id, "markdown")

@@ -55,8 +55,8 @@ class Article:
     """One story, whole.
 
     ``body`` is Markdown in the grammar of ``deskeditor.markup``. ``version`` counts what has left the desk (0: never
-    exported); ``revision`` counts saves and guards against stale writes. All times are aware and in UTC.
-    ``urn`` never changes once made.
+    exported); ``revision`` rises with each save that changes a word, and guards against stale writes. ``note`` is for
+    the desk and is never exported. All times are aware and in UTC. ``urn`` never changes once made.
     """
 
     id: str
