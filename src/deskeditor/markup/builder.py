@@ -35,8 +35,8 @@ _VOID = {"br", "hr", "img"}
 INLINE_TAGS = set(_MARKS) | {"a", "font", "span", "u"}
 BLOCK_TAGS = _VOID | set(HEADING_LEVELS) | {
     "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "figcaption", "figure", "footer", "form", "header", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 _SPACES = re.compile(r"[ \t\n\f]+")
@@ -219,7 +219,7 @@ class DocumentBuilder(HTMLParser):
             self._blocks.append(Quote(tuple(quoted)))
 
     def _end_table(self, table: _Table) -> None:
-        """A table whose cells are a paragraph each is one; any other was for the layout, and its blocks stand for themselves."""
+        """A table whose cells are a paragraph each stays one; any other was for the layout, and its blocks stand."""
         self._end_group()
         rows: list[list[str]] = []
         start = table.start

@@ -16,7 +16,7 @@ _WHITESPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """The text with one kind of line end; control characters are dropped, lone surrogates and noncharacters are U+FFFD."""
+    """The text with one kind of line end, without control characters; lone surrogates and noncharacters are U+FFFD."""
     if text.isprintable():
         return text
     return _ILL_ASTRAL.sub("\ufffd", _ILL.sub(_mended, text))

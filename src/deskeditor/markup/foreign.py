@@ -22,16 +22,16 @@ _CONTENT_GONE = {
     "object", "script", "select", "style", "svg", "template", "textarea", "title", "video", "xml",
 }  # fmt: skip
 
-# The cleaner takes quadratic time for elements in elements and for ampersands in one text, and repeats each open mark in
-# every paragraph after it.
+# The cleaner takes quadratic time for elements in elements and for ampersands in one text, and repeats each open mark
+# in every paragraph after it.
 _DEPTH = 200
 _OPEN_MARKS = 12
 _SWELLING = 8
 _AMPERSANDS = 10_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>")
 _NEST_NOT = {
-    "area", "base", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "wbr",
+    "area", "base", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
 }  # fmt: skip
 _FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 
@@ -40,7 +40,7 @@ def from_html(html: str) -> Document:
     """The document, in normal form, that foreign HTML says.
 
     Reads any text. Pictures other than the desk's own (``photo:ID``), scripts, styles, comments and tracked deletions
-    are gone; a table becomes a Markdown table where each cell is one paragraph, and the paragraphs of its cells otherwise.
+    are gone; a table becomes a Markdown table where each cell is one paragraph, and otherwise what its cells hold.
     """
     html = _shallow(_parted(clean(html)))
     cleaned = _cleaned(html, BLOCK_TAGS | INLINE_TAGS)

@@ -1,7 +1,7 @@
 """The fields before a body, in YAML between two lines of ``---``.
 
-Read as YAML 1.2's core means them: only ``true`` and ``false`` are Booleans, and ``0123``, ``12:30``, ``no`` and dates are
-text as it stands, so that a headline "No" stays one. Written so that readers of YAML 1.1 understand the same.
+Read as YAML 1.2's core means them: only ``true`` and ``false`` are Booleans, and ``0123``, ``12:30``, ``no`` and dates
+are text as it stands, so that a headline "No" stays one. Written so that readers of YAML 1.1 understand the same.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def split(text: str) -> tuple[dict[str, object], str]:
     """The fields and the body. A text without front matter, or where it is no mapping, is all body.
 
     Values are str, int, float, bool, None, and lists and dicts of them; a date is the text of it. The blank line after
-    the front matter is not part of the body. Raises DeskError, naming the line, where it cannot be read: not YAML, a field
-    twice, aliases or tags (which can hide a bomb), nested too deep, or more than 256 KiB.
+    the front matter is not part of the body. Raises DeskError, naming the line, where it cannot be read: not YAML, a
+    field twice, aliases or tags (which can hide a bomb), nested too deep, or more than 256 KiB.
     """
     text = text.removeprefix(_BYTE_ORDER_MARK)
     opening = _OPENING.match(text)
@@ -46,7 +46,7 @@ def split(text: str) -> tuple[dict[str, object], str]:
 
 
 def join(fields: dict[str, object], body: str) -> str:
-    """The body with its fields before it, in the order given; ``split`` gives the same back. No fields, no front matter."""
+    """The body with its fields before it, in the order given; ``split`` gives the same back, dates as text."""
     if not fields and not body.startswith(("---", _BYTE_ORDER_MARK)):
         return body
     dumped = yaml.dump(
@@ -59,12 +59,12 @@ def _load(source: str) -> dict[str, object] | None:
     """The mapping, or None where the text is something else."""
     try:
         _check(source)
-        loaded = yaml.load(source, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        loaded = yaml.load(source, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _refusal(error.problem or "it is not YAML", mark.line if mark else 0) from error
+        raise _refusal(error.problem or "it is not YAML", mark) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise _refusal("it is not YAML", 0) from error
+        raise _refusal("it is not YAML", None) from error
     if loaded is None:
         return {}
     return loaded if isinstance(loaded, dict) else None
@@ -75,37 +75,36 @@ def _check(source: str) -> None:
     depth = 0
     for event in yaml.parse(source, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refusal("aliases and anchors are not allowed", event.start_mark.line)
+            raise _refusal("aliases and anchors are not allowed", event.start_mark)
         if getattr(event, "tag", None):
-            raise _refusal("tags are not allowed", event.start_mark.line)
+            raise _refusal("tags are not allowed", event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEPTH:
-            raise _refusal(f"it is nested more than {_DEPTH} levels deep", event.start_mark.line)
+            raise _refusal(f"it is nested more than {_DEPTH} levels deep", event.start_mark)
         if isinstance(event, yaml.DocumentStartEvent) and event.explicit:
-            raise _refusal("it is more than one document", event.start_mark.line)
+            raise _refusal("it is more than one document", event.start_mark)
 
 
-def _refusal(why: str, line: int) -> DeskError:
-    """``line`` counts from 0, at the line after the opening ``---``."""
-    return DeskError(
-        f"The front matter cannot be read: {why}", where=f"line {line + 2}", mend="correct it and try again"
-    )
+def _refusal(why: str, mark: Any) -> DeskError:
+    """``mark`` counts its lines from 0, at the one after the opening ``---``."""
+    place = mark.line + 2 if mark else 1
+    return DeskError(f"The front matter cannot be read: {why}", where=f"line {place}", mend="correct it and try again")
 
 
 class _Loader(yaml.SafeLoader):
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: ARG002
         mapping: dict[str, object] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _refusal("the name of a field must be text", key.start_mark.line)
+                raise _refusal("the name of a field must be text", key.start_mark)
             if key.value in mapping:
-                raise _refusal(f"“{key.value}” is there twice", key.start_mark.line)
+                raise _refusal(f"“{key.value}” is there twice", key.start_mark)
             mapping[key.value] = self.construct_object(value, deep=True)
         return mapping
 
 
 class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
         return True
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -18,7 +18,14 @@ from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, Refere
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import AUTOLINK_RE, AUTOMAIL_RE, InlineProcessor, SubstituteTagInlineProcessor
+from markdown.inlinepatterns import (
+    AUTOLINK_RE,
+    AUTOMAIL_RE,
+    Delimiter,
+    DelimiterProcessor,
+    InlineProcessor,
+    SubstituteTagInlineProcessor,
+)
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
@@ -35,6 +42,7 @@ ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{
 _TAB = 4
 _PIECE = 10_000
 """Characters of a block beyond the limits that are shown together: a longer text is slow to clean."""
+_MEANING = re.compile(r"[\\`*_\[<&~]|  \n")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*)[ ]*")
 _FENCED = re.compile(rf"{STX}fence:(\d+){ETX}")
 _BLANK = re.compile(r"\n(?:[ ]*\n)+")
@@ -42,15 +50,20 @@ _BLANK = re.compile(r"\n(?:[ ]*\n)+")
 
 @dataclass(slots=True)
 class Chunk:
-    """A stretch of source between blank lines, and the elements that it became.
+    """Blocks of the source, which blank lines part, and the elements that they became together.
 
     ``literal``: beyond the limits, not parsed. ``defines``: it holds definitions of link references.
     """
 
-    source: str
-    elements: list[Element] = field(default_factory=list)
-    literal: bool = False
-    defines: bool = False
+    blocks: list[str]
+    elements: list[Element]
+    literal: bool
+    defines: bool
+
+    @property
+    def source(self) -> str:
+        """The blocks as they are written."""
+        return "\n\n".join(self.blocks)
 
 
 def parse(markdown: str) -> list[Chunk]:
@@ -64,7 +77,8 @@ def parse(markdown: str) -> list[Chunk]:
     for chunk in chunks:
         if not chunk.literal:
             _parse_inlines(parser, chunk)
-        chunk.source = _FENCED.sub(lambda match: fences[int(match.group(1))][0], chunk.source)
+        if fences:
+            chunk.blocks = [_FENCED.sub(lambda match: fences[int(match.group(1))][0], block) for block in chunk.blocks]
     return chunks
 
 
@@ -86,29 +100,30 @@ def _parse_blocks(parser: Markdown, blocks: list[str], fences: list[tuple[str, s
             SubElement(root, "pre").text = AtomicString(fences[int(fence.group(1))][1])
         else:
             parser.parser.parseBlocks(root, [block])
-        chunk = Chunk(block, root[known:], literal, references.found)
+        chunks.append(Chunk([block], root[known:], literal, references.found))
         if known and _outline(root[known - 1]) != last:
-            chunk = _continued(chunks, chunk)
-        elif references.found and not chunk.elements:
-            # Definitions may stand in a list without being part of it.
-            chunk.source = "\n".join(line.lstrip(" ") for line in block.split("\n"))
-        chunks.append(chunk)
+            _join_to_last(chunks)
+        elif references.found and len(root) == known:
+            if block.lstrip().startswith("["):
+                # Definitions may stand in a list without being part of it.
+                indent = len(block) - len(block.lstrip(" "))
+                chunks[-1].blocks = [re.sub(rf"^ {{0,{indent}}}", "", block, flags=re.MULTILINE)]
+            elif known and root[-1].tag == "blockquote":
+                _join_to_last(chunks)
     return chunks
 
 
-def _continued(chunks: list[Chunk], chunk: Chunk) -> Chunk:
-    """The chunk joined to the one whose last element it went on with, which is taken off the list."""
-    while chunks:
-        before = chunks.pop()
-        chunk = Chunk(
-            f"{before.source}\n\n{chunk.source}",
-            before.elements + chunk.elements,
-            before.literal or chunk.literal,
-            before.defines or chunk.defines,
-        )
-        if before.elements:
-            break
-    return chunk
+def _join_to_last(chunks: list[Chunk]) -> None:
+    """Join the last chunk to the one whose last element it went on with; what is between them shows nothing."""
+    following: list[Chunk] = [chunks.pop()]
+    while not chunks[-1].elements:
+        following.append(chunks.pop())
+    first = chunks[-1]
+    for chunk in reversed(following):
+        first.blocks += chunk.blocks
+        first.elements += chunk.elements
+        first.literal = first.literal or chunk.literal
+        first.defines = first.defines or chunk.defines
 
 
 def _outline(element: Element) -> tuple[tuple[int, int, int], ...]:
@@ -124,6 +139,8 @@ def _outline(element: Element) -> tuple[tuple[int, int, int], ...]:
 def _parse_inlines(parser: Markdown, chunk: Chunk) -> None:
     body = Element("div")
     body.extend(chunk.elements)
+    if not _set_plain(body):
+        return
     inline = parser.treeprocessors["inline"]
     assert isinstance(inline, InlineTreeprocessor)
     inline.run(body)
@@ -135,6 +152,19 @@ def _parse_inlines(parser: Markdown, chunk: Chunk) -> None:
             element.set(name, value)
     parser.treeprocessors["unescape"].run(body)
     chunk.elements = list(body)
+
+
+def _set_plain(body: Element) -> bool:
+    """Keep the parser from texts without a character that means anything; whether there are others."""
+    found = False
+    for element in body.iter():
+        for name in ("text", "tail"):
+            text = getattr(element, name)
+            if text and _MEANING.search(text):
+                found = True
+            elif text:
+                setattr(element, name, AtomicString(text))
+    return found
 
 
 def _without_fences(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -179,7 +209,7 @@ class _Heading(HashHeaderProcessor):
 
 
 class _Separator(BlockProcessor):
-    def test(self, parent: Element, block: str) -> bool:
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         return not block.startswith(" " * _TAB) and block.strip(" ") == SEPARATOR
 
     def run(self, parent: Element, blocks: list[str]) -> None:
@@ -199,23 +229,50 @@ class _References(ReferenceProcessor):
 class _Entity(InlineProcessor):
     """The character itself instead of its name, in the form of an escaped one so that nothing reads it again."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         return _decoded(m.group()), m.start(), m.end()
 
 
 class _Nothing(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         return "", m.start(), m.end()
 
 
 class _Address(InlineProcessor):
     """``<https://a.example>`` and ``<a@b.example>``: unlike the stock ones, without entities in place of letters."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         address = self.unescape(m.group(1))
         link = Element("a", href=address if "://" in address else f"mailto:{address.removeprefix('mailto:')}")
         link.text = AtomicString(address)
         return link, m.start(), m.end()
+
+
+class _Delimiters(DelimiterProcessor):
+    """Takes what it found from the places that it found it at, and nothing else.
+
+    The stock one finds the ends of all marks of a text at once, guesses how far they have moved when it comes to the
+    next, and where a long delimiter meets a short one may take the text after it for the rest of it.
+    """
+
+    _data = ""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        if not self.regions:
+            self._data = data
+        return super().handleMatch(m, data)
+
+    def get_cached_result(self, pos: int, data: str) -> tuple[Element, int, int]:  # noqa: ARG002
+        """All that was put in place so far stands before the next region, and so moved it by what it made longer."""
+        place = self.regions[self.cache_index][0] + len(data) - len(self._data)
+        self.cache_pos = place
+        return super().get_cached_result(place, data)
+
+    def add_region(self, delim: Delimiter, a: int, b: int, c: int, d: int, size: int) -> None:
+        if size > 0 and self._data[a:b] == self._data[c:d] == delim.token * size:
+            super().add_region(delim, a, b, c, d, size)
 
 
 class _BodyGrammar(Extension):
@@ -231,8 +288,10 @@ class _BodyGrammar(Extension):
         inlines.register(_Address(AUTOLINK_RE, md), "autolink", 120)
         inlines.register(_Address(AUTOMAIL_RE, md), "automail", 110)
         inlines.register(_Nothing(SEPARATOR, md), "html", 90)
-        assert md.delimiters is not None
-        md.delimiters.add("~", "del", double=True)
+        delimiters = _Delimiters("*", "strong,em", md)
+        delimiters.add("_", "strong,em", smart=True)
+        delimiters.add("~", "del", double=True)
+        inlines.register(delimiters, "em_strong", 60)
 
 
 def _decoded(text: str) -> str:

@@ -14,6 +14,7 @@ _DELIMITERS = {Mark.BOLD: "**", Mark.ITALIC: "*", Mark.STRIKE: "~~"}
 _SPECIAL = re.compile(r"[`*\[\]\\<&_~]")
 _AFTER_BACKSLASH = re.compile(r"[!-/:-@\[-`{-~\s]|$")
 _LINE_START = re.compile(r"[#>=]|[-+](?=[ -]|$)|\d+(?=[.)](?: |$))")
+_DEFINITION = re.compile(r"^\[[^\[\]]*\]:", re.MULTILINE)
 _SEPARATOR = Run("")
 _RUN_OF_TICKS = re.compile(r"`+")
 _PLAIN_ADDRESS = re.compile(r"[^\s()<>\[\]\\`'\"&*_~]+")
@@ -26,6 +27,7 @@ def write_runs(runs: Runs) -> list[str]:
     text, touching = _written(tree)
     if touching and not _reads_back(text, runs):
         text = _parted(runs)
+    text = _DEFINITION.sub(rf"{SEPARATOR}\g<0>", text)
     return [_guarded(line) for line in text.split("\n")]
 
 
@@ -60,7 +62,7 @@ def _written(tree: tuple[Span | Run, ...]) -> tuple[str, bool]:
                 piece = f"[{content}]({write_address(node.of)})"
         if pieces and pieces[-1].endswith("!") and piece.startswith("["):
             pieces[-1] = pieces[-1][:-1] + "\\!"
-        touching = touching or bool(pieces) and pieces[-1][-1] == piece[0] and piece[0] in "*~"
+        touching = touching or (bool(pieces) and pieces[-1][-1] == piece[0] and piece[0] in "*~")
         pieces.append(piece)
     return "".join(pieces), touching
 
@@ -94,7 +96,7 @@ def _escaped(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    """A backslash before the character where it could mean something: as few as can be, for the text is read by people."""
+    """A backslash before the character where it could mean something, and nowhere else: people read the text too."""
     char, text, place = match.group(), match.string, match.start()
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     match char:

@@ -18,15 +18,16 @@ _SPECIALS = 20_000
 _COPIED = 4_000_000_000
 _STRUCTURES = 200
 _COLUMNS = 200
-_DEFINITION = 1_000
+_QUOTES = 30
 
-_SPECIAL = re.compile(r"[\\`*_\[<&~]")
+_SPECIAL = re.compile(r"[\\`*_\[<&~]|  \n")
 _STRUCTURE = re.compile(r"^(?:#|[ ]{0,3}(?:[-*_=][ ]{0,2})+$)", re.MULTILINE)
 _NESTED = re.compile(
     rf"^(?:[ ]*(?:[*+>-]|\d+\.)){{{DEPTH + 1}}}|^[ ]{{{4 * DEPTH + 1},}}(?:[*+>-]|\d+\.)", re.MULTILINE
 )
 _RULE = re.compile(r"[ ]{0,3}(?:[-*_][ ]{0,2})*$")
 _DEFINES = re.compile(r"^[ ]{0,3}\[[^\[\]]*\]:", re.MULTILINE)
+_QUOTE = re.compile(r"[\"'(]")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _BRACKET = re.compile(r"[\[\]]")
 _TICKS = re.compile(r"`+")
@@ -34,7 +35,7 @@ _LINK_END = re.compile(r"""\]\((?:<[^<>\n]*>|[^\s()<>"']*)(?:\s+(?:"[^"\n]*"|'[^
 
 
 def affordable(block: str) -> bool:
-    """Whether the parser reads the block, a stretch of lines without a blank one, in time that grows with its length."""
+    """Whether the parser reads the block, lines without a blank one among them, in time that grows with its length."""
     if _too_deep(block):
         return False
     specials = len(_SPECIAL.findall(block))
@@ -56,16 +57,17 @@ def _too_deep(block: str) -> bool:
         end = block.find("\n", match.start())
         if not _RULE.match(block[match.start() : end if end >= 0 else len(block)]):
             return True
-    if len(block) > _DEFINITION and _DEFINES.search(block) and max(map(len, block.split("\n"))) > _DEFINITION:
+    lines = block.split("\n")
+    if len(lines) > 1 and any(line.count("|") > _COLUMNS for line in lines):
         return True
-    if len(block) > _COLUMNS and any(line.count("|") > _COLUMNS for line in block.split("\n")):
+    if _DEFINES.search(block) and any(len(_QUOTE.findall(line)) > _QUOTES for line in lines):
         return True
     return len(block) > _STRUCTURES and len(_STRUCTURE.findall(block)) > _STRUCTURES
 
 
 def _bracket_work(text: str) -> int:
     """Characters looked at to find the end of each bracket: to the end of the text for one that is never closed."""
-    work, depth, start = 0, 0, 0
+    work = 0
     opened: list[int] = []
     for match in _BRACKET.finditer(text):
         if match.group() == "[":

@@ -27,8 +27,8 @@ _LEVELS = 3
 def normal(document: Document) -> Document:
     """The document as it is once written and read.
 
-    The runs of every block are tidy (see ``runs.tidy``), there are no breaks in headings, no empty paragraphs, headings,
-    quotes or lists (an empty item stays, being seen), and no raw block that the grammar could read.
+    The runs of every block are tidy (see ``runs.tidy``); there are no breaks in headings; no paragraph, heading, quote
+    or list is empty (an item may be, being seen); and no raw block is one that the grammar can read.
     """
     tidied = Document(tuple(block for given in document.blocks for block in _normal(given)))
     if any(isinstance(block, Raw) for block in tidied.blocks):
@@ -53,8 +53,8 @@ def _normal(block: Block) -> Iterator[Block]:
         case Figure(photo_id, alt, caption):
             yield Figure(one_line(photo_id), clean(alt).replace("\t", " ").strip(" \n"), tidy(caption))
         case Raw(markdown):
-            if clean(markdown).strip():
-                yield Raw(clean(markdown).strip("\n"))
+            if source := clean(markdown).strip("\n"):
+                yield Raw(source)
         case Rule():
             yield block
 

@@ -35,6 +35,7 @@ _INLINE_TAGS = {"a", "br", "code", "del", "em", "strong"}
 _TAGS = _INLINE_TAGS | {
     "blockquote", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+_NEVER_EMPTY = {"blockquote", "h2", "h3", "h4", "p"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.IGNORECASE)
 _CELL_STYLES = {"text-align"}
@@ -42,7 +43,7 @@ _MARKS = {Mark.BOLD: "strong", Mark.ITALIC: "em", Mark.STRIKE: "del"}
 
 
 def render(markdown: str, figure: FigureHtml) -> str:
-    """The body as sanitised HTML 5: headings begin at ``h2``, and a figure is exactly what the callback gives for it."""
+    """The body as sanitised HTML: headings begin at ``h2``, and a figure is exactly what the callback gives for it."""
     rendered: list[str] = []
     pending: list[str] = []
     for part in read_parts(markdown):
@@ -137,6 +138,8 @@ def _element(element: Element) -> str:
         content = f"<code>{content}</code>"
     if tag in HEADING_LEVELS:
         tag = f"h{HEADING_LEVELS[tag] + 1}"
+    if tag in _NEVER_EMPTY and not content.strip():
+        return ""
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
     end = "" if tag in _INLINE_TAGS else "\n"
     return f"<{tag}{attributes}>{content}</{tag}>{end}"
@@ -182,7 +185,7 @@ def _plain_item(item: ListItem) -> Iterator[str]:
 
 def _plain_elements(elements: tuple[Element, ...]) -> Iterator[str]:
     for element in elements:
-        yield code_text(element) if element.tag == "code" else element.text or element.get("alt", "")
+        yield code_text(element) if element.tag == "code" else element.text or element.get("alt") or ""
         yield from _plain_elements(tuple(element))
         if element.tag not in _INLINE_TAGS:
             yield " " if element.tag in ("td", "th", "img") else "\n"

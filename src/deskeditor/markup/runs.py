@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from xml.etree.ElementTree import Element
@@ -39,8 +39,8 @@ def tidy(runs: Runs, *, breaks: bool = True) -> Runs:
     runs = _without_spaces_at_breaks(runs)
     runs = normal_runs(piece for run in runs for piece in (_code_lines(run) if Mark.CODE in run.marks else (run,)))
     for mark in {mark for run in runs for mark in run.marks} - {Mark.CODE}:
-        runs = normal_runs(_move_out(runs, lambda run, mark=mark: mark if mark in run.marks else ""))
-    return normal_runs(_move_out(runs, lambda run: run.link))
+        runs = normal_runs(_move_out(runs, mark))
+    return normal_runs(_move_out(runs))
 
 
 def _cleaned(text: str, breaks: bool) -> str:
@@ -74,25 +74,25 @@ def _without_spaces_at_breaks(runs: Runs) -> Runs:
     return normal_runs(kept)
 
 
-def _move_out(runs: Runs, attribute: Callable[[Run], Mark | str]) -> Iterator[Run]:
-    """Take a mark, or the link, off the spaces and breaks at the ends of each stretch that has it."""
-    for of, stretch in groupby(runs, attribute):
+def _move_out(runs: Runs, mark: Mark | None = None) -> Iterator[Run]:
+    """Take a mark, or else the link, off the spaces and breaks at the ends of each stretch that has it."""
+    for of, stretch in groupby(runs, lambda run: run.link if mark is None else mark in run.marks):
         if not of:
             yield from stretch
             continue
-        before, rest = _leading(list(stretch), of)
-        after, rest = _leading([_reversed(run) for run in reversed(rest)], of)
+        before, rest = _leading(list(stretch), mark)
+        after, rest = _leading([_reversed(run) for run in reversed(rest)], mark)
         yield from before
         yield from (_reversed(run) for run in reversed(rest))
         yield from (_reversed(run) for run in reversed(after))
 
 
-def _leading(runs: list[Run], of: Mark | str) -> tuple[list[Run], list[Run]]:
+def _leading(runs: list[Run], mark: Mark | None) -> tuple[list[Run], list[Run]]:
     """The spaces that the runs begin with, without the mark or link; and the rest."""
     bare: list[Run] = []
     for number, run in enumerate(runs):
         rest = run.text.lstrip(" \n")
-        bare.append(_without(Run(run.text[: len(run.text) - len(rest)], run.marks, run.link), of))
+        bare.append(_without(Run(run.text[: len(run.text) - len(rest)], run.marks, run.link), mark))
         if rest:
             return bare, [Run(rest, run.marks, run.link), *runs[number + 1 :]]
     return bare, []
@@ -110,8 +110,8 @@ def _code_lines(run: Run) -> Iterator[Run]:
         yield Run(line[start + len(text) :], bare, run.link)
 
 
-def _without(run: Run, of: Mark | str) -> Run:
-    return Run(run.text, run.marks - {of}, run.link) if isinstance(of, Mark) else Run(run.text, run.marks)
+def _without(run: Run, mark: Mark | None) -> Run:
+    return Run(run.text, run.marks) if mark is None else Run(run.text, run.marks - {mark}, run.link)
 
 
 def _reversed(run: Run) -> Run:

@@ -33,12 +33,14 @@ _BEGINS_QUOTE = re.compile(r"[ ]{0,3}>")
 
 def write(document: Document) -> str:
     """Canonical Markdown, ending with one line end unless empty. What is not in normal form is written as it stands."""
-    blocks = [(block, write_block(block)) for block in document.blocks]
-    parts: list[str] = [text for _, text in blocks[:1]]
-    for (before, _), (block, text) in pairwise(blocks):
-        if _runs_on(before, block, text):
+    parts: list[str] = []
+    left_open: frozenset[str] = frozenset()
+    for block in document.blocks:
+        text = write_block(block)
+        if _kind(text) in left_open:
             parts.append(SEPARATOR)
         parts.append(text)
+        left_open = _left_open(block, left_open)
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -109,15 +111,18 @@ def _indented(lines: Iterable[str]) -> list[str]:
     return [_INDENT + line if line else "" for line in lines]
 
 
-def _runs_on(before: Block, block: Block, text: str) -> bool:
-    """Whether the grammar would take the block for more of the one before it."""
-    if isinstance(before, Raw):
-        kinds = {"code", "bullets", "numbers", "quote"} if _OPEN_AT_END.search(before.markdown) else set()
-    elif isinstance(before, ListBlock):
-        kinds = {"code", "numbers" if before.ordered else "bullets"}
-    else:
-        kinds = {"quote"} if isinstance(before, Quote) else set()
-    return bool(kinds) and _kind(text) in kinds
+def _left_open(block: Block, before: frozenset[str]) -> frozenset[str]:
+    """The kinds of text that the grammar would take for more of the block, or of one before it that it does not end."""
+    match block:
+        case ListBlock():
+            return frozenset({"code", "numbers" if block.ordered else "bullets"})
+        case Quote():
+            return frozenset({"quote"})
+        case Raw(markdown):
+            own = frozenset({"code", "bullets", "numbers", "quote"}) if _OPEN_AT_END.search(markdown) else frozenset()
+            return own | before if markdown.lstrip().startswith("[") else own
+        case _:
+            return frozenset()
 
 
 def _kind(text: str) -> str:
