@@ -1,9 +1,10 @@
-"""What the tests of several parts share: the official validators of publish bundles."""
+"""What the tests of several parts share: the official validators of publish bundles, and a clean end for Qt."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,3 +41,12 @@ def validate_bundle() -> ValidateBundle:
         assert ", 0 failed" in run.stdout
 
     return validate
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: Qt would destroy what a test copied after the interpreter is gone, and crash."""
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from deskeditor.ui.parts import leave_window_keys
+from deskeditor.ui.window_keys import leave_window_keys
 
 COMMIT_AFTER = 400
 """Milliseconds from the first key that is not handed over; later keys do not restart the clock."""

@@ -71,7 +71,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self._asked.clear()
             self._tell()
         elif wanted:
-            self._jobs.read(self, lambda desk: self._read(desk, wanted), self._take_rows)
+            self._jobs.read(self, lambda desk: self._read(desk, wanted), lambda rows: self._take_again(wanted, rows))
 
     def id_at(self, index: Index) -> str:
         """The id in that row; empty for none."""
@@ -93,6 +93,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._ids)
+
+    def _take_again(self, wanted: list[str], rows: list[Row]) -> None:
+        gone = set(wanted) - {row.id for row in rows}
+        if gone.intersection(self._ids):
+            self.refresh()
+        self._take_rows(rows)
 
     def _to_top(self, row: int) -> None:
         if row > 0:

@@ -6,11 +6,11 @@ Every pair of text and ground here keeps WCAG 2.2 AA (4.5:1), every mark 3:1; ``
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from string import Template
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -28,8 +28,7 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Tones:
+class Tones(NamedTuple):
     """The colours of one look. ``page`` is what is written on, ``rest`` is for words that stand back."""
 
     ground: str
@@ -91,6 +90,7 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self._theme = theme
+        # The platform's own palette tells: with no desktop named the scheme is unknown, and it can say dark over light.
         self._native_is_dark = _is_dark(app.palette())
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
@@ -106,6 +106,9 @@ class Look(QObject):
         self._apply()
 
     def _follow_system(self) -> None:
+        from PySide6.QtCore import Qt  # the namespace costs a seventh of an empty window's start
+
+        self._native_is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         if self._theme is Theme.SYSTEM:
             self._apply()
 
@@ -116,11 +119,7 @@ class Look(QObject):
         self.changed.emit()
 
     def _dark(self) -> bool:
-        if self._theme is not Theme.SYSTEM:
-            return self._theme is Theme.DARK
-        scheme = self._app.styleHints().colorScheme()
-        # With no desktop named the scheme is unknown; what the platform's own palette looks like then decides.
-        return self._native_is_dark if scheme == Qt.ColorScheme.Unknown else scheme == Qt.ColorScheme.Dark
+        return self._native_is_dark if self._theme is Theme.SYSTEM else self._theme is Theme.DARK
 
 
 def chosen_theme(settings: QSettings) -> Theme:
@@ -172,7 +171,7 @@ def style_sheet(tones: Tones) -> str:
     folder = resources() / "styles" / "window"
     caret = folder / ("caret-dark.svg" if tones is DARK else "caret-light.svg")
     sheet = Template((folder / "window.qss").read_text(encoding="utf-8"))
-    return sheet.substitute(asdict(tones), caret=caret.as_posix())
+    return sheet.substitute(tones._asdict(), caret=caret.as_posix())
 
 
 def prepare(app: QApplication) -> None:

@@ -13,34 +13,45 @@ from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from deskeditor.core.errors import DeskError, ReadOnlyDeskError
 from deskeditor.ui import menus
 from deskeditor.ui.actions import Actions, Needs
 from deskeditor.ui.header import Header
-from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.parts import hairline
-from deskeditor.ui.pictures import Pictures
-from deskeditor.ui.services import Services
-from deskeditor.ui.strip import MessageStrip
 from deskeditor.ui.theme import Look, Theme
-from deskeditor.ui.work_bar import WorkBar
 from deskeditor.ui.write import glance
 from deskeditor.ui.write.room import WriteRoom
 
 if TYPE_CHECKING:
+    from deskeditor.core.errors import DeskError
     from deskeditor.desk import Desk
     from deskeditor.ui.commands import Commands
     from deskeditor.ui.edition.room import EditionRoom
+    from deskeditor.ui.jobs import Jobs
     from deskeditor.ui.photos.room import PhotosRoom
+    from deskeditor.ui.services import Services
+    from deskeditor.ui.strip import MessageStrip
+    from deskeditor.ui.work_bar import WorkBar
 
 SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """A window on the desk in that folder."""
+    """A window on the desk in that folder.
+
+    ``__init__`` makes what the first paint shows, ``_furnish`` what opens the desk and lists it, ``_complete`` the page
+    to write on and the rest.
+    """
 
     ready = Signal()
     """The desk is open and every part of the window is made."""
+
+    jobs: Jobs
+    strip: MessageStrip
+    work: WorkBar
+    services: Services
+    commands: Commands | None = None
+    photos: PhotosRoom | None = None
+    edition: EditionRoom | None = None
 
     def __init__(self, desk_path: Path, look: Look, settings: QSettings) -> None:
         super().__init__()
@@ -49,39 +60,31 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.setWindowTitle(f"{desk_path.name} – DeskEditor")
         self.resize(*SIZE)
-        self.jobs = Jobs(self)
-        actions = Actions(self)
-        self.strip = MessageStrip()
-        self.work = WorkBar()
-        self.services = Services(self.jobs, actions, self.strip, Pictures(self.jobs, self))
-        menus.fill(self.menuBar(), actions)
-        self.header = Header(actions)
-        self.write = WriteRoom(self.services, self.settle, glance.recall(settings, str(desk_path)))
-        self.photos: PhotosRoom | None = None
-        self.edition: EditionRoom | None = None
+        self._actions = Actions(self)
+        menus.fill(self.menuBar(), self._actions)
+        self.header = Header(self._actions)
+        self.write = WriteRoom(self._actions, self.settle, glance.recall(settings, str(desk_path)))
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.write)
-        self.commands: Commands | None = None
         self._lay_out()
         for name in ("room.write", "view.list", "view.inspector", f"theme.{look.theme}"):
-            actions[name].setChecked(True)
-        self.jobs.failed.connect(self.strip.error)
-        self.jobs.opened.connect(self._on_opened)
-        self._painted = False
-        geometry = settings.value("window/geometry")
+            self._actions[name].setChecked(True)
+        self._painted = self._furnished = self._leaving = False
+        self._held: DeskError | None = None
+        geometry, columns = settings.value("window/geometry"), settings.value("window/columns")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        if columns is not None:
+            self.write.splitter.restoreState(columns)
 
     def _lay_out(self) -> None:
         centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(hairline())
-        column.addWidget(self.work)
-        column.addWidget(self.strip)
-        column.addWidget(self.rooms, 1)
+        self._column = QVBoxLayout(centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+        self._column.addWidget(hairline())
+        self._column.addWidget(self.rooms, 1)
         self.setCentralWidget(centre)
         self.statusBar().setSizeGripEnabled(False)
 
@@ -90,24 +93,51 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._complete)
+            QTimer.singleShot(0, self._furnish)
+
+    def _furnish(self) -> None:
+        from deskeditor.ui.jobs import Jobs
+        from deskeditor.ui.pictures import Pictures
+        from deskeditor.ui.services import Services
+        from deskeditor.ui.strip import MessageStrip
+        from deskeditor.ui.work_bar import WorkBar
+
+        self.jobs = Jobs(self)
+        self._open()
+        self.strip, self.work = MessageStrip(), WorkBar()
+        below_header = 2
+        self._column.insertWidget(below_header, self.strip)
+        self._column.insertWidget(below_header, self.work)
+        self.services = Services(self.jobs, self._actions, self.strip, Pictures(self.jobs, self))
+        self.jobs.failed.connect(self.strip.error)
+        self.jobs.opened.connect(self._on_opened)
+        self._furnished = True
+        self.write.list.complete(self.jobs)
+        # The page and its grammar load once the list is painted: two loads at once would keep both from the user.
+        self.write.list.shown.connect(lambda: QTimer.singleShot(0, self._complete))
 
     def _complete(self) -> None:
-        self.jobs.open(self, self._opener(), self._on_unopened)
-        self.write.list.complete(self.jobs)
-        column = self.write.complete()
-        self.statusBar().addWidget(column.status, 1)
+        if self.commands is not None or self._leaving:
+            return
         from deskeditor.ui.commands import Commands
 
+        column = self.write.complete(self.services)
+        self.statusBar().addWidget(column.status, 1)
         self.commands = Commands(self)
         self._dress()
         self._look.changed.connect(self._dress)
         self.settle()
+        self._focus_room()
+        self.ready.emit()
+
+    def _open(self) -> None:
+        self.jobs.open(self, self._opener(), self._on_unopened)
 
     def _opener(self) -> Callable[[], Desk]:
         path = self._path
 
         def opener() -> Desk:
+            from deskeditor.core.errors import ReadOnlyDeskError
             from deskeditor.desk import Desk  # on the jobs thread: this loads the database
 
             try:
@@ -118,28 +148,20 @@ class MainWindow(QMainWindow):
 
         return opener
 
-    _held: ReadOnlyDeskError | None = None
-
     def _on_opened(self, _desk: Desk) -> None:
         if self._held is not None:
             self.strip.warn(self._held.sentence())
         self.settle()
-        if self.focusWidget() is None or not self.write.isAncestorOf(self.focusWidget()):
-            self._focus_room()
-        self.ready.emit()
 
     def _on_unopened(self, error: DeskError) -> None:
-        self.strip.error(error, (self.tr("Try again"), self._reopen))
-
-    def _reopen(self) -> None:
-        self.jobs.open(self, self._opener(), self._on_unopened)
+        self.strip.error(error, (self.tr("Try again"), self._open))
 
     def _dress(self) -> None:
-        self.services.actions.dress(self.palette())
+        self._actions.dress(self.palette())
 
     def settle(self) -> None:
         """Enable what can be done now."""
-        present = Needs.NOTHING if self.jobs.read_only else Needs.DESK
+        present = Needs.NOTHING if self.jobs.read_only or self.commands is None else Needs.DESK
         room = self.rooms.currentWidget()
         if room is self.write:
             present |= self.write.present
@@ -147,7 +169,7 @@ class MainWindow(QMainWindow):
             present |= Needs.TEXT
         if self.edition is not None and room is self.edition and Needs.DESK in present:
             present |= self.edition.present
-        self.services.actions.allow(present)
+        self._actions.allow(present)
 
     def show_room(self, name: str) -> None:
         """Go to a room; it is made when it is first gone to."""
@@ -159,7 +181,7 @@ class MainWindow(QMainWindow):
         if self.write.column is not None:
             self.write.column.story.collect()
         self.rooms.setCurrentWidget(rooms[name]())
-        self.services.actions[name].setChecked(True)
+        self._actions[name].setChecked(True)
         self.header.show_room(name)
         self.settle()
         self._focus_room()
@@ -209,30 +231,30 @@ class MainWindow(QMainWindow):
         """Nothing is lost: what cannot be saved keeps the window open, and says so."""
         column = self.write.column
         if column is not None:
-            self._commit_focus()
+            focused = self.focusWidget()
+            if focused is not None:
+                focused.clearFocus()  # a field commits when it is left
             column.story.collect()
             column.autosave.flush()
             self.jobs.drain()
             if not column.autosave.all_saved and not self._leaving:
                 event.ignore()
+                if focused is not None:
+                    focused.setFocus()
                 self.strip.warn(
                     self.tr("The story could not be saved; its text is still here. Copy it before you leave."),
                     (self.tr("Try again"), self.close),
                     (self.tr("Close without saving"), self._leave),
                 )
                 return
+        self._leaving = True
+        if self._furnished:
             glance.keep(self.settings, str(self._path), self.write.list.view.top_rows)
+            self.jobs.close()
         self.settings.setValue("window/geometry", self.saveGeometry())
-        self.jobs.close()
+        self.settings.setValue("window/columns", self.write.splitter.saveState())
         super().closeEvent(event)
-
-    _leaving = False
 
     def _leave(self) -> None:
         self._leaving = True
         self.close()
-
-    def _commit_focus(self) -> None:
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import QUrl
@@ -48,7 +47,7 @@ class Preview(QTextBrowser):
             return
         self._html = html
         place = self.verticalScrollBar().value()
-        self.document().setDefaultStyleSheet(STYLE.format(**asdict(tones())))
+        self.document().setDefaultStyleSheet(STYLE.format(**tones()._asdict()))
         self.setHtml(STYLE_BLOCK.sub("", html))
         self.verticalScrollBar().setValue(place)
 

@@ -214,4 +214,6 @@ def _read_front(desk: Desk, edition_id: str) -> tuple[Front, str]:
     shown += [teaser.article_id for teaser in edition.teasers]
     shown += [*edition.related, *edition.most_read]
     stories = {article_id: desk.articles.get(article_id) for article_id in dict.fromkeys(shown)}
-    return Front(edition, stories), desk.editions.preview_html(edition_id)
+    # An edition without a story has no page to show; what is missing is said in the middle.
+    html = desk.editions.preview_html(edition_id) if shown else ""
+    return Front(edition, stories), html

@@ -171,6 +171,8 @@ class Page(QTextDocument):
         cursor = QTextCursor(self)
         cursor.beginEditBlock()
         for kind in FIELDS:
+            if kind is Kind.BYLINE and split_byline(self.field_text(kind)) == article.byline:
+                continue  # the same names; a comma that waits for the next one stays
             wanted = _field(article, kind)
             if self.field_text(kind) == self._taken[kind] != wanted:
                 self._set_text(self.field(kind), wanted)

@@ -104,8 +104,10 @@ class PhotoModel(PagedModel[Photo]):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and COLUMNS[index.column()].name != "filename" and not self._jobs.read_only:
+        if COLUMNS[index.column()].name != "filename" and not self._jobs.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

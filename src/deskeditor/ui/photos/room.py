@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.ui.editor.clipboard import pictures_of
 from deskeditor.ui.empty import EmptyState
-from deskeditor.ui.parts import action_button, hairline, leave_window_keys
+from deskeditor.ui.parts import action_button, hairline
 from deskeditor.ui.photos.delegates import CELL, CellDelegate, FrameDelegate
 from deskeditor.ui.photos.photo_model import COLUMNS, PhotoModel
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
+from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.wording import photos
 
 SEARCH_PAUSE = 120

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from deskeditor.core.article import ArticleRow, Status
 from deskeditor.ui.paged import Index
-from deskeditor.ui.theme import SPACE, Tones, tones
+from deskeditor.ui.theme import SPACE, Tones, small, tones
 from deskeditor.ui.wording import moment, status_word
 from deskeditor.ui.write.article_model import ROW, facts
-from deskeditor.ui.write.glance import Words, draw_row, row_height
+from deskeditor.ui.write.glance import LEFT, RIGHT, Words, draw_row, row_height
 
 STATUS_TONES = {
     Status.DRAFT: "rest",
@@ -35,7 +35,15 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.save()
         self._ground(painter, rect, option.state, now)
         if isinstance(row, ArticleRow):
-            draw_row(painter, rect.x(), rect.y(), rect.width(), option.font, words_of(row), now)
+            draw_row(
+                painter,
+                rect.x(),
+                rect.y(),
+                rect.width(),
+                option.font,
+                fitted(words_of(row), option.font, rect.width()),
+                now,
+            )
         else:
             painter.fillRect(rect.x() + 4 * SPACE, rect.y() + 3 * SPACE, rect.width() // 2, 2 * SPACE, QColor(now.line))
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -59,5 +67,19 @@ def words_of(row: ArticleRow) -> Words:
         STATUS_TONES[row.status],
         "".join(f"  ·  {fact}" for fact in facts(row)),
         moment(row.modified),
-        untitled=not row.headline,
+        "" if row.headline else "untitled",
+    )
+
+
+def fitted(words: Words, font: QFont, width: int) -> Words:
+    """The words as a row of that width has room for them."""
+    head = QFont(font)
+    head.setWeight(QFont.Weight.DemiBold)
+    metrics, beside = QFontMetrics(head), QFontMetrics(small(font))
+    room = width - LEFT - RIGHT
+    taken = beside.horizontalAdvance(words.status) + beside.horizontalAdvance(words.when) + 2 * SPACE
+    elide = Qt.TextElideMode.ElideRight
+    return words._replace(
+        headline=metrics.elidedText(words.headline, elide, room),
+        rest=beside.elidedText(words.rest, elide, room - taken),
     )

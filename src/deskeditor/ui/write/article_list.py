@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.ui.actions import Actions
-from deskeditor.ui.empty import EmptyState
-from deskeditor.ui.jobs import Jobs
-from deskeditor.ui.parts import leave_window_keys
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.glance import Glance, Words
 
 if TYPE_CHECKING:
+    from deskeditor.ui.empty import EmptyState
+    from deskeditor.ui.jobs import Jobs
     from deskeditor.ui.write.article_view import ArticleView
 
 SEARCH_PAUSE = 120
@@ -30,10 +29,15 @@ class ArticleList(QWidget):
 
     chosen = Signal(str)
     entered = Signal(str)
+    shown = Signal()
+    """Its rows, or that there are none, are on the screen."""
     filled = Signal(int)
     """The list has been read: how many stories it has, where nothing is searched for."""
 
     view: ArticleView
+    _empty: EmptyState
+    is_read = False
+    """Whether the desk has been asked for the stories and has answered."""
 
     def __init__(self, actions: Actions, glance: Sequence[Words] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,8 +74,10 @@ class ArticleList(QWidget):
     def complete(self, jobs: Jobs) -> None:
         """Make the list itself, and read it."""
         from deskeditor.core.article import Status
+        from deskeditor.ui.empty import EmptyState
+        from deskeditor.ui.window_keys import leave_window_keys
         from deskeditor.ui.wording import status_word
-        from deskeditor.ui.write.article_view import ArticleView
+        from deskeditor.ui.write.article_view import ArticleView, SearchKeys
 
         for status in Status:
             self.status.addItem(status_word(status), status)
@@ -79,7 +85,7 @@ class ArticleList(QWidget):
         self._empty = EmptyState("", "")
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self.search.installEventFilter(self)
+        self.search.installEventFilter(SearchKeys(self.search, self.view))
         leave_window_keys(self.search)
         self._pause.timeout.connect(self._ask)
         self.search.textChanged.connect(lambda: self._pause.start())
@@ -92,7 +98,7 @@ class ArticleList(QWidget):
 
     def go_to_search(self) -> None:
         """Go to the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.setFocus()
         self.search.selectAll()
 
     def _ask(self) -> None:
@@ -110,6 +116,7 @@ class ArticleList(QWidget):
         count = len(self.view.stories.ids)
         self._count.setText(stories(count))
         asked = bool(self.search.text() or self.status.currentIndex())
+        self.is_read = True
         if not asked:
             self.filled.emit(count)
         if asked:
@@ -118,6 +125,7 @@ class ArticleList(QWidget):
             self._empty.say("", self.tr("Stories are listed here, the latest on top."))
         if not count:
             self._stack.setCurrentWidget(self._empty)
+            self.shown.emit()
         elif self._stack.currentWidget() is self._empty or asked:
             self._stack.setCurrentWidget(self.view)
         else:
@@ -126,16 +134,4 @@ class ArticleList(QWidget):
     def _on_rows(self) -> None:
         if self.view.stories.ids:
             self._stack.setCurrentWidget(self.view)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down or Enter in the search field goes to what was found; Escape empties it."""
-        from PySide6.QtGui import QKeyEvent
-
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.view.stories.ids:
-                self.view.go_to_first()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-        return super().eventFilter(watched, event)
+            self.shown.emit()

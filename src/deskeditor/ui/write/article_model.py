@@ -56,13 +56,15 @@ class ArticleModel(PagedModel[ArticleRow]):
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if not changes.articles:
             return
-        if self._only == ArticleFilter() and len(changes.articles) == 1 and changes.articles.issubset(self._ids):
-            # A save comes every second: the list is not read again for it, the story just comes to the top.
-            self._to_top(self._ids.index(next(iter(changes.articles))))
-            self.reread(changes.articles)
-        else:
-            self.reread(changes.articles)
+        # A save comes every second: the list is not read again for it, the story just comes to the top.
+        if self._only != ArticleFilter() or len(changes.articles) > 1 or not changes.articles.issubset(self._ids):
             self.refresh()
+        self.reread(changes.articles)
+
+    def _take_again(self, wanted: list[str], rows: list[ArticleRow]) -> None:
+        if self._only == ArticleFilter() and len(rows) == 1 and rows[0].id in self._ids:
+            self._to_top(self._ids.index(rows[0].id))
+        super()._take_again(wanted, rows)
 
 
 def facts(row: ArticleRow) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from deskeditor.ui.jobs import Jobs
-from deskeditor.ui.write.article_delegate import ArticleDelegate, words_of
+from deskeditor.ui.write.article_delegate import ArticleDelegate, fitted, words_of
 from deskeditor.ui.write.article_model import ROW, ArticleModel
 from deskeditor.ui.write.glance import KEPT, Words, row_height
 
@@ -50,9 +51,9 @@ class ArticleView(QTableView):
 
     @property
     def top_rows(self) -> list[Words]:
-        """The first rows, in words, as far as they have been read."""
+        """The first rows, in words that fit, as far as they have been read."""
         read = (self.stories.index(row, 0).data(ROW) for row in range(min(KEPT, len(self.stories.ids))))
-        return [words_of(row) for row in read if row is not None]
+        return [fitted(words_of(row), self.font(), self.viewport().width()) for row in read if row is not None]
 
     def ask_for_top(self) -> None:
         """Read the first page of rows before it is painted."""
@@ -87,3 +88,23 @@ class ArticleView(QTableView):
         if not self._settling and article_id and article_id != self._wanted:
             self._wanted = article_id
             self.chosen.emit(article_id)
+
+
+class SearchKeys(QObject):
+    """Down or Enter in the search field goes to what was found; Escape empties it."""
+
+    def __init__(self, field: QLineEdit, view: ArticleView) -> None:
+        super().__init__(field)
+        self._field = field
+        self._view = view
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys that leave the field or empty it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._view.stories.ids:
+                self._view.go_to_first()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self._field.text():
+                self._field.clear()
+                return True
+        return super().eventFilter(watched, event)

@@ -55,8 +55,8 @@ class Autosave(QObject):
     """Saves each story in the order typed, one save at a time, and tries again where one fails."""
 
     saving = Signal()
-    saved = Signal(object)
-    """The ``Article`` as it is on the desk now."""
+    saved = Signal(object, object)
+    """The ``Article`` as it is on the desk now, and what was ``Typed`` for it."""
     failed = Signal(object)
     """The ``DeskError``; the text is kept and tried again."""
     conflict = Signal(str, object)
@@ -132,9 +132,9 @@ class Autosave(QObject):
         )
 
     def _on_saved(self, draft: _Draft, article: Article) -> None:
-        draft.known, draft.going = article, Typed()
+        typed, draft.known, draft.going = draft.going, article, Typed()
         self._pause = FIRST_PAUSE
-        self.saved.emit(article)
+        self.saved.emit(article, typed)
         if self._drafts.get(article.id) is draft:
             self._send(article.id)
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from deskeditor.core.article import MOVES, Article, Status
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.parts import leave_window_keys
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
+from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.wording import status_word
 from deskeditor.ui.write.open_story import OpenStory
 

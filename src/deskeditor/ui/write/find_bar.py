@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
 
-from deskeditor.ui.parts import leave_window_keys
 from deskeditor.ui.theme import SPACE
+from deskeditor.ui.window_keys import leave_window_keys
 
 
 class FindBar(QWidget):

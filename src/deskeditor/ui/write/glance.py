@@ -5,11 +5,10 @@ It holds words only, already put together: nothing of the newsroom's vocabulary 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +16,12 @@ from deskeditor.ui.theme import SPACE, Tones, small, tones
 
 KEPT = 32
 """Rows that are kept: more than any screen shows."""
+PARTED = "\x1f"
+"""The unit separator: between the fields of a row that is kept."""
+
+
+LEFT, RIGHT = 4 * SPACE, 3 * SPACE
+"""Pixels beside the words of a row."""
 
 
 class Words(NamedTuple):
@@ -27,7 +32,8 @@ class Words(NamedTuple):
     tone: str
     rest: str
     when: str
-    untitled: bool = False
+    untitled: str = ""
+    """Not empty where the headline is only what is said of a story without one."""
 
 
 def row_height(font: QFont) -> int:
@@ -36,24 +42,22 @@ def row_height(font: QFont) -> int:
 
 
 def draw_row(painter: QPainter, x: int, y: int, width: int, font: QFont, words: Words, now: Tones) -> None:
-    """Two lines: the headline; status · section · words · photos, and when it was changed."""
+    """Two lines: the headline; status · section · words · photos, and when it was changed. The words must fit."""
     head, beside = QFont(font), small(font)
     head.setWeight(QFont.Weight.DemiBold)
     metrics, rest = QFontMetrics(head), QFontMetrics(beside)
-    x, width, top = x + 4 * SPACE, width - 7 * SPACE, y + 2 * SPACE
-    elide = Qt.TextElideMode.ElideRight
+    x, width, top = x + LEFT, width - LEFT - RIGHT, y + 2 * SPACE
     painter.setFont(head)
     painter.setPen(QColor(now.rest if words.untitled else now.text))
-    painter.drawText(x, top + metrics.ascent(), metrics.elidedText(words.headline, elide, width))
+    painter.drawText(x, top + metrics.ascent(), words.headline)
     line = top + metrics.height() + SPACE + rest.ascent()
     painter.setFont(beside)
     painter.setPen(QColor(getattr(now, words.tone)))
     painter.drawText(x, line, words.status)
     painter.setPen(QColor(now.rest))
-    left, right = rest.horizontalAdvance(words.status), rest.horizontalAdvance(words.when)
-    painter.drawText(x + left, line, rest.elidedText(words.rest, elide, width - left - right - 2 * SPACE))
-    painter.drawText(x + width - right, line, words.when)
-    painter.fillRect(x - 4 * SPACE, y + row_height(font) - 1, width + 7 * SPACE, 1, QColor(now.line))
+    painter.drawText(x + rest.horizontalAdvance(words.status), line, words.rest)
+    painter.drawText(x + width - rest.horizontalAdvance(words.when), line, words.when)
+    painter.fillRect(x - LEFT, y + row_height(font) - 1, LEFT + width + RIGHT, 1, QColor(now.line))
 
 
 class Glance(QWidget):
@@ -73,16 +77,14 @@ class Glance(QWidget):
 
 def recall(settings: QSettings, desk: str) -> list[Words]:
     """The rows kept for that desk; none where there are none that can be read."""
-    try:
-        kept = json.loads(str(settings.value(f"glance/{_key(desk)}", "[]")))
-        return [Words(*row) for row in kept]
-    except (ValueError, TypeError):
-        return []
+    kept = settings.value(f"glance/{_key(desk)}", [])
+    rows = [str(row).split(PARTED) for row in kept] if isinstance(kept, list) else []
+    return [Words(*row) for row in rows if len(row) == len(Words._fields) and row[2] in Tones._fields]
 
 
 def keep(settings: QSettings, desk: str, rows: Sequence[Words]) -> None:
     """Keep the rows for the next time that desk is opened."""
-    settings.setValue(f"glance/{_key(desk)}", json.dumps(rows[:KEPT]))
+    settings.setValue(f"glance/{_key(desk)}", [PARTED.join(row) for row in rows[:KEPT]])
 
 
 def _key(desk: str) -> str:

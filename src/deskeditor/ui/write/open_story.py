@@ -49,8 +49,36 @@ class Story:
 
     @property
     def used(self) -> dict[str, UsedPhoto]:
-        """The photos by id."""
-        return {used.photo.id: used for used in self.photos}
+        """The photos by id; the lead's use where one is both lead and in the text."""
+        return {used.photo.id: used for used in reversed(self.photos)}
+
+
+class Echo:
+    """What the desk made of what was typed: it tidies a text (a blank at its end goes), and the page must not follow.
+
+    Else the word that is typed after a pause would join the one before it.
+    """
+
+    def __init__(self) -> None:
+        self._fields: dict[str, tuple[object, object]] = {}
+        self._caption = ("", "")
+
+    def hear(self, article: Article, typed: Typed) -> None:
+        """This was typed, and the desk has it so."""
+        self._fields |= {name: (value, getattr(article, name)) for name, value in typed.fields.items()}
+        lead = article.lead_photo
+        if typed.lead_caption is not None and lead is not None:
+            self._caption = (typed.lead_caption, lead.caption or "")
+
+    def of(self, story: Story) -> Story:
+        """The story with our own words as they were typed, where they are still ours."""
+        own = {name: typed for name, (typed, kept) in self._fields.items() if getattr(story.article, name) == kept}
+        typed, kept = self._caption
+        photos = tuple(
+            replace(used, caption=typed) if kept and used.role is Role.LEAD and used.caption == kept else used
+            for used in story.photos
+        )
+        return Story(replace(story.article, **cast("ArticleFields", own)), photos)
 
 
 class OpenStory(QObject):
@@ -68,6 +96,8 @@ class OpenStory(QObject):
         self._editor = editor
         self._autosave = autosave
         self.story: Story | None = None
+        self._echo = Echo()
+        self._missed = False
         self._turn = 0
         self._clock = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._clock.timeout.connect(self.collect)
@@ -110,10 +140,16 @@ class OpenStory(QObject):
         typed = Typed(self._editor.take_changes(), None, self._editor.take_lead_caption())
         if typed:
             self._autosave.put(self.id, typed)
+        elif self._missed:
+            self._reread()
 
     def refresh(self) -> None:
         """Take in what was changed elsewhere; what is typed here stays."""
         self.collect()
+        self._reread()
+
+    def _reread(self) -> None:
+        self._missed = False
         article_id = self.id
         if article_id:
             self._jobs.read_in_turn(self, lambda desk: Story.read(desk, article_id), self._update)
@@ -236,7 +272,7 @@ class OpenStory(QObject):
         self.collect()  # what was typed into the story before while this one was read
         self._autosave.know(story.article)
         typed = self._autosave.unsaved(story.article.id)
-        self.story = story
+        self.story, self._echo, self._missed = story, Echo(), False
         self._editor.load(replace(story.article, **typed.fields) if typed else story.article, story.used)
         self._editor.set_read_only(self._jobs.read_only)
         self.opened.emit()
@@ -245,10 +281,12 @@ class OpenStory(QObject):
         if story.article.id != self.id:
             return
         if self._editor.is_dirty or self._autosave.unsaved(self.id):
-            return  # the save that follows tells of the rest
+            self._missed = True  # what was changed is shown when this is saved, or was no change
+            return
         self._autosave.know(story.article)
         self.story = story
-        self._editor.apply_article(story.article, story.used)
+        shown = self._echo.of(story)
+        self._editor.apply_article(shown.article, shown.used)
         self.updated.emit()
 
     def _on_edited(self) -> None:
@@ -259,9 +297,10 @@ class OpenStory(QObject):
         if self.story is not None:
             self._autosave.put(self.id, Typed(lead=photo_id))
 
-    def _on_saved(self, article: Article) -> None:
+    def _on_saved(self, article: Article, typed: Typed) -> None:
         if article.id == self.id:
-            self._jobs.read_in_turn(self, lambda desk: Story.read(desk, article.id), self._update)
+            self._echo.hear(article, typed)
+            self._reread()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         if self.story is None or initiator is self._autosave:

@@ -13,8 +13,9 @@ from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import FIELDS, Kind, flatten
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import line_of, to_document
-from deskeditor.ui.parts import hairline, leave_window_keys
+from deskeditor.ui.parts import hairline
 from deskeditor.ui.services import Services
+from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.write.autosave import Autosave
 from deskeditor.ui.write.find_bar import FindBar
 from deskeditor.ui.write.format_bar import FormatBar
@@ -47,16 +48,16 @@ class PageColumn(QWidget):
         column.addWidget(self.editor, 1)
         column.addWidget(self.find_bar)
         column.addWidget(self.link_bar)
-        self._fresh = ""
+        self._awaited, self._fresh = "", False
         self.story.opened.connect(self._on_opened)
         self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
         self.autosave.conflict.connect(self._on_conflict)
         self._bind()
 
-    def begin(self, article_id: str) -> None:
-        """Open a story that was just made, the cursor in its headline."""
-        self._fresh = article_id
+    def begin(self, article_id: str, *, fresh: bool = False) -> None:
+        """Open a story to write in it; in one that was just made the cursor goes into the headline."""
+        self._awaited, self._fresh = article_id, fresh
         self.story.open(article_id)
 
     def go_to(self, place: str) -> bool:
@@ -114,11 +115,13 @@ class PageColumn(QWidget):
                 action.triggered.connect(self._show_state)
 
     def _on_opened(self) -> None:
-        if self._fresh and self.story.id == self._fresh:
+        if self.story.id != self._awaited or not self._awaited:
+            return
+        self._awaited = ""
+        if self._fresh:
             headline = self.editor.document().findBlockByNumber(FIELDS.index(Kind.HEADLINE))
             self.editor.setTextCursor(QTextCursor(headline))
-            self.editor.setFocus()
-        self._fresh = ""
+        self.editor.setFocus()
 
     def _show_state(self) -> None:
         state = self.editor.state()

@@ -28,6 +28,7 @@ class PhotosPane(QWidget):
         self._story = story
         self._cards: dict[Place, PhotoCard] = {}
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._empty = EmptyState(
             self.tr("No photos in this story"),
             self.tr("Drop pictures here or onto the page. The first becomes the lead photo."),

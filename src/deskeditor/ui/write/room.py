@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from deskeditor.ui.actions import Needs
-from deskeditor.ui.empty import EmptyState
-from deskeditor.ui.services import Services
+from deskeditor.ui.actions import Actions, Needs
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.article_list import ArticleList
 from deskeditor.ui.write.glance import Words
 
 if TYPE_CHECKING:
     from deskeditor.core.article import Article
+    from deskeditor.ui.empty import EmptyState
+    from deskeditor.ui.services import Services
+    from deskeditor.ui.write.inspector import Inspector
     from deskeditor.ui.write.page_column import PageColumn
 
 PANES = ("photos", "tags", "checks", "history")
@@ -29,27 +29,28 @@ INSPECTOR_WIDTH = 80 * SPACE
 class WriteRoom(QWidget):
     """Three columns that can be drawn wider; list and inspector can be put away."""
 
+    inspector: Inspector
+    _services: Services
+    _empty: EmptyState
+
     def __init__(
         self,
-        services: Services,
+        actions: Actions,
         on_needs: Callable[[], None],
         glance: Sequence[Words] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services = services
         self._on_needs = on_needs
-        self.list = ArticleList(services.actions, glance)
+        self.list = ArticleList(actions, glance)
         self.column: PageColumn | None = None
-        self._empty = EmptyState("", "", services.actions["story.new"])
         self._middle = QStackedWidget()
         self._middle.addWidget(QWidget())
-        self._middle.addWidget(self._empty)
         self._middle.setAutoFillBackground(True)
         self._middle.setBackgroundRole(self.palette().ColorRole.Base)
         self._inspector_home = QWidget()
         QVBoxLayout(self._inspector_home).setContentsMargins(0, 0, 0, 0)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for number, (widget, least) in enumerate(
@@ -63,12 +64,16 @@ class WriteRoom(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
 
-    def complete(self) -> PageColumn:
+    def complete(self, services: Services) -> PageColumn:
         """Make the page and the inspector: what an empty window need not wait for."""
+        from deskeditor.ui.empty import EmptyState
         from deskeditor.ui.write.inspector import Inspector
         from deskeditor.ui.write.page_column import PageColumn
 
-        column = PageColumn(self._services)
+        self._services = services
+        self._empty = EmptyState("", "", services.actions["story.new"])
+        self._middle.addWidget(self._empty)
+        column = PageColumn(services)
         self.column = column
         self._middle.addWidget(column)
         self.inspector = Inspector(self._services, column.story)
@@ -79,6 +84,8 @@ class WriteRoom(QWidget):
         self.inspector.place_wanted.connect(self.go_to)
         self.list.chosen.connect(column.story.open)
         self.list.filled.connect(self._on_filled)
+        if self.list.is_read:
+            self._on_filled(len(self.list.view.stories.ids))
         self.list.entered.connect(lambda _article_id: column.editor.setFocus())
         column.story.opened.connect(self._on_opened)
         self._services.actions.connect_all(
@@ -111,15 +118,14 @@ class WriteRoom(QWidget):
     def open(self, article_id: str) -> None:
         """Show the story and put the cursor into it."""
         if self.column is not None:
-            self.column.story.open(article_id)
-            self.column.editor.setFocus()
+            self.column.begin(article_id)
 
     def new_story(self) -> None:
         """Begin a story, the cursor in its headline."""
 
         def begin(article: Article) -> None:
             if self.column is not None:
-                self.column.begin(article.id)
+                self.column.begin(article.id, fresh=True)
 
         if self.column is not None:
             self.column.story.collect()

@@ -50,7 +50,7 @@ class StatusLine(QWidget):
         story.opened.connect(self._on_opened)
         story.updated.connect(self._count)
         autosave.saving.connect(lambda: self._say(self.tr("Saving…")))
-        autosave.saved.connect(self._on_saved)
+        autosave.saved.connect(lambda _article, _typed: self._on_saved())
         autosave.failed.connect(self._on_failed)
 
     def _on_opened(self) -> None:
@@ -64,7 +64,7 @@ class StatusLine(QWidget):
             self._say(self.tr("Saved") if article else "")
         self._count()
 
-    def _on_saved(self, _article: Article) -> None:
+    def _on_saved(self) -> None:
         if self._autosave.all_saved:
             self._say(self.tr("Saved {time}").format(time=datetime.now().astimezone().strftime("%H:%M:%S")))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
-from deskeditor.ui.parts import leave_window_keys
+from deskeditor.ui.window_keys import leave_window_keys
 
 
 class SuggestField(QWidget):

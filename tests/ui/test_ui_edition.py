@@ -1,0 +1,186 @@
+"""The Edition room: choose, order, rewrite, see, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
+
+from deskeditor.core.edition import Edition, Teaser
+from deskeditor.desk import Desk, verify_bundle
+from deskeditor.ui.edition.room import EditionRoom
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Driver, Fill, Start
+
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def room_of(driver: Driver) -> EditionRoom:
+    driver.press(Qt.Key.Key_3, CONTROL)
+    driver.settle()
+    assert driver.window.edition is not None
+    return driver.window.edition
+
+
+def saved(driver: Driver) -> Edition:
+    """The edition as the desk has it."""
+    driver.settle()
+    found: list[Edition] = []
+    driver.window.jobs.read(driver.window, lambda desk: desk.editions.all()[0], found.append)
+    driver.window.jobs.drain()
+    return found[0]
+
+
+@pytest.fixture
+def ids(fill: Fill) -> list[str]:
+    return fill("Port reopens", "Night trams", "Market roof")
+
+
+@pytest.fixture
+def room(ids: list[str], start: Start) -> tuple[Driver, EditionRoom]:
+    """A window whose Edition room has an empty edition of today."""
+    driver = start()
+    room = room_of(driver)
+    QTest.mouseClick(room._first, Qt.MouseButton.LeftButton)
+    driver.settle()
+    return driver, room
+
+
+def test_the_first_edition_is_one_click_away(room: tuple[Driver, EditionRoom]) -> None:
+    driver, shown = room
+    assert shown.current is not None
+    assert shown.current.name == shown.current.date.isoformat()
+    assert shown.page.isVisible()
+    assert driver.window.services.actions["edition.export"].isEnabled()
+
+
+def test_enter_adds_a_teaser_and_buttons_fill_the_other_parts(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    view = shown.list.view
+    view.setFocus()
+    for row in range(3):
+        view.setCurrentIndex(view.stories.index(row, 0))
+        driver.press(Qt.Key.Key_Return)
+        driver.settle()
+    assert [teaser.article_id for teaser in saved(driver).teasers] == ids[::-1]
+    for part in ("lead", "related", "most_read"):
+        QTest.mouseClick(shown.add_buttons[part], Qt.MouseButton.LeftButton)
+    edition = saved(driver)
+    assert (edition.lead, edition.related, edition.most_read) == (ids[0], (ids[0],), (ids[0],))
+    assert shown.preview.toPlainText().count("Port reopens") == 4
+
+
+def test_a_story_is_refused_twice_in_a_sentence(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    for _ in range(2):
+        shown.add("teasers", ids[0])
+        driver.settle()
+    assert "twice" in driver.window.strip.text
+    assert len(saved(driver).teasers) == 1
+
+
+def test_alt_up_and_down_order_and_delete_takes_off(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    for article_id in ids:
+        shown.add("teasers", article_id)
+        driver.settle()
+    teasers = shown.page.parts["teasers"]
+    teasers.setFocus()
+    teasers.setCurrentRow(2)
+    driver.press(Qt.Key.Key_Up, ALT)
+    driver.press(Qt.Key.Key_Up, ALT)
+    assert [teaser.article_id for teaser in saved(driver).teasers] == [ids[2], ids[0], ids[1]]
+    assert teasers.current_id == ids[2]
+    driver.press(Qt.Key.Key_Down, ALT)
+    assert [teaser.article_id for teaser in saved(driver).teasers] == [ids[0], ids[2], ids[1]]
+    driver.press(Qt.Key.Key_Delete)
+    assert [teaser.article_id for teaser in saved(driver).teasers] == [ids[0], ids[1]]
+
+
+def test_a_teaser_has_its_own_words_or_the_storys(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    shown.add("teasers", ids[0])
+    driver.settle()
+    shown.page.parts["teasers"].setCurrentRow(0)
+    field = shown.page.words.fields["headline"]
+    assert field.placeholderText() == "Inherited: Port reopens"
+    field.setFocus()
+    driver.type("Back at sea")
+    driver.press(Qt.Key.Key_Return)
+    assert saved(driver).teasers == (Teaser(ids[0], "Back at sea", None),)
+    assert "Back at sea" in shown.preview.toPlainText()
+    field.setPlainText("")
+    field.commit()
+    assert saved(driver).teasers == (Teaser(ids[0]),)
+
+
+def test_the_page_follows_the_stories(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    shown.add("lead", ids[0])
+    driver.settle()
+    driver.window.jobs.mutate(driver.window, lambda desk: desk.articles.edit(ids[0], headline="Port open"))
+    driver.bot.waitUntil(lambda: "Port open" in shown.preview.toPlainText())
+    assert shown.page.parts["lead"].item(0).text() == "Port open"
+
+
+def test_another_edition_is_made_and_chosen(room: tuple[Driver, EditionRoom]) -> None:
+    driver, shown = room
+    QTest.mouseClick(shown.page._new, Qt.MouseButton.LeftButton)
+    dialog = shown.page.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setTextValue("2025-12-05 evening")
+    dialog.accept()
+    driver.settle()
+    assert shown.current is not None
+    assert (shown.current.name, shown.current.date.isoformat()) == ("2025-12-05 evening", "2025-12-05")
+    assert shown.page.editions.currentText() == "2025-12-05 evening"
+    shown.page.editions.setCurrentIndex(0)
+    shown.page.editions.activated.emit(0)
+    driver.settle()
+    assert shown.current.name != "2025-12-05 evening"
+
+
+def test_the_edition_is_exported(room: tuple[Driver, EditionRoom], ids: list[str], tmp_path: Path) -> None:
+    driver, shown = room
+    shown.add("lead", ids[0])
+    driver.settle()
+    driver.press(Qt.Key.Key_E, CONTROL | SHIFT)
+    dialog = next(dialog for dialog in driver.window.findChildren(QFileDialog) if dialog.isVisible())
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert field is not None
+    field.setText(str(tmp_path / "front"))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    driver.bot.waitUntil(lambda: "Exported" in driver.window.strip.text, timeout=20_000)
+    assert verify_bundle(tmp_path / "front") == []
+    assert (tmp_path / "front" / "data" / "index.html").is_file()
+
+
+def test_enter_on_a_line_opens_the_story(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    shown.add("lead", ids[1])
+    driver.settle()
+    lead = shown.page.parts["lead"]
+    lead.setFocus()
+    lead.setCurrentRow(0)
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.window.rooms.currentWidget() is driver.window.write
+    assert driver.article.id == ids[1]
+
+
+def test_nothing_is_loaded_for_the_preview(start: Start, desk_path: Path, tmp_path: Path) -> None:
+    with Desk.open(desk_path) as desk:
+        desk.articles.new(headline="<img src='file:///etc/hostname'>")
+    driver = start()
+    room = room_of(driver)
+    picture = room.preview.loadResource(2, "file:///etc/hostname")
+    assert (picture.width(), picture.height()) == (1, 1)

@@ -1,0 +1,141 @@
+"""The lists: ids and pages of rows, true under Qt's own tester."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from deskeditor.core.article import Status
+from deskeditor.core.queries import ArticleFilter, PhotoFilter
+from deskeditor.desk import Desk
+from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.paged import PAGE
+from deskeditor.ui.photos.photo_model import COLUMNS, MISSING, PhotoModel
+from deskeditor.ui.write.article_model import ROW, ArticleModel
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Fill
+
+MANY = 3 * PAGE + 5
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, desk_path: Path) -> Iterator[Callable[[], Jobs]]:
+    """Opens the desk, once it has been filled."""
+    made = Jobs()
+
+    def begin() -> Jobs:
+        made.open(made, lambda: Desk.open(desk_path), lambda error: pytest.fail(error.sentence()))
+        return made
+
+    yield begin
+    made.close()
+
+
+def watched(model: ArticleModel | PhotoModel) -> QAbstractItemModelTester:
+    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+
+
+def headlines(model: ArticleModel, jobs: Jobs) -> list[str]:
+    """All rows, read page by page as a view would."""
+    for row in range(model.rowCount()):
+        model.index(row, 0).data()
+    jobs.drain()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_rows_are_read_when_they_are_looked_at(fill: Fill, opened: Callable[[], Jobs]) -> None:
+    fill(*(f"Story {number}" for number in range(MANY)))
+    jobs = opened()
+    model = ArticleModel(jobs)
+    tester = watched(model)
+    model.refresh()
+    jobs.drain()
+    assert model.rowCount() == MANY
+    last = model.index(MANY - 1, 0)
+    assert last.data(ROW) is None
+    jobs.drain()
+    assert last.data() == "Story 0"
+    assert model.index(0, 0).data(ROW) is None or model.index(0, 0).data() == f"Story {MANY - 1}"
+    assert len(headlines(model, jobs)) == MANY
+    assert tester.model() is model
+
+
+def test_a_changed_story_comes_to_the_top_with_its_new_words(fill: Fill, opened: Callable[[], Jobs]) -> None:
+    ids = fill("A", "B", "C")
+    jobs = opened()
+    model = ArticleModel(jobs)
+    tester = watched(model)
+    model.refresh()
+    jobs.drain()
+    assert headlines(model, jobs) == ["C", "B", "A"]
+    jobs.mutate(model, lambda desk: desk.articles.edit(ids[0], headline="A again"))
+    jobs.drain()
+    assert headlines(model, jobs) == ["A again", "C", "B"]
+    assert model.index_of(ids[0]).row() == 0
+    assert not model.index_of("nobody").isValid()
+    assert tester.model() is model
+
+
+def test_new_and_discarded_stories_come_and_go(fill: Fill, opened: Callable[[], Jobs]) -> None:
+    ids = fill("A", "B")
+    jobs = opened()
+    model = ArticleModel(jobs)
+    tester = watched(model)
+    model.refresh()
+    jobs.drain()
+    jobs.mutate(model, lambda desk: desk.articles.new(headline="C"))
+    jobs.drain()
+    assert headlines(model, jobs) == ["C", "B", "A"]
+    jobs.mutate(model, lambda desk: desk.articles.discard(ids[1]))
+    jobs.drain()
+    assert headlines(model, jobs) == ["C", "A"]
+    assert tester.model() is model
+
+
+def test_a_late_answer_is_dropped(fill: Fill, opened: Callable[[], Jobs]) -> None:
+    ids = fill("Harbour", "Trams")
+    jobs = opened()
+    jobs.mutate(jobs, lambda desk: desk.articles.edit(ids[0], status=Status.READY))
+    jobs.drain()
+    model = ArticleModel(jobs)
+    model.show(ArticleFilter(text="trams"))
+    model.show(ArticleFilter(status=Status.READY))
+    jobs.drain()
+    assert headlines(model, jobs) == ["Harbour"]
+
+
+def test_the_caption_desk_edits_in_place(opened: Callable[[], Jobs], picture: Path) -> None:
+    jobs = opened()
+    jobs.mutate(jobs, lambda desk: desk.photos.take_in(picture))
+    jobs.drain()
+    model = PhotoModel(jobs)
+    tester = watched(model)
+    model.show(PhotoFilter())
+    jobs.drain()
+    column = {each.name: number for number, each in enumerate(COLUMNS)}
+    model.index(0, 0).data()
+    jobs.drain()
+    caption, people = model.index(0, column["caption"]), model.index(0, column["people"])
+    assert caption.data(MISSING) is True
+    assert model.setData(caption, "A ferry leaves ")
+    assert model.setData(people, "Jo Marsh; Ines Varga")
+    jobs.drain()
+    assert caption.data() == "A ferry leaves"
+    assert people.data() == "Jo Marsh; Ines Varga"
+    assert caption.data(MISSING) is False
+    assert not model.setData(caption, "A ferry leaves")
+    assert not model.flags(model.index(0, column["filename"])) & Qt.ItemFlag.ItemIsEditable
+    assert tester.model() is model
+
+
+def test_a_model_without_a_desk_is_empty(qapp: QObject) -> None:
+    model = ArticleModel(Jobs())
+    assert model.rowCount() == 0
+    assert model.id_at(QModelIndex()) == ""

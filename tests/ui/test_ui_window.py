@@ -1,0 +1,296 @@
+"""The window itself: what it opens, who holds it, what it says, what it remembers."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from deskeditor.core.errors import CancelledError, DeskError
+from deskeditor.core.publication import Publication
+from deskeditor.desk import Desk
+from deskeditor.ui.log import keep_log, watch_exceptions
+from deskeditor.ui.settings_dialog import SettingsDialog
+from deskeditor.ui.strip import MessageStrip
+from deskeditor.ui.theme import LIGHT, Look, Theme, tones
+from deskeditor.ui.window import MainWindow
+from deskeditor.ui.work_bar import WorkBar
+from deskeditor.ui.write.glance import Words, keep, recall
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Driver, Fill, Start
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_desk_that_is_held_opens_read_only_and_says_who_holds_it(fill: Fill, start: Start, desk_path: Path) -> None:
+    ids = fill("One")
+    with Desk.open(desk_path):
+        driver = start()
+        driver.open(ids[0])
+        assert "open in another program" in driver.window.strip.text
+        assert driver.editor.isReadOnly()
+        assert driver.block(1).text() == "One"
+        assert driver.column.status.saved.text() == "Read only"
+        actions = driver.window.services.actions
+        for name in ("story.new", "text.bold", "story.export", "photo.add", "desk.import", "desk.settings"):
+            assert not actions[name].isEnabled()
+        driver.editor.setFocus()
+        driver.type("x")
+        driver.settle()
+        assert driver.block(1).text() == "One"
+        driver.press(Qt.Key.Key_2, CONTROL)
+        driver.press(Qt.Key.Key_3, CONTROL)
+        driver.settle()
+        assert driver.window.close()
+
+
+def test_a_desk_that_cannot_be_opened_is_told_and_can_be_tried_again(
+    qtbot: QtBot, look: Look, settings: QSettings, desk_path: Path
+) -> None:
+    desk_path.mkdir()
+    stray = desk_path / "letter.txt"
+    stray.write_text("not a desk")
+    window = MainWindow(desk_path, look, settings)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.findChildren(MessageStrip) and window.strip.text), timeout=20_000)
+    assert "is not a desk" in window.strip.text
+    stray.unlink()
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        next(b for b in window.strip.findChildren(QPushButton) if b.text() == "Try again").click()
+    window.jobs.drain()
+    assert window.close()
+
+
+def test_an_empty_desk_teaches(driver: Driver) -> None:
+    shown = [b for b in driver.window.write.findChildren(QPushButton) if b.isVisible() and "New story" in b.text()]
+    assert len(shown) == 1
+    assert "Ctrl+N" in shown[0].text()
+    QTest.mouseClick(shown[0], Qt.MouseButton.LeftButton)
+    driver.settle()
+    driver.type("By mouse")
+    driver.settle()
+    assert driver.article.headline == "By mouse"
+
+
+def test_every_control_has_a_name_and_every_icon_a_tip(driver: Driver, picture: Path) -> None:
+    driver.act("story.new")
+    driver.settle()
+    driver.story.add_photos([picture])
+    driver.settle()
+    for name in ("pane.tags", "pane.checks", "pane.history", "pane.photos", "room.photos", "room.edition"):
+        driver.act(name)
+        driver.settle()
+    for widget in driver.window.findChildren(QWidget):
+        takes_keys = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(driver.window)
+        if not takes_keys or widget.objectName().startswith("qt_"):
+            continue
+        text = widget.text() if isinstance(widget, QAbstractButton) else ""
+        assert widget.accessibleName() or text, f"{widget} in {widget.parentWidget()} has no name"
+        if isinstance(widget, QToolButton) and not widget.icon().isNull():
+            assert widget.toolTip(), widget
+
+
+def test_the_rooms_are_reached_by_keys_and_take_the_focus(fill: Fill, start: Start) -> None:
+    ids = fill("One")
+    driver = start()
+    driver.open(ids[0])
+    driver.press(Qt.Key.Key_2, CONTROL)
+    assert driver.window.photos is not None
+    assert driver.window.photos.isAncestorOf(driver.focus())
+    driver.press(Qt.Key.Key_1, CONTROL)
+    assert driver.focus() is driver.editor
+
+
+def test_find_in_the_story_and_in_the_desk(fill: Fill, start: Start) -> None:
+    ids = fill("Harbour", "Trams")
+    driver = start()
+    driver.open(ids[0])
+    driver.press(Qt.Key.Key_F, CONTROL)
+    driver.type("of harb")
+    assert driver.editor.textCursor().selectedText() == "Of Harb"
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.focus() is driver.editor
+    driver.act("find.desk")
+    driver.type("tram")
+    driver.bot.waitUntil(lambda: driver.window.write.list.view.stories.ids == [ids[1]])
+    driver.press(Qt.Key.Key_Down)
+    driver.settle()
+    assert driver.article.headline == "Trams"
+
+
+def test_a_link_is_set_below_the_page_and_a_bad_one_refused(driver: Driver) -> None:
+    driver.act("story.new")
+    driver.settle()
+    assert driver.column.go_to("body")
+    driver.type("ferry")
+    driver.press(Qt.Key.Key_K, CONTROL)
+    driver.type("javascript:alert(1)")
+    driver.press(Qt.Key.Key_Return)
+    assert "javascript" in driver.window.strip.text
+    driver.column.link_bar.field.setText("https://ferry.example")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.article.body == "[ferry](https://ferry.example)\n"
+
+
+def test_format_buttons_follow_the_cursor(driver: Driver) -> None:
+    driver.act("story.new")
+    driver.settle()
+    assert driver.column.go_to("body")
+    driver.press(Qt.Key.Key_B, CONTROL)
+    actions = driver.window.services.actions
+    driver.type("bold")
+    assert actions["text.bold"].isChecked()
+    driver.act("block.heading1")
+    assert actions["block.heading1"].isChecked()
+    driver.settle()
+    assert driver.article.body == "## **bold**\n"
+
+
+def test_free_of_distraction_and_back(driver: Driver) -> None:
+    driver.act("story.new")
+    driver.settle()
+    driver.act("view.calm")
+    assert not driver.window.header.isVisible()
+    assert not driver.window.write.list.isVisible()
+    driver.act("view.calm")
+    assert driver.window.header.isVisible()
+    assert driver.window.write.list.isVisible()
+
+
+def test_the_theme_is_remembered(driver: Driver, settings: QSettings) -> None:
+    driver.act("theme.dark")
+    assert settings.value("theme") == "dark"
+    assert tones() is not LIGHT
+    driver.window.choose_theme(Theme.LIGHT)
+    assert tones() is LIGHT
+
+
+def test_the_list_of_the_last_time_is_there_at_the_first_paint(
+    fill: Fill, start: Start, look: Look, settings: QSettings, desk_path: Path
+) -> None:
+    fill("One", "Two")
+    driver = start()
+    assert driver.window.close()
+    assert [words.headline for words in recall(settings, str(desk_path))] == ["Two", "One"]
+    assert recall(settings, "/another/desk") == []
+    settings.setValue("glance/" + str(desk_path).encode().hex()[-120:], ["one field"])
+    assert recall(settings, str(desk_path)) == []
+    keep(settings, "x", [Words("Head", "Draft", "rest", "", "12:00")])
+    assert recall(settings, "x") == [Words("Head", "Draft", "rest", "", "12:00")]
+
+
+def test_what_nobody_foresaw_is_logged_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[DeskError] = []
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    logger = logging.getLogger("deskeditor")
+    handlers = list(logger.handlers)
+    keep_log(tmp_path / "logs" / "deskeditor.log")
+    watch_exceptions(told.append)
+    error = ValueError("out of the blue")
+    sys.excepthook(ValueError, error, None)
+    for handler in set(logger.handlers) - set(handlers):
+        logger.removeHandler(handler)
+        handler.close()
+    assert "ValueError" in told[0].sentence()
+    assert "out of the blue" in (tmp_path / "logs" / "deskeditor.log").read_text("utf-8")
+
+
+def test_a_wrong_address_is_told_in_the_settings(driver: Driver) -> None:
+    driver.act("desk.settings")
+    driver.settle()
+    dialog = driver.window.findChild(SettingsDialog)
+    assert dialog is not None
+    dialog.fields["base_url"].setText("no address")
+    dialog._save()
+    driver.window.jobs.drain()
+    assert "not the address" in dialog._wrong.text()
+    dialog.fields["base_url"].setText("https://courier.example")
+    dialog.fields["name"].setText("Harbour Courier")
+    dialog._save()
+    driver.window.jobs.drain()
+    assert not dialog.isVisible()
+    found: list[Publication] = []
+    driver.window.jobs.read(driver.window, lambda desk: desk.publication(), found.append)
+    driver.window.jobs.drain()
+    assert (found[0].name, found[0].base_url) == ("Harbour Courier", "https://courier.example")
+
+
+def test_long_work_counts_and_stops(qtbot: QtBot) -> None:
+    bar = WorkBar()
+    qtbot.addWidget(bar)
+    progress = bar.watch("Exporting")
+    progress.step(3, 12, "port")
+    assert "3 of 12" in bar._said.text()
+    QTest.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
+    with pytest.raises(CancelledError):
+        progress.step(4, 12, "port")
+    bar.done()
+    assert not bar.isVisible()
+
+
+def test_a_cancelled_export_leaves_nothing(fill: Fill, start: Start, tmp_path: Path) -> None:
+    ids = fill("One")
+    driver = start()
+    driver.open(ids[0])
+    driver.act("story.export")
+    dialog = next(dialog for dialog in driver.window.findChildren(QFileDialog) if dialog.isVisible())
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    driver.window.work.cancel.click()
+    driver.bot.waitUntil(lambda: bool(driver.window.strip.text), timeout=20_000)
+    driver.settle()
+    assert driver.window.strip.text == "Cancelled; nothing was changed"
+    assert not (tmp_path / "one").exists()
+
+
+def test_an_export_that_is_refused_says_why_and_where(driver: Driver, tmp_path: Path) -> None:
+    driver.act("story.new")
+    driver.settle()
+    driver.act("story.export")
+    dialog = next(dialog for dialog in driver.window.findChildren(QFileDialog) if dialog.isVisible())
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    driver.bot.waitUntil(lambda: bool(driver.window.strip.text), timeout=20_000)
+    assert "no headline" in driver.window.strip.text
+    next(b for b in driver.window.strip.findChildren(QPushButton) if b.text() == "Show findings").click()
+    driver.settle()
+    assert driver.editor.hasFocus()
+
+
+def test_pictures_dropped_into_the_photos_room_join_the_archive(driver: Driver, picture: Path) -> None:
+    driver.press(Qt.Key.Key_2, CONTROL)
+    room = driver.window.photos
+    assert room is not None
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(picture))])
+    place, copy, left = QPoint(300, 300), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    held = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(room, QDragEnterEvent(place, copy, mime, left, held))
+    QApplication.sendEvent(room, QDropEvent(place.toPointF(), copy, mime, left, held))
+    driver.settle()
+    assert len(room.model.ids) == 1
+    assert driver.window.strip.text == "Took in 1 file"
+    driver.settle()
+    image = driver.window.services.pictures.get(room.model.ids[0])
+    assert image is not None
+    assert (image.width(), image.height()) == (320, 213)
