@@ -51,15 +51,17 @@ FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.h
 def main() -> None:
     """Set everything up, or stop with one sentence that says what to do."""
     venv = ROOT / (sys.argv[1] if len(sys.argv) > 1 else ".venv")
-    if sys.platform.startswith("linux"):
-        install_libraries()
     wanted = os.environ.get("PYTHON", "")
     stamp = venv / ".deskeditor"
     mark = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + wanted.encode()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == mark:
+    # The interpreter is a link, and leads nowhere once the system has moved on to a newer Python.
+    is_done = (venv / "bin" / "python").exists() and stamp.is_file() and stamp.read_text() == mark
+    python = "" if is_done else find_python(wanted)
+    install_packages(python)
+    if is_done:
         return
     stamp.unlink(missing_ok=True)
-    make_environment(venv, wanted)
+    make_environment(venv, python)
     say(f"installing the project and its tools into {venv.name}")
     pip = [str(venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     if subprocess.run([*pip, "--editable", f"{ROOT}[dev]"], cwd=ROOT, check=False).returncode:
@@ -76,20 +78,29 @@ def stop(sentence: str) -> NoReturn:
     raise SystemExit(1)
 
 
-def install_libraries() -> None:
-    """Bring in what Qt and the pages need; without the right to do so, say the one line that does."""
-    offscreen = missing_libraries(QT_LIBRARIES)
-    packages = offscreen + missing_libraries(WINDOW_LIBRARIES) + missing_fonts()
-    if not packages:
-        return
-    if install_packages(packages):
+def install_packages(python: str) -> None:
+    """Bring in what Qt, the pages and a new environment need, or say the one line that does."""
+    needed = missing_part_of(python) if python else []
+    wished: list[str] = []
+    if sys.platform.startswith("linux"):
+        needed += missing_libraries(QT_LIBRARIES)
+        wished = missing_libraries(WINDOW_LIBRARIES) + missing_fonts()
+    packages = needed + wished
+    if not packages or apt_install(packages):
         return
     if shutil.which("apt-get"):
-        say(f"system libraries are missing; this line installs them:\n\n    {install_line(packages)}\n")
+        sudo = "" if os.geteuid() == 0 else "sudo "
+        line = f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {' '.join(packages)}"
+        say(f"system packages are missing; this line installs them:\n\n    {line}\n")
     else:
-        say("system libraries are missing; Debian calls them {}".format(" ".join(packages)))
-    if offscreen:
-        stop("Qt cannot start without them; install them and run make again")
+        say(f"system packages are missing; Debian calls them {' '.join(packages)}")
+    if needed:
+        stop("nothing can be run without them; install them and run make again")
+
+
+def missing_part_of(python: str) -> list[str]:
+    """Debian leaves ``ensurepip`` to a package of its own."""
+    return [] if can_make_environments(python) else ["python{}.{}-venv".format(*version_of(python))]
 
 
 def missing_libraries(libraries: dict[str, str]) -> list[str]:
@@ -111,12 +122,7 @@ def missing_fonts() -> list[str]:
     ]
 
 
-def install_line(packages: list[str]) -> str:
-    prefix = "" if os.geteuid() == 0 else "sudo "
-    return "{}apt-get install -y --no-install-recommends {}".format(prefix, " ".join(packages))
-
-
-def install_packages(packages: list[str]) -> bool:
+def apt_install(packages: list[str]) -> bool:
     """Install Debian packages where that needs no password; False where it was not possible."""
     if not shutil.which("apt-get"):
         return False
@@ -140,9 +146,7 @@ def run_quietly(command: list[str], *, tell: bool = False) -> bool:
     return done.returncode == 0
 
 
-def make_environment(venv: Path, wanted: str) -> None:
-    """Make a virtual environment with the interpreter asked for, or the newest that is supported."""
-    python = find_python(wanted)
+def make_environment(venv: Path, python: str) -> None:
     interpreter = venv / "bin" / "python"
     if interpreter.is_file() and version_of(str(interpreter)) == version_of(python):
         return
@@ -152,23 +156,14 @@ def make_environment(venv: Path, wanted: str) -> None:
 
 
 def find_python(wanted: str) -> str:
+    """The interpreter asked for, or the newest that is supported; one that can make environments goes first."""
     names = (wanted,) if wanted else CANDIDATES
     usable = [python for python in map(shutil.which, names) if python and version_of(python)[:2] >= OLDEST]
+    if not usable and wanted:
+        stop(f"{wanted} is not a Python 3.11 or newer; name one, as in: make run PYTHON=/path/to/python3.12")
     if not usable:
-        stop(
-            f"{wanted} is not a Python 3.11 or newer; name one, as in: make run PYTHON=/path/to/python3.12"
-            if wanted
-            else "no Python 3.11 or newer is installed; install one, on Debian 12 and later with: apt install python3"
-        )
-    for python in usable:
-        if can_make_environments(python):
-            return python
-    package = "python{}.{}-venv".format(*version_of(usable[0]))
-    if not install_packages([package]) or not can_make_environments(usable[0]):
-        stop(
-            f"{usable[0]} cannot make virtual environments; install that part with:\n\n    {install_line([package])}\n"
-        )
-    return usable[0]
+        stop("no Python 3.11 or newer is installed; install one, on Debian 12 and later with: apt install python3")
+    return next(filter(can_make_environments, usable), usable[0])
 
 
 def version_of(python: str) -> tuple[int, ...]:
@@ -179,7 +174,6 @@ def version_of(python: str) -> tuple[int, ...]:
 
 
 def can_make_environments(python: str) -> bool:
-    """Debian leaves ``ensurepip`` to a package of its own."""
     return subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode == 0
 
 

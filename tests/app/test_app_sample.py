@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -97,3 +98,31 @@ def test_the_session_runs_unseen_where_there_is_no_display(tmp_path: Path) -> No
     assert "<p>At twenty to six on Friday" in page
     assert page.count("<figure") == 2
     assert (tmp_path / "out" / "window.png").read_bytes().startswith(b"\x89PNG")
+
+
+WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtGui import QGuiApplication
+import deskeditor.ui.window
+from deskeditor.app.window import run_window
+
+class Window(deskeditor.ui.window.MainWindow):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.ready.connect(lambda: print(QGuiApplication.platformName(), flush=True))
+        self.ready.connect(self.close)
+
+deskeditor.ui.window.MainWindow = Window
+sys.exit(run_window(Path("desk")))
+"""
+
+
+@pytest.mark.display
+@pytest.mark.skipif(not all(map(shutil.which, ("xvfb-run", "xauth"))), reason="xvfb-run or xauth is not installed")
+def test_the_window_opens_on_a_display(tmp_path: Path) -> None:
+    homes = {f"XDG_{kind}_HOME": str(tmp_path / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+    environment = {**os.environ, **homes, "QT_QPA_PLATFORM": "xcb"}
+    command = ["xvfb-run", "--auto-servernum", sys.executable, "-c", WINDOW]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "xcb\n"), done.stderr

@@ -15,7 +15,7 @@ from deskeditor.core.photo import Role
 from deskeditor.desk import Desk, ExportRequest
 from deskeditor.photos import STANDARD_SIZES, make_renditions
 
-ROUNDS = 5
+ROUNDS = 9
 CAMERA = (6000, 4000)
 
 

@@ -16,7 +16,7 @@ from measure import Line, in_turns, scratch
 
 from deskeditor.desk import Desk
 
-ROUNDS = 7
+ROUNDS = 11
 STORIES = 200
 PROGRAM = Path(__file__).with_name("painted.py")
 

@@ -34,7 +34,8 @@ def set_up(checkout: Path, python: str) -> subprocess.CompletedProcess[str]:
 
 def mark_as_done(checkout: Path, python: str) -> None:
     mark = hashlib.sha256((checkout / "pyproject.toml").read_bytes() + python.encode()).hexdigest()
-    (checkout / ".venv").mkdir()
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    (checkout / ".venv" / "bin" / "python").symlink_to(sys.executable)
     (checkout / ".venv" / ".deskeditor").write_text(mark)
 
 
@@ -72,4 +73,12 @@ def test_a_changed_project_is_set_up_again(checkout: Path) -> None:
     mark_as_done(checkout, "no-such-python")
     project = checkout / "pyproject.toml"
     project.write_text(project.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    assert set_up(checkout, "no-such-python").returncode == 1
+
+
+def test_an_environment_whose_python_is_gone_is_made_again(checkout: Path) -> None:
+    mark_as_done(checkout, "no-such-python")
+    python = checkout / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to("/no/such/python3.11")
     assert set_up(checkout, "no-such-python").returncode == 1
