@@ -53,7 +53,7 @@ def main() -> None:
     venv = ROOT / (sys.argv[1] if len(sys.argv) > 1 else ".venv")
     wanted = os.environ.get("PYTHON", "")
     stamp = venv / ".deskeditor"
-    mark = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + wanted.encode()).hexdigest()
+    mark = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + f"{wanted} {venv}".encode()).hexdigest()
     # The interpreter is a link, and leads nowhere once the system has moved on to a newer Python.
     is_done = (venv / "bin" / "python").exists() and stamp.is_file() and stamp.read_text() == mark
     python = "" if is_done else find_python(wanted)
@@ -147,8 +147,10 @@ def run_quietly(command: list[str], *, tell: bool = False) -> bool:
 
 
 def make_environment(venv: Path, python: str) -> None:
-    interpreter = venv / "bin" / "python"
-    if interpreter.is_file() and version_of(str(interpreter)) == version_of(python):
+    interpreter, notes = venv / "bin" / "python", venv / "pyvenv.cfg"
+    # One that was made elsewhere and moved here has scripts that lead back there.
+    is_own = notes.is_file() and str(venv) in notes.read_text()
+    if is_own and interpreter.is_file() and version_of(str(interpreter)) == version_of(python):
         return
     say("making {} with Python {}".format(venv.name, ".".join(map(str, version_of(python)))))
     if subprocess.run([python, "-m", "venv", "--clear", str(venv)], check=False).returncode:

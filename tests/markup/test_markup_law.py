@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskeditor.core.document import (
@@ -26,11 +26,15 @@ from deskeditor.markup import normal, plain_text, read, render, write
 
 SNIPPETS = [
     *"*_`[]()<>#+-.!|~\\=:&\"'{}^$@/ ",
-    "**", "***", "__", "~~", "~~~", "```", "``", "  ", "    ", "---", "===", "- ", "+ ", "1. ", "1986. ", "2) ", "> ", "# ",
-    "## ", "\n", "\n\n", "\\\n", "  \n", "\t", "\u00a0", "\u3000", "\u2003", "\u200b", "\u202e", "a", "b", "word", "snake_case",
-    "한국", "어", "日本", "שלום", "مرحبا", "😀", "e\u0301", "&amp;", "&#42;", "&copy", "<b>", "</b>", "<!-- -->", "<https://a.example>",
+    "**", "***", "__", "~~", "~~~", "```", "``", "  ", "    ", "---", "===", "- ", "+ ", "1. ",
+    "1986. ", "2) ", "> ", "# ",
+    "## ", "\n", "\n\n", "\\\n", "  \n", "\t", "\u00a0", "\u3000", "\u2003", "\u200b", "\u202e",
+    "a", "b", "word", "snake_case",
+    "한국", "어", "日本", "שלום", "مرحبا", "😀", "e\u0301", "&amp;", "&#42;", "&copy", "<b>", "</b>",
+    "<!-- -->", "<https://a.example>",
     "<a@b.example>", "https://a.example/x_(y)?a=1&copy=2", "photo:", "photo:1", "![", "](", "[a]: b", "[a]", "[a](b)",
-    "![alt](photo:7)", "![far](https://a.example/p.png)", "|", "| a | b |\n|---|---|\n", "|-|", ":-", "javascript:x", "\u2028", "\r",
+    "![alt](photo:7)", "![far](https://a.example/p.png)", "|", "| a | b |\n|---|---|\n", "|-|",
+    ":-", "javascript:x", "\u2028", "\r",
     "\ud800", "\0", "\ufffe", "١.", "~", "<", "&", "&nbsp;", "&lt;",
 ]  # fmt: skip
 

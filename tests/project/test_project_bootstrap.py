@@ -33,7 +33,9 @@ def set_up(checkout: Path, python: str) -> subprocess.CompletedProcess[str]:
 
 
 def mark_as_done(checkout: Path, python: str) -> None:
-    mark = hashlib.sha256((checkout / "pyproject.toml").read_bytes() + python.encode()).hexdigest()
+    mark = hashlib.sha256(
+        (checkout / "pyproject.toml").read_bytes() + f"{python} {checkout / '.venv'}".encode()
+    ).hexdigest()
     (checkout / ".venv" / "bin").mkdir(parents=True)
     (checkout / ".venv" / "bin" / "python").symlink_to(sys.executable)
     (checkout / ".venv" / ".deskeditor").write_text(mark)
@@ -82,3 +84,12 @@ def test_an_environment_whose_python_is_gone_is_made_again(checkout: Path) -> No
     python.unlink()
     python.symlink_to("/no/such/python3.11")
     assert set_up(checkout, "no-such-python").returncode == 1
+
+
+def test_an_environment_that_was_moved_here_is_made_again(checkout: Path, tmp_path: Path) -> None:
+    mark_as_done(checkout, "no-such-python")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("packaging", "pyproject.toml", ".venv"):
+        (checkout / name).rename(elsewhere / name)
+    assert set_up(elsewhere, "no-such-python").returncode == 1

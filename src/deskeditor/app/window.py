@@ -11,14 +11,14 @@ def run_window(desk_path: Path) -> int:
     from PySide6.QtWidgets import QApplication
 
     from deskeditor.ui.log import keep_log, log_file, watch_exceptions
-    from deskeditor.ui.theme import Look, chosen_theme, prepare
+    from deskeditor.ui.theme import Look, arguments, chosen_theme, prepare
     from deskeditor.ui.window import MainWindow
 
-    app = QApplication(["deskeditor"])
+    app = QApplication(arguments())
     prepare(app)
     settings = QSettings()
     window = MainWindow(desk_path, Look(app, chosen_theme(settings)), settings)
-    watch_exceptions(window.strip.error)
+    watch_exceptions(window.tell_error)
     window.show()
     window.raise_()
     window.activateWindow()

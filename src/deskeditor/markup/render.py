@@ -138,7 +138,7 @@ def _element(element: Element) -> str:
         content = f"<code>{content}</code>"
     if tag in HEADING_LEVELS:
         tag = f"h{HEADING_LEVELS[tag] + 1}"
-    if tag in _NEVER_EMPTY and not content.strip():
+    if tag in _NEVER_EMPTY and not content.strip(" \n"):
         return ""
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
     end = "" if tag in _INLINE_TAGS else "\n"

@@ -126,7 +126,8 @@ def _left_open(block: Block, before: frozenset[str]) -> frozenset[str]:
 
 
 def _kind(text: str) -> str:
-    if text.startswith(_INDENT):
+    if text.startswith(_INDENT) or (text.lstrip(" ").startswith("[") and f"\n{_INDENT}" in text):
+        # Nothing that is seen stands before the indented text under definitions.
         return "code"
     if _BEGINS_BULLETS.match(text):
         return "bullets"

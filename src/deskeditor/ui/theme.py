@@ -174,13 +174,17 @@ def style_sheet(tones: Tones) -> str:
     return sheet.substitute(tones._asdict(), caret=caret.as_posix())
 
 
+def arguments() -> list[str]:
+    """What to start Qt with. Off macOS and Windows it is the style that takes our palette."""
+    # Asked for later, the style object comes back into Python, and all its enums with it: a twentieth of the start.
+    return ["deskeditor"] if sys.platform in ("darwin", "win32") else ["deskeditor", "-style", "fusion"]
+
+
 def prepare(app: QApplication) -> None:
-    """Name the program to the system; give it a style that takes our palette and a font drawn for screens."""
+    """Name the program to the system, and give it a font drawn for screens."""
     app.setOrganizationName("DeskEditor")
     app.setApplicationName("DeskEditor")
     app.setDesktopFileName("deskeditor")
-    if sys.platform not in ("darwin", "win32"):
-        app.setStyle("fusion")
     app.setFont(ui_font())
 
 
