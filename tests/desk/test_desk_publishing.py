@@ -285,3 +285,17 @@ def test_an_edition_without_stories_is_not_sent(desk: Desk, tmp_path: Path) -> N
 def test_a_story_is_shown_as_it_stands(desk: Desk, story: Article) -> None:
     assert "status: ready" in desk.publishing.show(story.id, "markdown")
     assert "version: 0" in desk.publishing.show(story.id, "markdown")
+
+
+def test_what_leads_an_edition_is_no_teaser(desk: Desk, story: Article) -> None:
+    desk.editions.new("Friday", date(2025, 12, 5))
+    desk.editions.edit("Friday", teasers=(Teaser(story.id),))
+    after = desk.editions.edit("Friday", lead=story.id).value
+    assert (after.lead, after.teasers) == (story.id, ())
+    with pytest.raises(DeskError, match="cannot be a teaser too"):
+        desk.editions.edit("Friday", teasers=(Teaser(story.id),))
+
+
+def test_an_edition_without_stories_is_still_shown(desk: Desk) -> None:
+    desk.editions.new("Friday", date(2025, 12, 5))
+    assert "Friday, December 5, 2025" in desk.editions.preview_html("Friday")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -66,23 +67,24 @@ def test_a_target_in_a_folder_that_is_not_there_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.fixture
+@contextmanager
 def small_disk() -> Iterator[None]:
-    """No file may grow beyond 4 KB, as on a disk that is full."""
+    """No file may grow beyond 4 KB, as on a disk that is full; that of the tests' own output neither."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
-@pytest.mark.usefixtures("small_disk")
 @pytest.mark.parametrize("zipped", [False, True])
 def test_a_disk_that_takes_no_more_leaves_nothing(
     edition_package: Package, export: Export, tmp_path: Path, zipped: bool
 ) -> None:
-    with pytest.raises(DeskError, match="could not be written"):
+    with pytest.raises(DeskError, match="could not be written"), small_disk():
         export(edition_package, tmp_path / "bundle", zipped=zipped)
     assert list(tmp_path.iterdir()) == []
 

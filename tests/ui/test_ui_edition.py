@@ -76,7 +76,7 @@ def test_enter_adds_a_teaser_and_buttons_fill_the_other_parts(room: tuple[Driver
         QTest.mouseClick(shown.add_buttons[part], Qt.MouseButton.LeftButton)
     edition = saved(driver)
     assert (edition.lead, edition.related, edition.most_read) == (ids[0], (ids[0],), (ids[0],))
-    assert shown.preview.toPlainText().count("Port reopens") == 4
+    assert shown.preview.toPlainText().count("Port reopens") == 3
 
 
 def test_a_story_is_refused_twice_in_a_sentence(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:

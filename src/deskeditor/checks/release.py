@@ -20,7 +20,7 @@ def withheld(story: CheckedStory) -> Iterator[Finding]:
 def unfinished(story: CheckedStory) -> Iterator[Finding]:
     if story.article.status in (Status.DRAFT, Status.EDITING):
         standing = "a draft" if story.article.status is Status.DRAFT else "being edited"
-        yield story.warning("unfinished", "status", f"The story is still {standing}; set it to ready when it is")
+        yield story.warning("unfinished", "status", f"The story is still {standing}; set it to ready when finished")
 
 
 def embargoed(story: CheckedStory) -> Iterator[Finding]:

@@ -93,16 +93,29 @@ def _changed(work: Work, before: Edition, fields: EditionFields) -> Edition:
         after = replace(after, date=fields["date"])
     if "lead" in fields:
         lead = fields["lead"]
-        after = replace(after, lead=found_article(work, lead).id if lead else None)
+        lead_id = found_article(work, lead).id if lead else None
+        # A story stands on the front page once: what leads it is no teaser any more.
+        below = tuple(teaser for teaser in after.teasers if teaser.article_id != lead_id)
+        after = replace(after, lead=lead_id, teasers=below)
     if "teasers" in fields:
         teasers = tuple(_teaser(work, teaser) for teaser in fields["teasers"])
         _refuse_twice(work, (teaser.article_id for teaser in teasers), "teasers")
+        _refuse_lead(work, after.lead, teasers)
         after = replace(after, teasers=teasers)
     if "related" in fields:
         after = replace(after, related=_ids(work, fields["related"], "related stories"))
     if "most_read" in fields:
         after = replace(after, most_read=_ids(work, fields["most_read"], "most-read stories"))
     return after
+
+
+def _refuse_lead(work: Work, lead: str | None, teasers: tuple[Teaser, ...]) -> None:
+    if lead and any(teaser.article_id == lead for teaser in teasers):
+        raise DeskError(
+            "The lead story cannot be a teaser too",
+            where=found_article(work, lead).slug,
+            mend="leave it out, or make another story the lead",
+        )
 
 
 def _teaser(work: Work, given: Teaser) -> Teaser:

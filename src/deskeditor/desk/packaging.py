@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from deskeditor.core.article import Article, Status
 from deskeditor.core.edition import Edition, Teaser
-from deskeditor.core.errors import DeskError
 from deskeditor.core.names import make_urn
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.core.tag import Contributor
@@ -54,8 +53,6 @@ def edition_package(context: Context, work: Work, edition: Edition, note: str) -
     """
     keys = (edition.lead, *(teaser.article_id for teaser in edition.teasers), *edition.related, *edition.most_read)
     found = {story.id: story for story in work.articles.load(list(dict.fromkeys(key for key in keys if key)))}
-    if not found:
-        raise DeskError("The edition has no stories yet", where=edition.name, mend="give it a lead story or teasers")
     whole = [story for story in found.values() if story.body.strip() or story.status is Status.WITHDRAWN]
     sent = [outgoing_story(context, work, story, note) for story in whole]
     stories = tuple(story for story, _ in sent)

@@ -97,7 +97,12 @@ class Publishing:
 
     def _pack(self, work: Work, request: ExportRequest) -> Outgoing:
         if request.edition:
-            return edition_package(self._context, work, found_edition(work, request.edition), request.note)
+            edition = found_edition(work, request.edition)
+            if not (edition.lead or edition.teasers or edition.related or edition.most_read):
+                raise DeskError(
+                    "The edition has no stories yet", where=edition.name, mend="give it a lead story or teasers"
+                )
+            return edition_package(self._context, work, edition, request.note)
         stories = _chosen(work, request)
         if not stories:
             raise DeskError("There is no story to export", mend="name stories, a status that some have, or an edition")

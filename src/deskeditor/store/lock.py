@@ -6,7 +6,6 @@ import getpass
 import json
 import os
 import socket
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from deskeditor.store.disk import written_whole
 
 LOCK_NAME = "desk.lock"
 HOLDER_NAME = "desk.holder"
+PROGRAM = "DeskEditor"
 
 
 def user_name() -> str:
@@ -59,7 +59,7 @@ class DeskLock:
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "user": user_name(),
-            "program": Path(sys.argv[0]).name or "python",
+            "program": PROGRAM,
             "since": since.isoformat(),
         }
         try:

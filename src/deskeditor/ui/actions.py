@@ -7,7 +7,7 @@ from enum import Flag, auto
 from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QWidget
 
 CONTEXT = "Actions"
@@ -118,12 +118,12 @@ class Actions(QObject):
         for name, spec in self._specs.items():
             self._actions[name].setEnabled(spec.needs in present)
 
-    def dress(self) -> None:
-        """Give every action its icon."""
+    def dress(self, palette: QPalette) -> None:
+        """Give every action its icon in the colours of the palette."""
         from deskeditor.ui.icons import icon  # the icon font is loaded after the first paint
 
         for name, spec in self._specs.items():
-            self._actions[name].setIcon(icon(spec.icon))
+            self._actions[name].setIcon(icon(spec.icon, palette))
 
     def _make(self, spec: Spec, window: QWidget) -> QAction:
         text = QCoreApplication.translate(CONTEXT, spec.text)

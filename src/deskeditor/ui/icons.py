@@ -10,51 +10,47 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 
 FONT, NAMES = "phosphor-*.ttf", "phosphor-charmap-*.json"
 """In the folder of fonts; their names carry a version."""
 
 
-class Glyph(QIconEngine):
-    """A letter of the icon font in the colours of the palette as it is when painted."""
-
-    def __init__(self, letter: str) -> None:
-        super().__init__()
-        self._letter = letter
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """In the text colour, in the accent where it is on, in the colour of lines where it is disabled."""
-        role = QPalette.ColorRole.ButtonText
-        if mode == QIcon.Mode.Disabled:
-            role = QPalette.ColorRole.Mid
-        elif state == QIcon.State.On:
-            role = QPalette.ColorRole.Highlight
-        font = QFont(_family())
-        font.setPixelSize(rect.height())
-        painter.save()
-        painter.setFont(font)
-        painter.setPen(QGuiApplication.palette().color(QPalette.ColorGroup.Active, role))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._letter)
-        painter.restore()
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """The letter on nothing."""
-        drawn = QPixmap(size)
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return drawn
-
-    def clone(self) -> QIconEngine:
-        return Glyph(self._letter)
+SIZES = (16, 20, 24, 32, 48)
+"""Pixels; enough for toolbars and menus on plain and on dense screens."""
 
 
-def icon(name: str) -> QIcon:
-    """The icon of that name; raises ``KeyError`` for one that the family does not have."""
-    return QIcon(Glyph(chr(int(_letters()[name], 16))))
+def icon(name: str, palette: QPalette) -> QIcon:
+    """The icon in the palette's text colour, in the accent where it is on, in that of lines where it is disabled.
+
+    Raises ``KeyError`` for a name that the family does not have.
+    """
+    letter = chr(int(_letters()[name], 16))
+    looks = (
+        (QIcon.Mode.Normal, QIcon.State.Off, QPalette.ColorRole.ButtonText),
+        (QIcon.Mode.Normal, QIcon.State.On, QPalette.ColorRole.Highlight),
+        (QIcon.Mode.Disabled, QIcon.State.Off, QPalette.ColorRole.Mid),
+        (QIcon.Mode.Disabled, QIcon.State.On, QPalette.ColorRole.Mid),
+    )
+    made = QIcon()
+    for mode, state, role in looks:
+        for size in SIZES:
+            made.addPixmap(_drawn(letter, size, palette.color(QPalette.ColorGroup.Active, role)), mode, state)
+    return made
+
+
+def _drawn(letter: str, size: int, colour: QColor) -> QPixmap:
+    drawn = QPixmap(size, size)
+    drawn.fill(Qt.GlobalColor.transparent)
+    font = QFont(_family())
+    font.setPixelSize(size)
+    painter = QPainter(drawn)
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(QRect(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, letter)
+    painter.end()
+    return drawn
 
 
 @cache

@@ -124,7 +124,8 @@ class MainWindow(QMainWindow):
         column = self.write.complete(self.services)
         self.statusBar().addWidget(column.status, 1)
         self.commands = Commands(self)
-        self._actions.dress()
+        self._dress()
+        self._look.changed.connect(self._dress)
         self.settle()
         self._focus_room()
         self.ready.emit()
@@ -154,6 +155,9 @@ class MainWindow(QMainWindow):
 
     def _on_unopened(self, error: DeskError) -> None:
         self.strip.error(error, (self.tr("Try again"), self._open))
+
+    def _dress(self) -> None:
+        self._actions.dress(self.palette())
 
     def tell_error(self, error: DeskError) -> None:
         """Say in the window what went wrong."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -50,6 +50,13 @@ class Preview(QTextBrowser):
         self.document().setDefaultStyleSheet(STYLE.format(**tones()._asdict()))
         self.setHtml(STYLE_BLOCK.sub("", html))
         self.verticalScrollBar().setValue(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The page follows the colours of the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._html:
+            html, self._html = self._html, ""
+            self.show_page(html)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The page stands in the middle."""

@@ -73,7 +73,8 @@ class ChecksPane(QWidget):
     def _show(self, turn: int, found: list[Finding]) -> None:
         if turn != self._turn:
             return
-        row = self.list.currentRow()
+        row, current = self.list.currentRow(), self.list.currentItem()
+        before = current.data(FINDING) if current else None
         self.list.clear()
         for finding in found:
             word = self.tr("Blocks publication") if finding.severity is Severity.ERROR else self.tr("Warning")
@@ -82,7 +83,8 @@ class ChecksPane(QWidget):
             colour = tones().error if finding.severity is Severity.ERROR else tones().text
             item.setForeground(QColor(colour))
             self.list.addItem(item)
-        self.list.setCurrentRow(min(row, len(found) - 1))
+        # Where the finding has been mended, the next one is that which has moved to its place.
+        self.list.setCurrentRow(found.index(before) if before in found else row - 1)
         self._head.setText(self._summary(found))
         go, self._go_next = self._go_next and bool(found), False
         if go:

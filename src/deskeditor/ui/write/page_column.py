@@ -121,6 +121,11 @@ class PageColumn(QWidget):
         if self._fresh:
             headline = self.editor.document().findBlockByNumber(FIELDS.index(Kind.HEADLINE))
             self.editor.setTextCursor(QTextCursor(headline))
+        else:
+            # Typing goes into the text, and the page is still shown from its top.
+            page = self.editor.document()
+            self.editor.setTextCursor(QTextCursor(page.findBlockByNumber(body_start(page))))
+            self.editor.verticalScrollBar().setValue(0)
         self.editor.setFocus()
 
     def _show_state(self) -> None:
