@@ -243,6 +243,8 @@ def test_an_older_text_can_be_brought_back_and_that_undone(story: Driver) -> Non
 
 def test_a_discarded_story_can_be_brought_back(story: Driver) -> None:
     key = story.article.id
+    story.editor.setFocus()
+    story.type("x")
     story.act("story.discard")
     story.settle()
     assert story.story.story is None

@@ -31,7 +31,7 @@ from deskeditor.ui.strip import MessageStrip
 from deskeditor.ui.theme import LIGHT, Look, Theme, tones
 from deskeditor.ui.window import MainWindow
 from deskeditor.ui.work_bar import WorkBar
-from deskeditor.ui.write.glance import Words, keep, recall
+from deskeditor.ui.write.glance import Glance, recall
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, Fill, Start
@@ -184,17 +184,21 @@ def test_the_theme_is_remembered(driver: Driver, settings: QSettings) -> None:
 
 
 def test_the_list_of_the_last_time_is_there_at_the_first_paint(
-    fill: Fill, start: Start, look: Look, settings: QSettings, desk_path: Path
+    qtbot: QtBot, fill: Fill, start: Start, look: Look, settings: QSettings, desk_path: Path
 ) -> None:
     fill("One", "Two")
+    assert recall(desk_path).isNull()
     driver = start()
+    driver.bot.waitUntil(lambda: driver.window.write.list.view.isVisible())
+    seen = driver.window.write.list.view.viewport().grab().toImage()
     assert driver.window.close()
-    assert [words.headline for words in recall(settings, str(desk_path))] == ["Two", "One"]
-    assert recall(settings, "/another/desk") == []
-    settings.setValue("glance/" + str(desk_path).encode().hex()[-120:], ["one field"])
-    assert recall(settings, str(desk_path)) == []
-    keep(settings, "x", [Words("Head", "Draft", "rest", "", "12:00")])
-    assert recall(settings, "x") == [Words("Head", "Draft", "rest", "", "12:00")]
+    assert recall(desk_path).toImage().pixelColor(40, 20) == seen.pixelColor(40, 20)
+    assert recall(desk_path.with_name("other")).isNull()
+    window = MainWindow(desk_path, look, settings)
+    glance = window.findChild(Glance)
+    assert glance is not None
+    assert not glance._picture.isNull()
+    qtbot.addWidget(window)
 
 
 def test_what_nobody_foresaw_is_logged_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 
 from deskeditor import __version__
@@ -138,7 +138,8 @@ class Commands(QObject):
         if window.write.column is not None:
             window.write.column.bar.setVisible(not on)
             window.write.column.editor.setFocus()
-        window.showFullScreen() if on else window.showNormal()
+        full = Qt.WindowState.WindowFullScreen
+        window.setWindowState(window.windowState() | full if on else window.windowState() & ~full)
 
     def _show_log(self) -> None:
         file = log_file()

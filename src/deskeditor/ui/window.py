@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._actions = Actions(self)
         menus.fill(self.menuBar(), self._actions)
         self.header = Header(self._actions)
-        self.write = WriteRoom(self._actions, self.settle, glance.recall(settings, str(desk_path)))
+        self.write = WriteRoom(self._actions, self.settle, glance.recall(desk_path))
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.write)
         self._lay_out()
@@ -254,7 +254,8 @@ class MainWindow(QMainWindow):
                 return
         self._leaving = True
         if self._furnished:
-            glance.keep(self.settings, str(self._path), self.write.list.view.top_rows)
+            if self.write.list.is_read:
+                glance.keep(self._path, self.write.list.view.glance())
             self.jobs.close()
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/columns", self.write.splitter.saveState())

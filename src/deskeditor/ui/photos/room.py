@@ -100,7 +100,11 @@ class PhotosRoom(QWidget):
         table.setAccessibleName(self.tr("Caption desk"))
         table.setModel(self.model)
         table.setItemDelegate(CellDelegate(table))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        # Not on a mere change of the current cell: that comes from the sheet too, which then keeps the focus.
+        triggers = QAbstractItemView.EditTrigger
+        table.setEditTriggers(
+            triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

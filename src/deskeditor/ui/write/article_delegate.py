@@ -11,7 +11,6 @@ from deskeditor.ui.paged import Index
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 from deskeditor.ui.wording import moment, status_word
 from deskeditor.ui.write.article_model import ROW, facts
-from deskeditor.ui.write.glance import LEFT, RIGHT, Words, draw_row, row_height
 
 STATUS_TONES = {
     Status.DRAFT: "rest",
@@ -24,8 +23,13 @@ STATUS_TONES = {
 """The colours that go with the words of the statuses."""
 
 
+def row_height(font: QFont) -> int:
+    """Pixels of every row: all are alike, so that a long list needs no measuring."""
+    return QFontMetrics(font).height() + QFontMetrics(small(font)).height() + 5 * SPACE
+
+
 class ArticleDelegate(QStyledItemDelegate):
-    """Two lines: headline; status · section · words · photos · changed."""
+    """Two lines: headline; status · section · words · photos, and when it was changed."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(60 * SPACE, row_height(option.font))
@@ -34,18 +38,12 @@ class ArticleDelegate(QStyledItemDelegate):
         now, rect, row = tones(), QRect(option.rect), index.data(ROW)
         painter.save()
         self._ground(painter, rect, option.state, now)
+        inner = rect.adjusted(4 * SPACE, 2 * SPACE, -3 * SPACE, -2 * SPACE)
         if isinstance(row, ArticleRow):
-            draw_row(
-                painter,
-                rect.x(),
-                rect.y(),
-                rect.width(),
-                option.font,
-                fitted(words_of(row), option.font, rect.width()),
-                now,
-            )
+            self._headline(painter, inner, option.font, row, now)
+            self._facts(painter, inner, small(option.font), row, now)
         else:
-            painter.fillRect(rect.x() + 4 * SPACE, rect.y() + 3 * SPACE, rect.width() // 2, 2 * SPACE, QColor(now.line))
+            painter.fillRect(inner.x(), inner.y() + SPACE, inner.width() // 2, 2 * SPACE, QColor(now.line))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(now.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
@@ -57,29 +55,26 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.fillRect(rect.x(), rect.y(), SPACE - 1, rect.height(), QColor(now.accent))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(now.page))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(now.line))
 
+    def _headline(self, painter: QPainter, rect: QRect, font: QFont, row: ArticleRow, now: Tones) -> None:
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        headline = row.headline or QCoreApplication.translate("ArticleDelegate", "Untitled")
+        painter.setFont(bold)
+        painter.setPen(QColor(now.text if row.headline else now.rest))
+        shown = QFontMetrics(bold).elidedText(headline, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
 
-def words_of(row: ArticleRow) -> Words:
-    """The row as it is told."""
-    return Words(
-        row.headline or QCoreApplication.translate("ArticleDelegate", "Untitled"),
-        status_word(row.status),
-        STATUS_TONES[row.status],
-        "".join(f"  ·  {fact}" for fact in facts(row)),
-        moment(row.modified),
-        "" if row.headline else "untitled",
-    )
-
-
-def fitted(words: Words, font: QFont, width: int) -> Words:
-    """The words as a row of that width has room for them."""
-    head = QFont(font)
-    head.setWeight(QFont.Weight.DemiBold)
-    metrics, beside = QFontMetrics(head), QFontMetrics(small(font))
-    room = width - LEFT - RIGHT
-    taken = beside.horizontalAdvance(words.status) + beside.horizontalAdvance(words.when) + 2 * SPACE
-    elide = Qt.TextElideMode.ElideRight
-    return words._replace(
-        headline=metrics.elidedText(words.headline, elide, room),
-        rest=beside.elidedText(words.rest, elide, room - taken),
-    )
+    def _facts(self, painter: QPainter, rect: QRect, font: QFont, row: ArticleRow, now: Tones) -> None:
+        metrics, status, when = QFontMetrics(font), status_word(row.status), moment(row.modified)
+        left, right = metrics.horizontalAdvance(status), metrics.horizontalAdvance(when)
+        rest = "".join(f"  ·  {fact}" for fact in facts(row))
+        shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, rect.width() - left - right - 2 * SPACE)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        painter.setFont(font)
+        painter.setPen(QColor(getattr(now, STATUS_TONES[row.status])))
+        painter.drawText(rect, bottom | Qt.AlignmentFlag.AlignLeft, status)
+        painter.setPen(QColor(now.rest))
+        painter.drawText(rect.adjusted(left, 0, 0, 0), bottom | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(rect, bottom | Qt.AlignmentFlag.AlignRight, when)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.ui.actions import Actions
 from deskeditor.ui.theme import SPACE
-from deskeditor.ui.write.glance import Glance, Words
+from deskeditor.ui.write.glance import Glance
 
 if TYPE_CHECKING:
     from deskeditor.ui.empty import EmptyState
@@ -24,7 +24,7 @@ SEARCH_PAUSE = 120
 class ArticleList(QWidget):
     """Chooses a story: ``chosen`` when the row changes, ``entered`` when the user wants to write in it.
 
-    Until ``complete`` it shows ``glance``, the rows of the last time.
+    Until it is read it shows ``glance``, a picture of the last time.
     """
 
     chosen = Signal(str)
@@ -39,7 +39,7 @@ class ArticleList(QWidget):
     is_read = False
     """Whether the desk has been asked for the stories and has answered."""
 
-    def __init__(self, actions: Actions, glance: Sequence[Words] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, glance: QPixmap | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search all stories"))
@@ -52,7 +52,7 @@ class ArticleList(QWidget):
         self._count = QLabel()
         self._count.setProperty("rest", True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(Glance(glance))
+        self._stack.addWidget(Glance(glance or QPixmap()))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SEARCH_PAUSE)

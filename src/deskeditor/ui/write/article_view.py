@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from deskeditor.ui.jobs import Jobs
-from deskeditor.ui.write.article_delegate import ArticleDelegate, fitted, words_of
+from deskeditor.ui.write.article_delegate import ArticleDelegate, row_height
 from deskeditor.ui.write.article_model import ROW, ArticleModel
-from deskeditor.ui.write.glance import KEPT, Words, row_height
 
 
 class ArticleView(QTableView):
@@ -49,11 +48,10 @@ class ArticleView(QTableView):
         """The story whose row is current; empty for none."""
         return self.stories.id_at(self.currentIndex())
 
-    @property
-    def top_rows(self) -> list[Words]:
-        """The first rows, in words that fit, as far as they have been read."""
-        read = (self.stories.index(row, 0).data(ROW) for row in range(min(KEPT, len(self.stories.ids))))
-        return [fitted(words_of(row), self.font(), self.viewport().width()) for row in read if row is not None]
+    def glance(self) -> QPixmap:
+        """A picture of the rows, none of them chosen."""
+        self.select_story("")
+        return self.viewport().grab()
 
     def ask_for_top(self) -> None:
         """Read the first page of rows before it is painted."""

@@ -140,6 +140,8 @@ class Autosave(QObject):
 
     def _on_failed(self, draft: _Draft, error: DeskError) -> None:
         draft.waiting, draft.going = draft.going.then(draft.waiting), Typed()
+        if self._drafts.get(draft.known.id) is not draft:
+            return  # given up meanwhile
         if isinstance(error, StaleWriteError):
             self.conflict.emit(draft.known.id, error)
             return

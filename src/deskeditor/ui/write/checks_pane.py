@@ -62,11 +62,9 @@ class ChecksPane(QWidget):
 
     def _check(self) -> None:
         self._turn += 1
-        turn, article_id = self._turn, self._story.id
-        if article_id:
-            self._services.jobs.read_in_turn(
-                self, lambda desk: desk.checking.check([article_id]), lambda found: self._show(turn, found)
-            )
+        turn = self._turn
+        if self._story.id:
+            self._story.ask(self, lambda desk, key: desk.checking.check([key]), lambda found: self._show(turn, found))
         else:
             self._show(turn, [])
 

@@ -48,19 +48,12 @@ class HistoryPane(QWidget):
 
     def refresh(self) -> None:
         """Read the revisions again."""
-        article_id = self._story.id
-        if article_id:
-            self._services.jobs.read_in_turn(
-                self,
-                lambda desk: desk.articles.revisions(article_id),
-                lambda revisions: self._show(article_id, revisions),
-            )
+        if self._story.id:
+            self._story.ask(self, lambda desk, key: desk.articles.revisions(key), self._show)
         else:
-            self._show("", [])
+            self._show([])
 
-    def _show(self, article_id: str, revisions: list[Revision]) -> None:
-        if article_id != self._story.id:
-            return
+    def _show(self, revisions: list[Revision]) -> None:
         shown = sorted(revisions, key=lambda revision: revision.number, reverse=True)
         if shown == self._revisions:
             return

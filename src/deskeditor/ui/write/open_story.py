@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QTextCursor
@@ -19,11 +19,13 @@ from deskeditor.ui.editor.lines import FIELDS
 from deskeditor.ui.pictures import PAGE
 from deskeditor.ui.services import Services
 from deskeditor.ui.write.autosave import Autosave, Typed
+from deskeditor.ui.write.story import Echo, Story
 
 if TYPE_CHECKING:
     from deskeditor.desk import ArticleFields, Desk
     from deskeditor.ui.editor.story import StoryEditor
 
+T = TypeVar("T")
 TEXTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
 SAVE_AFTER = 250
 """Milliseconds from the first key that is not saved; later keys do not restart the clock."""
@@ -33,52 +35,6 @@ class _Said(TypedDict, total=False):
     caption: str
     alt: str
     credit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A story with the photos it uses."""
-
-    article: Article
-    photos: tuple[UsedPhoto, ...] = ()
-
-    @classmethod
-    def read(cls, desk: Desk, key: str) -> Story:
-        """The story as it is on the desk."""
-        return cls(desk.articles.get(key), desk.articles.used_photos(key))
-
-    @property
-    def used(self) -> dict[str, UsedPhoto]:
-        """The photos by id; the lead's use where one is both lead and in the text."""
-        return {used.photo.id: used for used in reversed(self.photos)}
-
-
-class Echo:
-    """What the desk made of what was typed: it tidies a text (a blank at its end goes), and the page must not follow.
-
-    Else the word that is typed after a pause would join the one before it.
-    """
-
-    def __init__(self) -> None:
-        self._fields: dict[str, tuple[object, object]] = {}
-        self._caption = ("", "")
-
-    def hear(self, article: Article, typed: Typed) -> None:
-        """This was typed, and the desk has it so."""
-        self._fields |= {name: (value, getattr(article, name)) for name, value in typed.fields.items()}
-        lead = article.lead_photo
-        if typed.lead_caption is not None and lead is not None:
-            self._caption = (typed.lead_caption, lead.caption or "")
-
-    def of(self, story: Story) -> Story:
-        """The story with our own words as they were typed, where they are still ours."""
-        own = {name: typed for name, (typed, kept) in self._fields.items() if getattr(story.article, name) == kept}
-        typed, kept = self._caption
-        photos = tuple(
-            replace(used, caption=typed) if kept and used.role is Role.LEAD and used.caption == kept else used
-            for used in story.photos
-        )
-        return Story(replace(story.article, **cast("ArticleFields", own)), photos)
 
 
 class OpenStory(QObject):
@@ -150,9 +106,22 @@ class OpenStory(QObject):
 
     def _reread(self) -> None:
         self._missed = False
+        self.ask(self, Story.read, self._update)
+
+    def ask(self, owner: QObject, work: Callable[[Desk, str], T], on_done: Callable[[T], None]) -> None:
+        """Read something of the story after all that was saved; an answer for one that is no longer open is dropped."""
         article_id = self.id
+
+        def tell(result: T) -> None:
+            if self.id == article_id:
+                on_done(result)
+
+        def refuse(error: DeskError) -> None:
+            if self.id == article_id:
+                self._complain(error)
+
         if article_id:
-            self._jobs.read_in_turn(self, lambda desk: Story.read(desk, article_id), self._update)
+            self._jobs.read_in_turn(owner, lambda desk: work(desk, article_id), tell, refuse)
 
     def reload(self) -> None:
         """Show the story as it is on the desk, without what is typed here and not saved."""
@@ -278,8 +247,6 @@ class OpenStory(QObject):
         self.opened.emit()
 
     def _update(self, story: Story) -> None:
-        if story.article.id != self.id:
-            return
         if self._editor.is_dirty or self._autosave.unsaved(self.id):
             self._missed = True  # what was changed is shown when this is saved, or was no change
             return

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.ui.actions import Actions, Needs
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.article_list import ArticleList
-from deskeditor.ui.write.glance import Words
 
 if TYPE_CHECKING:
     from deskeditor.core.article import Article
@@ -37,7 +37,7 @@ class WriteRoom(QWidget):
         self,
         actions: Actions,
         on_needs: Callable[[], None],
-        glance: Sequence[Words] = (),
+        glance: QPixmap | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -133,10 +133,10 @@ class WriteRoom(QWidget):
 
     def discard(self) -> None:
         """Take the story off the desk, and offer to bring it back."""
-        story = self.column.story if self.column else None
-        if story is None or not story.id:
+        column = self.column
+        if column is None or not column.story.id:
             return
-        article_id = story.id
+        story, article_id = column.story, column.story.id
 
         def restore() -> None:
             self._services.jobs.mutate(
@@ -144,9 +144,11 @@ class WriteRoom(QWidget):
             )
 
         def offer(_nothing: None) -> None:
+            story.close()
+            column.autosave.drop(article_id)
             self._services.strip.tell(self.tr("The story was discarded."), (self.tr("Undo"), restore))
 
-        story.close()
+        story.collect()
         self._services.jobs.mutate(self, lambda desk: desk.articles.discard(article_id), offer)
 
     def add_photos(self, paths: list[Path]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QWidget
 
-from deskeditor.core.article import Article
+from deskeditor.core.article import Article, ArticleRow
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.theme import SPACE
@@ -78,15 +78,10 @@ class StatusLine(QWidget):
         self.saved.setToolTip(text)
 
     def _count(self) -> None:
-        article_id = self._story.id
-        if article_id:
-            self._jobs.read_in_turn(
-                self,
-                lambda desk: desk.articles.rows([article_id]),
-                lambda rows: self._show_length(rows[0].words) if rows and article_id == self._story.id else None,
-            )
+        self._story.ask(self, lambda desk, key: desk.articles.rows([key]), self._show_length)
 
-    def _show_length(self, count: int) -> None:
+    def _show_length(self, rows: list[ArticleRow]) -> None:
+        count = sum(row.words for row in rows)
         minutes = self.tr("  ·  {n} min").format(n=max(1, round(count / WORDS_A_MINUTE))) if count else ""
         self.length.setText(words(count) + minutes)
         self.language.setText(_language(self._story.story.article if self._story.story else None))
