@@ -13,10 +13,11 @@ from typing import Any
 import yaml
 
 from deskeditor.core.errors import DeskError
-from deskeditor.markup.characters import clean
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n?|\n)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
+_CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]")
 _BYTE_ORDER_MARK = "\ufeff"
 _LONGEST = 256 * 1024
 _DEPTH = 20
@@ -31,10 +32,10 @@ def split(text: str) -> tuple[dict[str, object], str]:
     """
     text = text.removeprefix(_BYTE_ORDER_MARK)
     opening = _OPENING.match(text)
-    closing = _CLOSING.search(text.replace("\r", "\n"), opening.end()) if opening else None
+    closing = _CLOSING.search(text, opening.end()) if opening else None
     if not opening or not closing:
         return {}, text
-    source = clean(text[opening.end() : closing.start()])
+    source = _UNREADABLE.sub("", _SURROGATE.sub("\ufffd", text[opening.end() : closing.start()]))
     if len(source) > _LONGEST:
         raise DeskError("The front matter is longer than 256 KiB", mend="end it with a line of ---")
     fields = _load(source)

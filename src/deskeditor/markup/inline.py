@@ -7,7 +7,8 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from deskeditor.core.document import Mark, Run, Runs
-from deskeditor.markup.grammar import ENTITY, SEPARATOR, parse
+from deskeditor.markup.chunks import parse
+from deskeditor.markup.grammar import ENTITY, SEPARATOR
 from deskeditor.markup.runs import Span, UnfitError, runs_of, spans, tidy
 
 _DELIMITERS = {Mark.BOLD: "**", Mark.ITALIC: "*", Mark.STRIKE: "~~"}

@@ -21,7 +21,8 @@ from deskeditor.core.document import (
     Runs,
 )
 from deskeditor.markup.characters import one_line
-from deskeditor.markup.grammar import SEPARATED, Chunk, parse
+from deskeditor.markup.chunks import Chunk, parse
+from deskeditor.markup.grammar import SEPARATED
 from deskeditor.markup.limits import DEPTH
 from deskeditor.markup.runs import UnfitError, runs_of, runs_of_child, text_run, tidy
 from deskeditor.markup.writer import write

@@ -1,0 +1,154 @@
+"""What each construct of a body is read as and written as."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskeditor.core.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    ListBlock,
+    ListItem,
+    Mark,
+    Paragraph,
+    Quote,
+    Raw,
+    Rule,
+    Run,
+    Runs,
+)
+from deskeditor.markup import count_words, inline_html, normal, plain_text, read, render, write
+
+BOLD, ITALIC, STRIKE, CODE = (frozenset({mark}) for mark in Mark)
+
+
+def text(*words: str) -> Runs:
+    return tuple(Run(word) for word in words)
+
+
+def item(word: str, *children: ListBlock) -> ListItem:
+    return ListItem(text(word), children)
+
+
+CANONICAL: list[tuple[str, Block]] = [
+    ("Plain words.", Paragraph(text("Plain words."))),
+    ("## A crosshead", Heading(1, text("A crosshead"))),
+    ("#### C\\#", Heading(3, text("C#"))),
+    ("***", Rule()),
+    ("1986\\. A year", Paragraph(text("1986. A year"))),
+    ("\\#hashtag", Paragraph(text("#hashtag"))),
+    ("10~20 snake_case 5 < 6 & AT&T", Paragraph(text("10~20 snake_case 5 < 6 & AT&T"))),
+    ("one\\\ntwo", Paragraph(text("one\ntwo"))),
+    ("**한국**어", Paragraph((Run("한국", BOLD), Run("어")))),
+    ("**a *b***", Paragraph((Run("a ", BOLD), Run("b", BOLD | ITALIC)))),
+    ("~~gone~~ `code`", Paragraph((Run("gone", STRIKE), Run(" "), Run("code", CODE)))),
+    ("`` a`b ``".replace(" ", ""), Paragraph((Run("a`b", CODE),))),
+    ("Wow\\![x](https://a.example)", Paragraph((Run("Wow!"), Run("x", link="https://a.example")))),
+    ("[x](<https://a.example/y_(z)>)", Paragraph((Run("x", link="https://a.example/y_(z)"),))),
+    ("> one\n>\n> two", Quote((text("one"), text("two")))),
+    ("- a\n    1. b\n- c", ListBlock(False, (item("a", ListBlock(True, (item("b"),))), item("c")))),
+    (
+        "- a\n\n    - b\n\n    1. c",
+        ListBlock(False, (item("a", ListBlock(False, (item("b"),)), ListBlock(True, (item("c"),))),)),
+    ),
+    ('![A "b" \\[c\\]&#10;d](photo:7)\nA **caption**', Figure("7", 'A "b" [c]\nd', (Run("A "), Run("caption", BOLD)))),
+    ("| a | b |\n|---|---|\n| 1 | 2 |", Raw("| a | b |\n|---|---|\n| 1 | 2 |")),
+    ("```python\n# x\n\ny\n```", Raw("```python\n# x\n\ny\n```")),
+    ("![far](https://a.example/p.png)", Raw("![far](https://a.example/p.png)")),
+]
+
+
+@pytest.mark.parametrize(("markdown", "block"), CANONICAL)
+def test_a_block_is_written_and_read(markdown: str, block: Block) -> None:
+    assert write(Document((block,))) == markdown + "\n"
+    assert read(markdown) == Document((block,))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "block"),
+    [
+        ("# Title", Heading(1, text("Title"))),
+        ("Title\n===", Heading(1, text("Title"))),
+        ("###### Low", Heading(3, text("Low"))),
+        ("#hashtag", Paragraph(text("#hashtag"))),
+        ("wrapped\n  line", Paragraph(text("wrapped line"))),
+        ("hard  \nbreak", Paragraph(text("hard\nbreak"))),
+        ("__b__ _i_", Paragraph((Run("b", BOLD), Run(" "), Run("i", ITALIC)))),
+        ("&copy; &amp;amp; <b>", Paragraph(text("© &amp; <b>"))),
+        ("<https://a.example>", Paragraph((Run("https://a.example", link="https://a.example"),))),
+        ("* a\n\n* b", ListBlock(False, (item("a"), item("b")))),
+        ('![](photo:1 "Title")', Figure("1", "", text("Title"))),
+        ("3. three", Raw("3. three")),
+        ("[a]: https://a.example", Raw("[a]: https://a.example")),
+        ("> - in a quote", Raw("> - in a quote")),
+        ("    code", Raw("    code")),
+    ],
+)
+def test_foreign_markdown_is_read(markdown: str, block: Block) -> None:
+    assert read(markdown) == Document((block,))
+
+
+def test_two_figures_in_one_paragraph_are_two() -> None:
+    assert read("![a](photo:1)\n![b](photo:2)\nCaption.") == Document(
+        (Figure("1", "a"), Figure("2", "b", text("Caption.")))
+    )
+
+
+def test_a_reference_is_a_link() -> None:
+    assert read("[a][1]\n\n[1]: https://a.example").blocks[0] == Paragraph((Run("a", link="https://a.example"),))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (ListBlock(False, (item("a"),)), ListBlock(False, (item("b"),))),
+        (Quote((text("a"),)), Quote((text("b"),))),
+        (ListBlock(False, (item("a"),)), Raw("    code")),
+        (Raw("    one"), Raw("    two")),
+    ],
+)
+def test_what_would_run_together_is_parted(blocks: tuple[Block, ...]) -> None:
+    assert read(write(Document(blocks))) == Document(blocks)
+
+
+def test_normal_form_moves_spaces_out_and_drops_the_empty() -> None:
+    given = Document(
+        (
+            Paragraph((Run(" a "), Run(" b ", BOLD), Run("c\t \n d", CODE), Run("\0\ud800"))),
+            Paragraph(text("  ", "\n")),
+            Heading(9, text("x\ny")),
+            Raw("plain"),
+        )
+    )
+    assert normal(given).blocks == (
+        Paragraph((Run("a  "), Run("b", BOLD), Run(" "), Run("c", CODE), Run("\n"), Run("d", CODE), Run("\ufffd"))),
+        Heading(3, text("x y")),
+        Paragraph(text("plain")),
+    )
+
+
+def test_plain_text_has_no_marks() -> None:
+    markdown = "# *T*\n\n- a\n    - **b**\n\n![alt](photo:1)\ncap\n\n| x | y |\n|-|-|\n| 1 | 2 |"
+    lines = [line.strip() for line in plain_text(markdown).split("\n")]
+    assert [line for line in lines if line] == ["T", "a", "b", "cap", "x y", "1 2"]
+
+
+def test_inline_html_is_safe() -> None:
+    runs = (Run("<b>\n", BOLD), Run("x", link="javascript:alert(1)"), Run("y", ITALIC, "https://a.example/?a&b"))
+    assert inline_html(runs) == ('<strong>&lt;b&gt;<br>\n</strong>x<a href="https://a.example/?a&amp;b"><em>y</em></a>')
+
+
+def test_a_foreign_picture_is_shown_as_a_link_and_never_loaded() -> None:
+    assert render("see ![far](https://a.example/p.png)", lambda figure, caption: "").strip() == (
+        '<p>see <a href="https://a.example/p.png">far</a></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("", 0), ("It's a well-known 1,234.5 km", 5), ("日本語 text", 4), ("한국 사회", 4), ("— … !", 0)],
+)
+def test_words_are_counted(words: str, count: int) -> None:
+    assert count_words(words) == count
