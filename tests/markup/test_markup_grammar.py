@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from deskeditor.core.document import (
@@ -152,3 +154,11 @@ def test_a_foreign_picture_is_shown_as_a_link_and_never_loaded() -> None:
 )
 def test_words_are_counted(words: str, count: int) -> None:
     assert count_words(words) == count
+
+
+def test_threads_do_not_read_one_another() -> None:
+    texts = [
+        f"**{number}** [a][{number}]\n\n[{number}]: https://a.example/{number}\n\n- x" * 20 for number in range(40)
+    ]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(read, texts)) == [read(each) for each in texts]
