@@ -1,6 +1,6 @@
 """How each kind of block and each mark looks: formats that undo carries, and colours that follow the palette.
 
-Formats hold sizes and margins only. Colours are laid over the text by ``decorate`` at drawing time, because a colour in
+Formats hold sizes and margins only. Colours are laid over the text by ``overlay``, because a colour in
 a format would stay that of the light palette in the dark one, and changing it would be a step of undo.
 """
 
@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
-    QTextLayout,
 )
 
 from deskeditor.core.document import Mark
@@ -40,8 +39,6 @@ STORY_SIZE = 13.0
 
 MARK_BITS = {Mark.BOLD: 1, Mark.ITALIC: 2, Mark.STRIKE: 4, Mark.CODE: 8}
 SIZES = {-1: 0.8, 0: 1.0, 1: 1.2, 2: 1.5, 3: 2.0}
-WHOLE_BLOCK = 1 << 24
-"""A range that long covers any block however it grows, so that typing needs no new one."""
 
 
 def story_font() -> QFont:
@@ -263,40 +260,3 @@ def _readable(colour: QColor, text: QColor, base: QColor) -> QColor:
         share -= 0.1
         mixed = _mix(colour, text, share)
     return mixed
-
-
-QUIET = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.DATELINE, Kind.LEAD_CAPTION, Kind.CAPTION})
-
-
-def decorate(block: QTextBlock, colours: Colours) -> bool:
-    """Lay the palette's colours over the text of a block that changed; whether it must be laid out anew."""
-    kind = kind_of(block)
-    layout = block.layout()
-    old = layout.formats()
-    ranges = []
-    if kind is Kind.KICKER:
-        ranges.append(_coloured(0, WHOLE_BLOCK, colours.accent))
-    elif kind in QUIET:
-        ranges.append(_coloured(0, WHOLE_BLOCK, colours.quiet))
-    composed = len(layout.preeditAreaText().encode("utf-16-le")) // 2
-    start = layout.preeditAreaPosition()
-    for run in block.textFormats():
-        if run.format.isAnchor():
-            shift = composed if composed and run.start >= start else 0
-            ranges.append(_coloured(run.start + shift, run.length, colours.accent))
-    if not ranges and not old:
-        return False
-    if composed:
-        # The input method's own underline stays while it composes.
-        ranges += [r for r in old if start <= r.start and r.start + r.length <= start + composed]
-    layout.setFormats(ranges)
-    return True
-
-
-def _coloured(start: int, length: int, colour: QColor) -> QTextLayout.FormatRange:
-    run = QTextLayout.FormatRange()
-    run.start, run.length = start, length
-    text = QTextCharFormat()
-    text.setForeground(colour)
-    run.format = text
-    return run

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
@@ -15,6 +15,8 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
@@ -25,7 +27,8 @@ from deskeditor.ui.editor import clipboard, commands, guard, keys, margins
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.lines import FIELDS, Kind
-from deskeditor.ui.editor.look import Colours, decorate, kind_of, story_font
+from deskeditor.ui.editor.look import Colours, kind_of, story_font
+from deskeditor.ui.editor.overlay import Overlay
 from deskeditor.ui.editor.page import FIELD_NAMES, Page
 from deskeditor.ui.editor.pointer import Pointer
 
@@ -68,13 +71,15 @@ class StoryEditor(FormatEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pictures = Pictures()
-        self._colours = Colours.of(self.palette())
+        self.overlay = Overlay(Colours.of(self.palette()))
         self._place = ""
         self._quiet = False
         self._pointer = Pointer(self)
         self._warm = QTimer(self, interval=30, singleShot=True)
         self._warm.timeout.connect(self._write_ahead)
         self.cursorPositionChanged.connect(self._tell_place)
+        self.textChanged.connect(self._lay_seen)
+        self.verticalScrollBar().valueChanged.connect(self._lay_seen)
         self.setEnabled(False)
 
     # What the window gives
@@ -102,14 +107,15 @@ class StoryEditor(FormatEdit):
         self._pictures.show(used)
         page = Page(article, self._pictures, self.palette, self)
         old, self._page = self._page, page
-        self._colour_all(page)
         self.setDocument(page)
         self.setEnabled(True)
         page.contentsChange.connect(self._on_contents_change)
+        page.documentLayout().documentSizeChanged.connect(self._lay_seen)
         if old is not None:
             old.deleteLater()
         self._warm.start()
         self._tell_place()
+        self._lay_seen()
 
     def apply_article(self, article: Article, used: Mapping[str, UsedPhoto]) -> None:
         """Take in what was changed elsewhere: only fields that differ, and only those that nobody is typing in here."""
@@ -293,7 +299,7 @@ class StoryEditor(FormatEdit):
         scrolled = self.verticalScrollBar().value()
         painter.translate(0, -scrolled)
         area = QRectF(event.rect()).translated(0, scrolled)
-        margins.paint(painter, self._page, area, self._pictures, self._colours, self.textCursor())
+        margins.paint(painter, self._page, area, self._pictures, self.overlay.colours, self.textCursor())
         painter.end()
 
     def _centre_column(self) -> None:
@@ -307,16 +313,40 @@ class StoryEditor(FormatEdit):
         """A new palette colours the page anew; nothing of it is a step of undo."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._page is not None:
-            self._colours = Colours.of(self.palette())
-            self._colour_all(self._page)
+            self.overlay.colours = Colours.of(self.palette())
+            self._lay_seen()
             self.viewport().update()
 
-    def _colour_all(self, page: Page) -> None:
-        block = page.begin()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A taller window shows more of the page."""
+        super().resizeEvent(event)
+        self._lay_seen()
+
+    def seen_blocks(self) -> Iterator[QTextBlock]:
+        """The blocks on the screen, one before and one after them among them."""
+        page, view = self._page, self.viewport().rect().translated(0, self.verticalScrollBar().value())
+        if page is None:
+            return
+        layout = page.documentLayout()
+        block = page.findBlock(max(0, layout.hitTest(QPointF(view.topLeft()), Qt.HitTestAccuracy.FuzzyHit)))
+        block = block.previous() if block.previous().isValid() else block
         while block.isValid():
-            if decorate(block, self._colours):
-                page.markContentsDirty(block.position(), block.length())
-            block = block.next()
+            after = block.next()
+            yield block
+            if layout.blockBoundingRect(block).top() > view.bottom():
+                return
+            block = after
+
+    def look_over(self, block: QTextBlock | None = None) -> None:
+        """Lay the overlay anew: over one block, or over all of the story, of which only what is seen costs time."""
+        if block is not None:
+            self.overlay.refresh([block], all_of_them=True)
+        else:
+            self.overlay.outdate()
+            self._lay_seen()
+
+    def _lay_seen(self) -> None:
+        self.overlay.refresh(list(self.seen_blocks()))
 
     # What has changed
 
@@ -325,10 +355,13 @@ class StoryEditor(FormatEdit):
         if page is None:
             return
         block, count = page.journal.note(position, added)
-        touched = block
-        for _ in range(count):
-            decorate(touched, self._colours)
-            touched = touched.next()
+        if count == 1:
+            self.overlay.lay(block)
+        else:
+            touched = block
+            for _ in range(count):
+                touched.setUserState(-1)  # laid with what else is seen, once this change is done
+                touched = touched.next()
         if self._quiet:
             return
         head = block.blockNumber() <= len(FIELDS)
