@@ -89,9 +89,7 @@ def install_packages(python: str) -> None:
     if not packages or apt_install(packages):
         return
     if shutil.which("apt-get"):
-        sudo = "" if os.geteuid() == 0 else "sudo "
-        line = f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {' '.join(packages)}"
-        say(f"system packages are missing; this line installs them:\n\n    {line}\n")
+        say(f"system packages are missing; this line installs them:\n\n    {line_that_installs(packages)}\n")
     else:
         say(f"system packages are missing; Debian calls them {' '.join(packages)}")
     if needed:
@@ -137,6 +135,15 @@ def apt_install(packages: list[str]) -> bool:
         return True
     # A container has no package lists, and those of a machine long switched off name versions that are gone.
     return run_quietly([*apt, "update"]) and run_quietly(install, tell=True)
+
+
+def line_that_installs(packages: list[str]) -> str:
+    """What to type into a shell; many a Debian has no ``sudo``."""
+    line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
+    if os.geteuid() == 0:
+        return line
+    # A login shell: the path of an ordinary user lacks the folders that dpkg looks into.
+    return f"sudo sh -c '{line}'" if shutil.which("sudo") else f"su -l -c '{line}'"
 
 
 def run_quietly(command: list[str], *, tell: bool = False) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -93,3 +94,23 @@ def test_an_environment_that_was_moved_here_is_made_again(checkout: Path, tmp_pa
     for name in ("packaging", "pyproject.toml", ".venv"):
         (checkout / name).rename(elsewhere / name)
     assert set_up(elsewhere, "no-such-python").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("user", "programs", "line"),
+    [
+        (0, [], "apt-get update && apt-get install -y --no-install-recommends libgl1 libegl1"),
+        (1000, ["sudo"], "sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends libgl1 libegl1'"),
+        (1000, [], "su -l -c 'apt-get update && apt-get install -y --no-install-recommends libgl1 libegl1'"),
+    ],
+)
+def test_the_line_that_installs_works_for_whoever_reads_it(
+    user: int, programs: list[str], line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in programs:
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    line_that_installs = runpy.run_path(str(ROOT / "packaging" / "bootstrap.py"))["line_that_installs"]
+    assert line_that_installs(["libgl1", "libegl1"]) == line

@@ -118,6 +118,17 @@ def test_the_rooms_are_reached_by_keys_and_take_the_focus(fill: Fill, start: Sta
     assert driver.focus() is driver.editor
 
 
+def test_a_story_is_shown_from_its_top_with_the_cursor_in_its_text(start: Start, desk_path: Path) -> None:
+    with Desk.open(desk_path) as desk:
+        story = desk.articles.new(headline="One", standfirst="A standfirst that goes on. " * 200, body="The text.\n")
+    driver = start()
+    for _ in ("the page is shown for the first time", "it is there"):
+        driver.open(story.value.id)
+        assert driver.editor.verticalScrollBar().maximum() > 0
+        assert driver.editor.verticalScrollBar().value() == 0
+        assert driver.editor.textCursor().block().text() == "The text."
+
+
 def test_find_in_the_story_and_in_the_desk(fill: Fill, start: Start) -> None:
     ids = fill("Harbour", "Trams")
     driver = start()

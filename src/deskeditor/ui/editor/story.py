@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
@@ -289,6 +290,12 @@ class StoryEditor(FormatEdit):
             self.picture_pasted.emit(*clipboard.picture_bytes(source))
 
     # What is seen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The page stays where it was; at its first showing Qt would scroll to the cursor, away from the headline."""
+        scrolled = self.verticalScrollBar().value()
+        super().showEvent(event)
+        self.verticalScrollBar().setValue(scrolled)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, and around it what is no text."""
