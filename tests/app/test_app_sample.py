@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from deskeditor.app.sample import lay_out
 from deskeditor.app.scenes import SCENES, SIZE
@@ -86,18 +87,21 @@ def test_the_session_runs_unseen_where_there_is_no_display(tmp_path: Path) -> No
     """What ``make run`` does on a server: it says so, and prints where the bundle and the picture are."""
     environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     command = [sys.executable, "-m", "deskeditor.app.session", "--desk", "desk", "--out", "out"]
+    sizes = set()
     for _ in ("first", "again, on the desk that is there"):
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         assert "There is no display" in done.stdout
         assert str(tmp_path / "out" / "sample-edition") in done.stdout
         assert str(tmp_path / "out" / "window.png") in done.stdout
+        with Image.open(tmp_path / "out" / "window.png") as picture:
+            sizes.add((picture.format, *picture.size))
+    assert sizes == {("PNG", 1440, 900)}
     bundle = tmp_path / "out" / "sample-edition"
     assert (bundle / "bagit.txt").is_file()
     page = (bundle / "data" / "items" / "dawn-ferry-sails-again" / "index.html").read_text(encoding="utf-8")
     assert "<p>At twenty to six on Friday" in page
     assert page.count("<figure") == 2
-    assert (tmp_path / "out" / "window.png").read_bytes().startswith(b"\x89PNG")
 
 
 WINDOW = """

@@ -104,8 +104,9 @@ def photograph_window(desk: Path, story: str | None, picture: Path) -> None:
     watch_exceptions(failures.append)
     app = QApplication(["deskeditor"])
     prepare(app)
-    # Settings of its own: a picture must not move the user's window.
+    # Settings of its own, and new ones: a picture neither moves the user's window nor depends on the one before.
     settings = QSettings(str(picture.with_suffix(".ini")), QSettings.Format.IniFormat)
+    settings.clear()
     window = MainWindow(desk, Look(app, Theme.LIGHT), settings)
     opening = QEventLoop()
     window.ready.connect(opening.quit)
