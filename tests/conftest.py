@@ -1,4 +1,4 @@
-"""What the tests of several parts share: the official validators of publish bundles, and a clean end for Qt."""
+"""What the tests of several parts share: Qt without a display and its clean end, and the official validators."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("DESKEDITOR_SHARED") or ROOT.parent / "shared")

@@ -89,6 +89,10 @@ def test_an_empty_desk_teaches(driver: Driver) -> None:
     assert driver.article.headline == "By mouse"
 
 
+def test_the_window_has_the_programs_icon(driver: Driver) -> None:
+    assert not driver.window.windowIcon().pixmap(32).isNull()
+
+
 def test_every_control_has_a_name_and_every_icon_a_tip(driver: Driver, picture: Path) -> None:
     driver.act("story.new")
     driver.settle()

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from deskeditor.core.resources import resources
 from deskeditor.ui import menus
 from deskeditor.ui.actions import Actions, Needs
 from deskeditor.ui.header import Header
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         column = self.write.complete(self.services)
         self.statusBar().addWidget(column.status, 1)
         self.commands = Commands(self)
+        QGuiApplication.setWindowIcon(QIcon(str(resources() / "icons" / "deskeditor.svg")))
         self._dress()
         self._look.changed.connect(self._dress)
         self.settle()
