@@ -92,7 +92,7 @@ def test_an_empty_desk_teaches(driver: Driver) -> None:
 def test_every_control_has_a_name_and_every_icon_a_tip(driver: Driver, picture: Path) -> None:
     driver.act("story.new")
     driver.settle()
-    driver.story.add_photos([picture])
+    driver.story.photos.add([picture])
     driver.settle()
     for name in ("pane.tags", "pane.checks", "pane.history", "pane.photos", "room.photos", "room.edition"):
         driver.act(name)
@@ -241,12 +241,17 @@ def test_long_work_counts_and_stops(qtbot: QtBot) -> None:
     bar = WorkBar()
     qtbot.addWidget(bar)
     progress = bar.watch("Exporting")
+    other = bar.watch("Importing")
     progress.step(3, 12, "port")
-    assert "3 of 12" in bar._said.text()
-    QTest.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
+    assert "3 of 12" in bar.lines[0].said.text()
+    assert bar.lines[1].said.text() == "Importing"
+    QTest.mouseClick(bar.lines[0].cancel, Qt.MouseButton.LeftButton)
     with pytest.raises(CancelledError):
         progress.step(4, 12, "port")
-    bar.done()
+    progress.finish()
+    assert bar.isVisible()
+    other.step(1, 2, "the other goes on")
+    other.finish()
     assert not bar.isVisible()
 
 
@@ -259,7 +264,7 @@ def test_a_cancelled_export_leaves_nothing(fill: Fill, start: Start, tmp_path: P
     field = dialog.findChild(QLineEdit, "fileNameEdit")
     assert field is not None
     QTest.keyClick(field, Qt.Key.Key_Return)
-    driver.window.work.cancel.click()
+    driver.window.work.lines[0].cancel.click()
     driver.bot.waitUntil(lambda: bool(driver.window.strip.text), timeout=20_000)
     driver.settle()
     assert driver.window.strip.text == "Cancelled; nothing was changed"

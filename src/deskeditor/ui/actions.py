@@ -24,7 +24,9 @@ class Needs(Flag):
     TEXT = auto()
     """An open story on a desk that can be changed."""
     EDITION = auto()
-    """The Edition room with an edition."""
+    """The Edition room with an edition that can be changed."""
+    HISTORY = auto()
+    """A room in which what is done can be undone."""
 
 
 class Spec(NamedTuple):
@@ -50,8 +52,8 @@ SPECS = (
     Spec("story.discard", _("Discard story"), "", "trash", Needs.TEXT),
     Spec("desk.settings", _("Desk settings…"), "Ctrl+,", "gear", Needs.DESK),
     Spec("app.quit", _("Quit"), "Ctrl+Q", "sign-out"),
-    Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.TEXT),
-    Spec("edit.redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise", Needs.TEXT),
+    Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.HISTORY),
+    Spec("edit.redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise", Needs.HISTORY),
     Spec("find.story", _("Find in the story"), "Ctrl+F", "magnifying-glass", Needs.STORY),
     Spec("find.desk", _("Find in the whole desk"), "Ctrl+Shift+F", "files"),
     Spec("find.open", _("Open a story by its headline…"), "Ctrl+P", "article"),
@@ -71,6 +73,11 @@ SPECS = (
     Spec("block.rule", _("Dividing line"), "Ctrl+Shift+-", "minus", Needs.TEXT),
     Spec("move.up", _("Move up"), "Alt+Up", "arrow-up"),
     Spec("move.down", _("Move down"), "Alt+Down", "arrow-down"),
+    Spec("edition.new", _("New edition…"), "Ctrl+Shift+N", "plus", Needs.DESK),
+    Spec("front.lead", _("Chosen story leads the page"), "Ctrl+Shift+L", "arrow-line-up", Needs.EDITION),
+    Spec("front.teasers", _("Chosen story as a teaser"), "Ctrl+Shift+T", "list-plus", Needs.EDITION),
+    Spec("front.related", _("Chosen story as a related one"), "Ctrl+Shift+R", "link", Needs.EDITION),
+    Spec("front.most_read", _("Chosen story as most read"), "Ctrl+Shift+O", "trend-up", Needs.EDITION),
     Spec("photo.add", _("Add photos…"), "Ctrl+Shift+I", "image", Needs.DESK),
     Spec("tag.add", _("Add a tag"), "Ctrl+T", "tag", Needs.TEXT),
     Spec("check.next", _("Next finding"), "F7", "check-circle", Needs.STORY),

@@ -22,7 +22,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         _("&File"),
         (
-            *("story.new", "find.open", SEPARATOR, "desk.import", "photo.add", SEPARATOR),
+            *("story.new", "edition.new", "find.open", SEPARATOR, "desk.import", "photo.add", SEPARATOR),
             *("story.export", "edition.export", SEPARATOR, "story.discard", SEPARATOR, "desk.settings", "app.quit"),
         ),
     ),
@@ -30,7 +30,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&Edit"),
         (
             *("edit.undo", "edit.redo", SEPARATOR, "move.up", "move.down", SEPARATOR),
-            *("find.story", "find.desk", SEPARATOR, "tag.add", "check.next"),
+            (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
+            *(SEPARATOR, "find.story", "find.desk", SEPARATOR, "tag.add", "check.next"),
         ),
     ),
     (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QToolButton
 
 from deskeditor.ui.theme import SPACE
 
@@ -38,11 +38,29 @@ def tool_button(action: QAction) -> QToolButton:
     return button
 
 
-def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
-    """A button that takes the action and shows its shortcut."""
+class Choice(QComboBox):
+    """A list to choose from. The wheel turns the page below the pointer, not what was chosen long ago."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Only where the user has come to choose."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def push_button(text: str) -> QPushButton:
+    """A button that Enter presses as Space does, wherever it stands."""
+    button = QPushButton(text)
+    button.setAutoDefault(True)
+    return button
+
+
+def action_button(action: QAction, *, primary: bool = False, short: str = "") -> QPushButton:
+    """A button that takes the action and shows its shortcut, or ``short`` where there is no room for both."""
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     name = action.text().rstrip("…")
-    button = QPushButton(f"{name}   {keys}" if keys else name)
+    button = push_button(short or (f"{name}   {keys}" if keys else name))
     button.setAccessibleName(name)
     button.setToolTip(action.toolTip())
     button.setProperty("primary", primary)

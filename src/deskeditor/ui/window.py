@@ -108,8 +108,10 @@ class MainWindow(QMainWindow):
         below_header = 2
         self._column.insertWidget(below_header, self.strip)
         self._column.insertWidget(below_header, self.work)
-        self.services = Services(self.jobs, self._actions, self.strip, Pictures(self.jobs, self))
-        self.jobs.failed.connect(self.strip.error)
+        self.services = Services(self.jobs, self._actions, self.strip, self.work, Pictures(self.jobs, self))
+        self.jobs.failed.connect(lambda error, about: self.strip.error(error, about=about))
+        self.jobs.settled.connect(self.strip.settle)
+        self.strip.left.connect(self._focus_room)
         self.jobs.opened.connect(self._on_opened)
         self._furnished = True
         self.write.list.complete(self.jobs)
@@ -149,12 +151,13 @@ class MainWindow(QMainWindow):
         return opener
 
     def _on_opened(self, _desk: Desk) -> None:
+        self.strip.settle("desk")
         if self._held is not None:
             self.strip.warn(self._held.sentence())
         self.settle()
 
     def _on_unopened(self, error: DeskError) -> None:
-        self.strip.error(error, (self.tr("Try again"), self._open))
+        self.strip.error(error, (self.tr("Try again"), self._open), about="desk")
 
     def _dress(self) -> None:
         self._actions.dress(self.palette())
@@ -171,7 +174,7 @@ class MainWindow(QMainWindow):
         if room is self.write:
             present |= self.write.present
         if Needs.STORY in present and Needs.DESK in present:
-            present |= Needs.TEXT
+            present |= Needs.TEXT | Needs.HISTORY
         if self.edition is not None and room is self.edition and Needs.DESK in present:
             present |= self.edition.present
         self._actions.allow(present)
@@ -196,9 +199,9 @@ class MainWindow(QMainWindow):
         if room is self.write and self.write.column is not None:
             self.write.take_focus()
         elif self.photos is not None and room is self.photos:
-            self.photos.sheet.setFocus()
+            self.photos.take_focus()
         elif self.edition is not None and room is self.edition:
-            self.edition.list.view.setFocus()
+            self.edition.take_focus()
 
     def _photos_room(self) -> PhotosRoom:
         if self.photos is None:

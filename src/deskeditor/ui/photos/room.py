@@ -60,7 +60,8 @@ class PhotosRoom(QWidget):
         self._count.setProperty("rest", True)
         self.sheet = self._make_sheet()
         self.table = self._make_table()
-        self._empty = EmptyState(*self._nothing(asked=False), services.actions["photo.add"])
+        self._add = action_button(services.actions["photo.add"], primary=True)
+        self._empty = EmptyState(*self._nothing(asked=False), self._add)
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE)
         self._pause.timeout.connect(self._ask)
@@ -69,6 +70,19 @@ class PhotosRoom(QWidget):
         self.model.filled.connect(self._show_count)
         services.pictures.arrived.connect(lambda _photo, _box: self.sheet.viewport().update())
         self.model.refresh()
+
+    def take_focus(self) -> None:
+        """Give the focus to the photos; to the one button where there are none."""
+        (self.sheet if self.sheet.isVisible() else self._add).setFocus()
+
+    def undo(self) -> None:
+        """Take back the last words said of a photo."""
+
+    def redo(self) -> None:
+        """Say them again."""
+
+    def move_chosen(self, step: int) -> None:
+        """Photos have the order in which they came."""
 
     def _filters(self) -> list[tuple[str, PhotoFilter]]:
         return [

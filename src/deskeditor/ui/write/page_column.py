@@ -94,8 +94,6 @@ class PageColumn(QWidget):
         editor = self.editor
         self._services.actions.connect_all(
             {
-                "edit.undo": editor.undo,
-                "edit.redo": editor.redo,
                 "find.story": self.find_bar.open,
                 "text.bold": editor.toggle_bold,
                 "text.italic": editor.toggle_italic,

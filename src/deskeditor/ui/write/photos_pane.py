@@ -94,11 +94,11 @@ class PhotosPane(QWidget):
         card = PhotoCard()
         self._cards[place] = card
         photo_id, role = place
-        card.changed.connect(lambda name, text: self._story.caption(photo_id, role, name, text))
+        card.changed.connect(lambda name, text: self._story.photos.caption(photo_id, role, name, text))
         card.left.connect(lambda: self._go_on(place))
-        card.lead_wanted.connect(lambda: self._story.make_lead(photo_id))
-        card.insert_wanted.connect(lambda: self._story.insert(photo_id))
-        card.remove_wanted.connect(lambda: self._story.detach(photo_id, role))
+        card.lead_wanted.connect(lambda: self._story.photos.make_lead(photo_id))
+        card.insert_wanted.connect(lambda: self._story.photos.insert(photo_id))
+        card.remove_wanted.connect(lambda: self._story.photos.detach(photo_id, role))
         return card
 
     def _go_on(self, place: Place) -> None:
@@ -124,7 +124,7 @@ class PhotosPane(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """They are taken in and put into the story."""
-        self._story.add_photos(pictures_of(event.mimeData()))
+        self._story.photos.add(pictures_of(event.mimeData()))
         event.acceptProposedAction()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -134,8 +134,8 @@ class PhotosPane(QWidget):
             paths = pictures_of(mime)
             data, name = picture_bytes(mime)
             if paths:
-                self._story.add_photos(paths)
+                self._story.photos.add(paths)
             elif data:
-                self._story.add_picture(data, name)
+                self._story.photos.add_picture(data, name)
             return
         super().keyPressEvent(event)

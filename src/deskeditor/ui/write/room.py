@@ -42,6 +42,7 @@ class WriteRoom(QWidget):
     ) -> None:
         super().__init__(parent)
         self._on_needs = on_needs
+        self._find_in = ""
         self.list = ArticleList(actions, glance)
         self.column: PageColumn | None = None
         self._middle = QStackedWidget()
@@ -67,11 +68,12 @@ class WriteRoom(QWidget):
     def complete(self, services: Services) -> PageColumn:
         """Make the page and the inspector: what an empty window need not wait for."""
         from deskeditor.ui.empty import EmptyState
+        from deskeditor.ui.parts import action_button
         from deskeditor.ui.write.inspector import Inspector
         from deskeditor.ui.write.page_column import PageColumn
 
         self._services = services
-        self._empty = EmptyState("", "", services.actions["story.new"])
+        self._empty = EmptyState("", "", action_button(services.actions["story.new"], primary=True))
         self._middle.addWidget(self._empty)
         column = PageColumn(services)
         self.column = column
@@ -104,6 +106,16 @@ class WriteRoom(QWidget):
     def present(self) -> Needs:
         """What there is to act on."""
         return Needs.STORY if self.column is not None and self.column.story.id else Needs.NOTHING
+
+    def undo(self) -> None:
+        """Take back the last thing that was typed or set on the page."""
+        if self.column is not None:
+            self.column.editor.undo()
+
+    def redo(self) -> None:
+        """Make it again."""
+        if self.column is not None:
+            self.column.editor.redo()
 
     def take_focus(self) -> None:
         """Give the focus to the story; to the list where none is open."""
@@ -154,9 +166,9 @@ class WriteRoom(QWidget):
     def add_photos(self, paths: list[Path]) -> None:
         """Put picture files into the open story."""
         if self.column is not None:
-            self.column.story.add_photos(paths)
+            self.column.story.photos.add(paths)
 
-    def move_block(self, step: int) -> None:
+    def move_chosen(self, step: int) -> None:
         """Move the paragraph at the cursor."""
         if self.column is not None:
             self.column.editor.move_block(step)
@@ -178,6 +190,15 @@ class WriteRoom(QWidget):
         if isinstance(pane, TagsPane):
             return pane.field
         return pane
+
+    def show_findings(self, article_id: str) -> None:
+        """Open the story and go to its first finding."""
+        assert self.column is not None
+        if self.column.story.id == article_id:
+            self._next_finding()
+        else:
+            self._find_in = article_id
+            self.column.story.open(article_id)
 
     def _next_finding(self) -> None:
         from deskeditor.ui.write.checks_pane import ChecksPane
@@ -211,3 +232,6 @@ class WriteRoom(QWidget):
         self._middle.setCurrentWidget(self.column if self.column.story.id else self._empty)
         self.list.view.select_story(self.column.story.id)
         self._on_needs()
+        if self._find_in:
+            self._find_in = ""
+            self._next_finding()
