@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from deskeditor.core.article import Article
+from deskeditor.core.changes import Done
 from deskeditor.core.edition import Edition, Teaser
+from deskeditor.core.photo import Role
 from deskeditor.desk import Desk, verify_bundle
 from deskeditor.ui.edition.room import EditionRoom
 
@@ -192,8 +195,29 @@ def test_nothing_is_loaded_for_the_preview(start: Start, desk_path: Path, tmp_pa
         desk.articles.new(headline="<img src='file:///etc/hostname'>")
     driver = start()
     room = room_of(driver)
-    picture = room.preview.loadResource(2, "file:///etc/hostname")
-    assert (picture.width(), picture.height()) == (1, 1)
+    for address in ("file:///etc/hostname", "https://elsewhere.example/x.png", "photo:unknown"):
+        picture = room.preview.loadResource(2, address)
+        assert (picture.width(), picture.height()) == (1, 1)
+
+
+def test_the_page_shows_its_pictures(room: tuple[Driver, EditionRoom], ids: list[str], picture: Path) -> None:
+    driver, shown = room
+
+    def illustrate(desk: Desk) -> Done[Article]:
+        photo = desk.photos.take_in(picture).value
+        desk.photos.edit(photo.id, caption="The harbour", credit="Ines Varga")
+        desk.articles.attach(ids[1], photo.id, Role.LEAD)
+        return desk.articles.attach(ids[0], photo.id, Role.LEAD)
+
+    driver.window.jobs.mutate(driver.window, illustrate)
+    shown.add("lead", ids[0])
+    shown.add("teasers", ids[1])
+    driver.settle()
+    driver.settle()
+    address = next(iter(shown.preview._sizes))
+    driver.bot.waitUntil(lambda: shown.preview.loadResource(2, address).pixelColor(5, 5).alpha() == 255)
+    assert "Ines Varga" in shown.preview.toPlainText()
+    assert shown.preview.toPlainText().count("\ufffc") == 2
 
 
 def test_everything_done_to_the_page_can_be_undone_by_key(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
+from deskeditor.ui.rows import paint_ground
 from deskeditor.ui.theme import SPACE, small, tones
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -213,9 +213,7 @@ class _Delegate(QStyledItemDelegate):
     ) -> None:
         entry, now, rect = index.data(ENTRY), tones(), QRect(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(now.chosen))
-            painter.fillRect(rect.x(), rect.y(), SPACE - 1, rect.height(), QColor(now.accent))
+        paint_ground(painter, option, hairline=False)
         inner = rect.adjusted(3 * SPACE, 0, -3 * SPACE, 0)
         beside = small(QFont(option.font))
         width = min(QFontMetrics(beside).horizontalAdvance(entry.beside), inner.width() // 2)

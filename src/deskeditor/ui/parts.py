@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QToolButton
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from deskeditor.ui.theme import SPACE
 
@@ -28,9 +28,28 @@ def divider() -> QFrame:
     return line
 
 
-def tool_button(action: QAction) -> QToolButton:
-    """A button of a bar that takes the action and is checked as it is."""
+class ElidedLabel(QLabel):
+    """A line that is cut in its middle where there is no room for it, and whole in its tip. It widens nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The words that fit."""
+        from PySide6.QtCore import Qt  # not for the first paint
+
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def tool_button(action: QAction, side: int = 8 * SPACE) -> QToolButton:
+    """A square button of a bar that takes the action and is checked as it is; ``side`` in pixels."""
     button = QToolButton()
+    button.setFixedSize(side, side)
     button.setDefaultAction(action)
     button.setAccessibleName(action.text().rstrip("…"))
     button.setIconSize(QSize(ICON, ICON))

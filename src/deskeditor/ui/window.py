@@ -18,7 +18,7 @@ from deskeditor.ui.actions import Actions, Needs
 from deskeditor.ui.header import Header
 from deskeditor.ui.parts import hairline
 from deskeditor.ui.theme import Look, Theme
-from deskeditor.ui.write import glance
+from deskeditor.ui.write import glance, whereabouts
 from deskeditor.ui.write.room import WriteRoom
 
 if TYPE_CHECKING:
@@ -55,15 +55,15 @@ class MainWindow(QMainWindow):
 
     def __init__(self, desk_path: Path, look: Look, settings: QSettings) -> None:
         super().__init__()
-        self._path = desk_path
+        self._path = desk_path.expanduser().absolute()
         self._look = look
         self.settings = settings
-        self.setWindowTitle(f"{desk_path.name} – DeskEditor")
+        self.setWindowTitle(f"{self._path.name} – DeskEditor")
         self.resize(*SIZE)
         self._actions = Actions(self)
         menus.fill(self.menuBar(), self._actions)
         self.header = Header(self._actions)
-        self.write = WriteRoom(self._actions, self.settle, glance.recall(desk_path))
+        self.write = WriteRoom(self._actions, self.settle, glance.recall(self._path))
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.write)
         self._lay_out()
@@ -130,7 +130,13 @@ class MainWindow(QMainWindow):
         self._look.changed.connect(self._dress)
         self.settle()
         self._focus_room()
+        self._resume()
         self.ready.emit()
+
+    def _resume(self) -> None:
+        place, column = whereabouts.recall(self.settings, self._path), self.write.column
+        if column is not None and place.story in self.write.list.view.stories.ids:
+            column.resume(place)
 
     def _open(self) -> None:
         self.jobs.open(self, self._opener(), self._on_unopened)
@@ -191,6 +197,8 @@ class MainWindow(QMainWindow):
         self.rooms.setCurrentWidget(rooms[name]())
         self._actions[name].setChecked(True)
         self.header.show_room(name)
+        if self.write.column is not None:
+            self.write.column.status.show_story(name == "room.write")
         self.settle()
         self._focus_room()
 
@@ -257,6 +265,8 @@ class MainWindow(QMainWindow):
                 return
         self._leaving = True
         if self._furnished:
+            if column is not None:
+                whereabouts.keep(self.settings, self._path, column.place)
             if self.write.list.is_read:
                 glance.keep(self._path, self.write.list.view.glance())
             self.jobs.close()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from deskeditor.core.errors import CancelledError
-from deskeditor.ui.parts import push_button
+from deskeditor.ui.parts import ElidedLabel, push_button
 from deskeditor.ui.theme import SPACE
 
 
@@ -81,9 +81,8 @@ class WorkLine(QWidget):
         super().__init__(parent)
         self._title = title
         self.watched = Watched(self)
-        self.said = QLabel(title)
-        # A long file name must not widen the window.
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.said = ElidedLabel()
+        self.said.setText(title)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(title)

@@ -77,10 +77,10 @@ class FrontPage(QWidget):
             "most_read": self.tr("Most read"),
         }
         self._hints = {
-            "lead": self.tr("Choose a story on the left, then Lead."),
+            "lead": self.tr("Choose a story on the left, then Lead below it."),
             "teasers": self.tr("Enter on a story on the left adds it here."),
             "related": self.tr("Stories that go with the lead."),
-            "most_read": self.tr("In the order of the readers."),
+            "most_read": self.tr("What is read most, in that order."),
         }
         self.parts: dict[str, StoryLines] = {}
         self._empties: dict[str, QLabel] = {}

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from deskeditor.ui.paged import Index
+from deskeditor.ui.rows import paint_ground
 from deskeditor.ui.theme import SPACE, small, tones
 
 LINE = Qt.ItemDataRole.UserRole
@@ -65,8 +65,8 @@ class StoryLines(QListWidget):
         return str(item.data(LINE).article_id) if item is not None else ""
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these; what is chosen stays chosen."""
-        chosen = self.current_id
+        """Show these; what is chosen stays chosen, and where it is gone, what has moved to its place."""
+        chosen, before = self.current_id, self.currentRow()
         self.blockSignals(True)
         self.clear()
         for line in lines:
@@ -74,8 +74,7 @@ class StoryLines(QListWidget):
             item.setData(LINE, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.headline}, {line.beside}")
             self.addItem(item)
-        row = self.ids.index(chosen) if chosen in self.ids else -1
-        self.setCurrentRow(row)
+        self.setCurrentRow(self.ids.index(chosen) if chosen in self.ids else min(before, len(lines) - 1))
         self.blockSignals(False)
         self.setFixedHeight(min(MOST, max(1, len(lines))) * _Delegate.height(self.font()))
 
@@ -121,10 +120,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line, now, rect = index.data(LINE), tones(), QRect(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(now.chosen))
-            painter.fillRect(rect.x(), rect.y(), SPACE - 1, rect.height(), QColor(now.accent))
-        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(now.line))
+        paint_ground(painter, option)
         inner = rect.adjusted(3 * SPACE, 2 * SPACE, -3 * SPACE, -2 * SPACE)
         head, beside = QFont(option.font), small(QFont(option.font))
         head.setWeight(QFont.Weight.DemiBold)

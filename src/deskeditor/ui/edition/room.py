@@ -33,7 +33,7 @@ REREAD_AFTER = 300
 ABOUT = "edition"
 TAKEN_OFF = "taken off the page"
 """What the messages are about."""
-COLUMNS = ((56 * SPACE, 76 * SPACE), (88 * SPACE, 112 * SPACE), (84 * SPACE, 172 * SPACE))
+COLUMNS = ((56 * SPACE, 76 * SPACE), (88 * SPACE, 112 * SPACE), (96 * SPACE, 172 * SPACE))
 """Pixels of each column: at the least, and to begin with."""
 
 
@@ -51,7 +51,7 @@ class EditionRoom(QWidget):
         self.current: Edition | None = None
         self.list = ArticleList(services.actions)
         self.page = FrontPage(services.actions)
-        self.preview = Preview()
+        self.preview = Preview(services.pictures)
         self._histories: dict[str, History[Edition]] = {}
         self._turn = 0
         self._is_read = self._focus_waits = False

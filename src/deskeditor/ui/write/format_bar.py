@@ -16,20 +16,24 @@ GROUPS = (
 )
 
 
+SIDE = 7 * SPACE
+"""Pixels of a button."""
+
+
 class FormatBar(QWidget):
     """Buttons of the shared actions in groups."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
-        row.setSpacing(SPACE // 2)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(0)
         row.addStretch(1)
         for number, group in enumerate(GROUPS):
             if number:
-                row.addSpacing(2 * SPACE)
+                row.addSpacing(SPACE)
                 row.addWidget(divider())
-                row.addSpacing(2 * SPACE)
+                row.addSpacing(SPACE)
             for name in group:
-                row.addWidget(tool_button(actions[name]))
+                row.addWidget(tool_button(actions[name], SIDE))
         row.addStretch(1)

@@ -22,6 +22,7 @@ from deskeditor.ui.write.format_bar import FormatBar
 from deskeditor.ui.write.link_bar import LinkBar
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.status_line import StatusLine
+from deskeditor.ui.write.whereabouts import Whereabouts
 
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 
@@ -49,7 +50,9 @@ class PageColumn(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.link_bar)
         self._awaited, self._fresh = "", False
-        self.story.opened.connect(self._on_opened)
+        self._carets: dict[str, int] = {}
+        self._entered = ""
+        self.editor.cursorPositionChanged.connect(self._on_moved)
         self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
         self.autosave.conflict.connect(self._on_conflict)
@@ -59,6 +62,37 @@ class PageColumn(QWidget):
         """Open a story to write in it; in one that was just made the cursor goes into the headline."""
         self._awaited, self._fresh = article_id, fresh
         self.story.open(article_id)
+
+    def resume(self, place: Whereabouts) -> None:
+        """Open the story of the last time, the caret where it was."""
+        self._carets[place.story] = place.caret
+        self.begin(place.story)
+
+    @property
+    def place(self) -> Whereabouts:
+        """Where the user is now."""
+        return Whereabouts(self.story.id, self.editor.textCursor().position() if self.story.id else 0)
+
+    def enter(self) -> None:
+        """The page of another story is shown: put the caret where it was left, else into the text.
+
+        Typing then goes into the text, and the page is still seen from its top.
+        """
+        page, key = self.editor.document(), self.story.id
+        awaited, self._awaited = self._awaited == key, ""
+        cursor = QTextCursor(page)
+        if awaited and self._fresh:
+            cursor.setPosition(page.findBlockByNumber(FIELDS.index(Kind.HEADLINE)).position())
+        elif key in self._carets:
+            cursor.setPosition(min(self._carets[key], page.characterCount() - 1))
+        else:
+            cursor.setPosition(page.findBlockByNumber(body_start(page)).position())
+        self.editor.setTextCursor(cursor)
+        if key not in self._carets:
+            self.editor.verticalScrollBar().setValue(0)
+        self._entered = key
+        if awaited:
+            self.editor.setFocus()
 
     def go_to(self, place: str) -> bool:
         """Put the cursor at the place of a finding; False for one that is not on the page."""
@@ -112,19 +146,10 @@ class PageColumn(QWidget):
             if action.objectName().startswith(("text.", "block.")):
                 action.triggered.connect(self._show_state)
 
-    def _on_opened(self) -> None:
-        if self.story.id != self._awaited or not self._awaited:
-            return
-        self._awaited = ""
-        if self._fresh:
-            headline = self.editor.document().findBlockByNumber(FIELDS.index(Kind.HEADLINE))
-            self.editor.setTextCursor(QTextCursor(headline))
-        else:
-            # Typing goes into the text, and the page is still shown from its top.
-            page = self.editor.document()
-            self.editor.setTextCursor(QTextCursor(page.findBlockByNumber(body_start(page))))
-            self.editor.verticalScrollBar().setValue(0)
-        self.editor.setFocus()
+    def _on_moved(self) -> None:
+        # While another story is loaded the caret runs over its page: that is no place where the user was.
+        if self._entered == self.story.id:
+            self._carets[self._entered] = self.editor.textCursor().position()
 
     def _show_state(self) -> None:
         state = self.editor.state()

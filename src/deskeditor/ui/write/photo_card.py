@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
 from deskeditor.ui.fields import GrowingField
-from deskeditor.ui.theme import SPACE, small, tones
+from deskeditor.ui.parts import ElidedLabel
+from deskeditor.ui.theme import SPACE, small
 
 FIELDS = ("caption", "alt", "credit")
 
@@ -66,10 +67,9 @@ class PhotoCard(QWidget):
         self.picture = Picture()
         self._role = QLabel()
         self._role.setProperty("heading", True)
-        self._file = QLabel()
+        self._file = ElidedLabel()
         self._file.setProperty("rest", True)
         self._file.setFont(small(self.font()))
-        self._file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._labels: dict[str, QLabel] = {}
         self.fields: dict[str, GrowingField] = {}
         self._menu = self._make_menu()
@@ -93,7 +93,6 @@ class PhotoCard(QWidget):
         """Show the photo as it stands in the story."""
         self._role.setText(self.tr("Lead photo") if used.role is Role.LEAD else self.tr("In the story"))
         self._file.setText(used.photo.filename)
-        self._file.setToolTip(used.photo.filename)
         self.setAccessibleName(used.photo.filename)
         self._lead.setVisible(used.role is not Role.LEAD)
         for name, title in self._titles().items():
@@ -111,8 +110,9 @@ class PhotoCard(QWidget):
 
     def _mark(self, label: QLabel, title: str, *, missing: bool) -> None:
         label.setText(self.tr("{field} · missing").format(field=title) if missing else title)
-        colour = tones().warning if missing else tones().rest
-        label.setStyleSheet(f"color: {colour}")
+        label.setProperty("rest", not missing)
+        label.setProperty("tone", "warning" if missing else "")
+        label.style().polish(label)
 
     def _add_field(self, column: QVBoxLayout, name: str, title: str) -> None:
         label = QLabel(title)

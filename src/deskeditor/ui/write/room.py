@@ -55,7 +55,7 @@ class WriteRoom(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for number, (widget, least) in enumerate(
-            ((self.list, 56 * SPACE), (self._middle, 100 * SPACE), (self._inspector_home, 64 * SPACE))
+            ((self.list, 56 * SPACE), (self._middle, 116 * SPACE), (self._inspector_home, 64 * SPACE))
         ):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
@@ -73,7 +73,8 @@ class WriteRoom(QWidget):
         from deskeditor.ui.write.page_column import PageColumn
 
         self._services = services
-        self._empty = EmptyState("", "", action_button(services.actions["story.new"], primary=True))
+        self._begin = action_button(services.actions["story.new"], primary=True)
+        self._empty = EmptyState("", "", self._begin)
         self._middle.addWidget(self._empty)
         column = PageColumn(services)
         self.column = column
@@ -118,14 +119,14 @@ class WriteRoom(QWidget):
             self.column.editor.redo()
 
     def take_focus(self) -> None:
-        """Give the focus to the story; to the list where none is open."""
+        """Give the focus to the story; to the list where none is open, to the one button where there is no story."""
         assert self.column is not None
         if self.column.story.id:
             self.column.editor.setFocus()
         elif self.list.view.isVisible():
             self.list.view.setFocus()
         else:
-            self.list.search.setFocus()
+            (self._begin if self._begin.isEnabled() else self.list.search).setFocus()
 
     def open(self, article_id: str) -> None:
         """Show the story and put the cursor into it."""
@@ -228,10 +229,15 @@ class WriteRoom(QWidget):
 
     def _on_opened(self) -> None:
         assert self.column is not None
-        self.inspector.setVisible(bool(self.column.story.id))
-        self._middle.setCurrentWidget(self.column if self.column.story.id else self._empty)
-        self.list.view.select_story(self.column.story.id)
+        key = self.column.story.id
+        self.inspector.setVisible(bool(key))
+        self._middle.setCurrentWidget(self.column if key else self._empty)
+        self.list.view.select_story(key)
         self._on_needs()
+        if key:
+            self.column.enter()
+        else:
+            self.take_focus()
         if self._find_in:
             self._find_in = ""
             self._next_finding()
