@@ -141,13 +141,84 @@ def test_a_link_is_set_below_the_page_and_a_bad_one_refused(driver: Driver) -> N
     assert driver.column.go_to("body")
     driver.type("ferry")
     driver.press(Qt.Key.Key_K, CONTROL)
-    driver.type("javascript:alert(1)")
-    driver.press(Qt.Key.Key_Return)
-    assert "javascript" in driver.window.strip.text
-    driver.column.link_bar.field.setText("https://ferry.example")
+    bar = driver.column.link_bar
+    for bad in ("javascript:alert(1)", "file:///etc/passwd", "two words"):
+        bar.field.selectAll()
+        driver.type(bad)
+        driver.press(Qt.Key.Key_Return)
+        assert bar.said.isVisible()
+        assert bar.said.text()
+        assert bar.field.hasFocus()
+    assert driver.window.strip.text == ""
+    bar.field.selectAll()
+    driver.type("https://ferry.example")
+    assert not bar.said.isVisible()
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert driver.article.body == "[ferry](https://ferry.example)\n"
+    driver.press(Qt.Key.Key_K, CONTROL)
+    assert bar.field.text() == "https://ferry.example"
+    bar.field.clear()
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.article.body == "ferry\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [("ferry.example/times", "https://ferry.example/times"), ("desk@ferry.example", "mailto:desk@ferry.example")],
+)
+def test_a_host_and_a_mailbox_are_proposed_as_addresses(driver: Driver, typed: str, address: str) -> None:
+    driver.act("story.new")
+    driver.settle()
+    assert driver.column.go_to("body")
+    driver.type("ferry")
+    driver.press(Qt.Key.Key_K, CONTROL)
+    driver.type(typed)
+    assert driver.column.link_bar.said.text() == f"Enter links to {address}"
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.article.body == f"[ferry]({address})\n"
+    assert driver.focus() is driver.editor
+
+
+def test_a_link_without_words_shows_its_address(driver: Driver) -> None:
+    driver.act("story.new")
+    driver.settle()
+    assert driver.column.go_to("body")
+    driver.type("See ")
+    driver.press(Qt.Key.Key_K, CONTROL)
+    driver.type("ferry.example")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.article.body == "See [https://ferry.example](https://ferry.example)\n"
+
+
+def test_a_headline_takes_no_link_and_loses_no_word_by_the_key(driver: Driver) -> None:
+    driver.act("story.new")
+    driver.settle()
+    driver.type("Port reopens")
+    driver.press(Qt.Key.Key_Home)
+    driver.press(Qt.Key.Key_K, CONTROL)
+    assert not driver.column.link_bar.isVisible()
+    assert "captions" in driver.window.strip.text
+    driver.settle()
+    assert driver.article.headline == "Port reopens"
+
+
+def test_marks_and_blocks_are_offered_where_they_can_stand(driver: Driver, picture: Path) -> None:
+    driver.act("story.new")
+    driver.settle()
+    actions = driver.window.services.actions
+    assert driver.column.go_to("headline")
+    assert not actions["text.bold"].isEnabled()
+    assert not actions["block.bullets"].isEnabled()
+    assert driver.column.go_to("body")
+    assert actions["text.bold"].isEnabled()
+    assert actions["block.bullets"].isEnabled()
+    driver.story.photos.add([picture])
+    driver.settle()
+    assert not actions["block.bullets"].isEnabled()
 
 
 def test_format_buttons_follow_the_cursor(driver: Driver) -> None:

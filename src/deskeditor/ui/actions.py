@@ -23,6 +23,10 @@ class Needs(Flag):
     """An open story, in the Write room."""
     TEXT = auto()
     """An open story on a desk that can be changed."""
+    MARKS = auto()
+    """The caret in a text that takes bold and italic: not in the headline."""
+    BLOCKS = auto()
+    """The caret in the body."""
     EDITION = auto()
     """The Edition room with an edition that can be changed."""
     HISTORY = auto()
@@ -58,19 +62,19 @@ SPECS = (
     Spec("find.desk", _("Find in the whole desk"), "Ctrl+Shift+F", "files"),
     Spec("find.open", _("Open a story by its headline…"), "Ctrl+P", "article"),
     Spec("find.action", _("Find an action…"), "Ctrl+Shift+P", "command"),
-    Spec("text.bold", _("Bold"), "Ctrl+B", "text-bolder", Needs.TEXT, checkable=True),
-    Spec("text.italic", _("Italic"), "Ctrl+I", "text-italic", Needs.TEXT, checkable=True),
-    Spec("text.strike", _("Struck through"), "Ctrl+Shift+X", "text-strikethrough", Needs.TEXT, checkable=True),
-    Spec("text.code", _("Code"), "Ctrl+Shift+M", "code", Needs.TEXT, checkable=True),
+    Spec("text.bold", _("Bold"), "Ctrl+B", "text-bolder", Needs.MARKS, checkable=True),
+    Spec("text.italic", _("Italic"), "Ctrl+I", "text-italic", Needs.MARKS, checkable=True),
+    Spec("text.strike", _("Struck through"), "Ctrl+Shift+X", "text-strikethrough", Needs.MARKS, checkable=True),
+    Spec("text.code", _("Code"), "Ctrl+Shift+M", "code", Needs.MARKS, checkable=True),
     Spec("text.link", _("Link…"), "Ctrl+K", "link-simple", Needs.TEXT, checkable=True),
-    Spec("block.paragraph", _("Paragraph"), "Ctrl+Alt+0", "text-t", Needs.TEXT, checkable=True),
-    Spec("block.heading1", _("Crosshead"), "Ctrl+Alt+1", "text-h-one", Needs.TEXT, checkable=True),
-    Spec("block.heading2", _("Crosshead, second level"), "Ctrl+Alt+2", "text-h-two", Needs.TEXT, checkable=True),
-    Spec("block.heading3", _("Crosshead, third level"), "Ctrl+Alt+3", "text-h-three", Needs.TEXT, checkable=True),
-    Spec("block.numbers", _("Numbered list"), "Ctrl+Shift+7", "list-numbers", Needs.TEXT, checkable=True),
-    Spec("block.bullets", _("Bulleted list"), "Ctrl+Shift+8", "list-bullets", Needs.TEXT, checkable=True),
-    Spec("block.quote", _("Quote"), "Ctrl+Shift+9", "quotes", Needs.TEXT, checkable=True),
-    Spec("block.rule", _("Dividing line"), "Ctrl+Shift+-", "minus", Needs.TEXT),
+    Spec("block.paragraph", _("Paragraph"), "Ctrl+Alt+0", "text-t", Needs.BLOCKS, checkable=True),
+    Spec("block.heading1", _("Crosshead"), "Ctrl+Alt+1", "text-h-one", Needs.BLOCKS, checkable=True),
+    Spec("block.heading2", _("Crosshead, second level"), "Ctrl+Alt+2", "text-h-two", Needs.BLOCKS, checkable=True),
+    Spec("block.heading3", _("Crosshead, third level"), "Ctrl+Alt+3", "text-h-three", Needs.BLOCKS, checkable=True),
+    Spec("block.numbers", _("Numbered list"), "Ctrl+Shift+7", "list-numbers", Needs.BLOCKS, checkable=True),
+    Spec("block.bullets", _("Bulleted list"), "Ctrl+Shift+8", "list-bullets", Needs.BLOCKS, checkable=True),
+    Spec("block.quote", _("Quote"), "Ctrl+Shift+9", "quotes", Needs.BLOCKS, checkable=True),
+    Spec("block.rule", _("Dividing line"), "Ctrl+Shift+-", "minus", Needs.BLOCKS),
     Spec("move.up", _("Move up"), "Alt+Up", "arrow-up"),
     Spec("move.down", _("Move down"), "Alt+Down", "arrow-down"),
     Spec("edition.new", _("New edition…"), "Ctrl+Shift+N", "plus", Needs.DESK),

@@ -25,13 +25,15 @@ class TargetDialog(QFileDialog):
     taken = Signal(object)
     """The ``Path`` that was asked for and is there."""
 
-    def __init__(self, folder: Path, name: str, parent: QWidget) -> None:
+    def __init__(self, folder: Path, name: str, parent: QWidget, *, zipped: bool) -> None:
         super().__init__(parent, self.tr("Check and export to"), str(folder))
         self._zip_filter = self.tr("Zip file (*.zip)")
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setFileMode(QFileDialog.FileMode.AnyFile)
         self.setOption(QFileDialog.Option.DontConfirmOverwrite)
         self.setNameFilters([self.tr("Folder (*)"), self._zip_filter])
+        if zipped:
+            self.selectNameFilter(self._zip_filter)
         self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Export"))
         self.selectFile(free_name(folder, name))
         self.fileSelected.connect(self._on_selected)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from deskeditor.core.errors import BlockedError, CancelledError, DeskError
 from deskeditor.core.finding import Finding
 from deskeditor.desk import Exported, ExportRequest
-from deskeditor.ui.export_target import TargetDialog, another_name
+from deskeditor.ui.export_target import ZIP, TargetDialog, another_name
 from deskeditor.ui.strip import Offer
 from deskeditor.ui.wording import findings, stories
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deskeditor.ui.window import MainWindow
     from deskeditor.ui.work_bar import Watched
 
-LAST_FOLDER = "export/folder"
+LAST_FOLDER, ZIPPED = "export/folder", "export/zipped"
 EXPORT = "export"
 """What the messages are about."""
 
@@ -51,18 +51,21 @@ class Exporting(QObject):
             self._ask(name, lambda to, zipped: ExportRequest(to, edition=name, zipped=zipped))
 
     def _ask(self, name: str, request: Request) -> None:
-        folder = Path(str(self._window.settings.value(LAST_FOLDER, str(Path.home()))))
-        self._propose(folder, name, name, request)
+        settings = self._window.settings
+        folder = Path(str(settings.value(LAST_FOLDER, str(Path.home()))))
+        self._propose(folder, name, name, request, zipped=settings.value(ZIPPED) == "zip")
 
-    def _propose(self, folder: Path, proposed: str, name: str, request: Request) -> None:
-        dialog = TargetDialog(folder, proposed, self._window)
+    def _propose(self, folder: Path, proposed: str, name: str, request: Request, *, zipped: bool) -> None:
+        dialog = TargetDialog(folder, proposed, self._window, zipped=zipped)
 
         def start(to: Path, zipped: bool) -> None:
             self._window.settings.setValue(LAST_FOLDER, str(to.parent))
-            self._start(request(to, zipped), partial(self._propose, to.parent, proposed, name, request))
+            self._window.settings.setValue(ZIPPED, "zip" if zipped else "folder")
+            again = partial(self._propose, to.parent, proposed, name, request, zipped=zipped)
+            self._start(request(to, zipped), again)
 
         def go_on(taken: Path) -> None:
-            self._propose(*another_name(taken, name), name, request)
+            self._propose(*another_name(taken, name), name, request, zipped=taken.suffix.lower() == ZIP)
 
         dialog.chosen.connect(start)
         dialog.taken.connect(go_on)

@@ -181,6 +181,8 @@ class MainWindow(QMainWindow):
             present |= self.write.present
         if Needs.STORY in present and Needs.DESK in present:
             present |= Needs.TEXT | Needs.HISTORY
+        else:
+            present &= ~(Needs.MARKS | Needs.BLOCKS)
         if self.edition is not None and room is self.edition and Needs.DESK in present:
             present |= self.edition.present
         self._actions.allow(present)

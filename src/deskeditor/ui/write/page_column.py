@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskeditor.core.document import Document
 from deskeditor.core.errors import DeskError
+from deskeditor.ui.actions import Needs
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import FIELDS, Kind, flatten
 from deskeditor.ui.editor.story import StoryEditor
@@ -30,6 +32,9 @@ HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 class PageColumn(QWidget):
     """The page, and all that acts on it."""
 
+    needs_changed = Signal()
+    """``present`` has changed."""
+
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
@@ -50,6 +55,7 @@ class PageColumn(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.link_bar)
         self._awaited, self._fresh = "", False
+        self._present = Needs.NOTHING
         self._carets: dict[str, int] = {}
         self._entered = ""
         self.editor.cursorPositionChanged.connect(self._on_moved)
@@ -151,7 +157,17 @@ class PageColumn(QWidget):
         if self._entered == self.story.id:
             self._carets[self._entered] = self.editor.textCursor().position()
 
+    @property
+    def present(self) -> Needs:
+        """What can be set where the caret is."""
+        state = self.editor.state()
+        marks = Needs.MARKS if state.marks_allowed else Needs.NOTHING
+        return marks | (Needs.BLOCKS if state.blocks_allowed else Needs.NOTHING)
+
     def _show_state(self) -> None:
+        if self.present != self._present:
+            self._present = self.present
+            self.needs_changed.emit()
         state = self.editor.state()
         on = {
             "text.bold": state.bold,

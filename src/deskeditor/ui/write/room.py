@@ -91,6 +91,7 @@ class WriteRoom(QWidget):
             self._on_filled(len(self.list.view.stories.ids))
         self.list.entered.connect(lambda _article_id: column.editor.setFocus())
         column.story.opened.connect(self._on_opened)
+        column.needs_changed.connect(self._on_needs)
         self._services.actions.connect_all(
             {
                 "story.new": self.new_story,
@@ -106,7 +107,9 @@ class WriteRoom(QWidget):
     @property
     def present(self) -> Needs:
         """What there is to act on."""
-        return Needs.STORY if self.column is not None and self.column.story.id else Needs.NOTHING
+        if self.column is None or not self.column.story.id:
+            return Needs.NOTHING
+        return Needs.STORY | self.column.present
 
     def undo(self) -> None:
         """Take back the last thing that was typed or set on the page."""
