@@ -17,6 +17,8 @@ class Needs(Flag):
     """What must be there before an action can be taken."""
 
     NOTHING = 0
+    SAMPLE = auto()
+    """The sample desk, from which one goes on to one's own."""
     DESK = auto()
     """A desk that can be changed."""
     STORY = auto()
@@ -54,6 +56,7 @@ SPECS = (
     Spec("story.export", _("Check and export story…"), "Ctrl+E", "export", Needs.TEXT),
     Spec("edition.export", _("Check and export edition…"), "Ctrl+Shift+E", "export", Needs.EDITION),
     Spec("story.discard", _("Discard story"), "", "trash", Needs.TEXT),
+    Spec("desk.begin", _("Begin your own desk"), "", "sign-in", Needs.SAMPLE),
     Spec("desk.settings", _("Desk settings…"), "Ctrl+,", "gear", Needs.DESK),
     Spec("app.quit", _("Quit"), "Ctrl+Q", "sign-out"),
     Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.HISTORY),

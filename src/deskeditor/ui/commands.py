@@ -76,6 +76,7 @@ class Commands(QObject):
                 "edition.export": self.exporting.export_edition,
                 "desk.import": self.importing.ask,
                 "desk.settings": self._settings,
+                "desk.begin": window.own_desk_wanted.emit,
                 "view.list": lambda: window.write.show_list(self._actions["view.list"].isChecked()),
                 "view.inspector": lambda: window.write.show_inspector(self._actions["view.inspector"].isChecked()),
                 "view.calm": self._calm,

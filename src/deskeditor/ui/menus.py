@@ -23,7 +23,16 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&File"),
         (
             *("story.new", "edition.new", "find.open", SEPARATOR, "desk.import", "photo.add", SEPARATOR),
-            *("story.export", "edition.export", SEPARATOR, "story.discard", SEPARATOR, "desk.settings", "app.quit"),
+            *(
+                "story.export",
+                "edition.export",
+                SEPARATOR,
+                "story.discard",
+                SEPARATOR,
+                "desk.begin",
+                "desk.settings",
+                "app.quit",
+            ),
         ),
     ),
     (

@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from deskeditor.ui.work_bar import WorkBar
 
 SIZE = (1440, 900)
+DESK = "desk"
+"""What the messages about opening it are about."""
 
 
 class MainWindow(QMainWindow):
-    """A window on the desk in that folder.
+    """A window on the desk in that folder; where ``make_sample`` is given, on a sample, which it makes if it must.
 
     ``__init__`` makes what the first paint shows, ``_furnish`` what opens the desk and lists it, ``_complete`` the page
     to write on and the rest.
@@ -44,6 +46,8 @@ class MainWindow(QMainWindow):
 
     ready = Signal()
     """The desk is open and every part of the window is made."""
+    own_desk_wanted = Signal()
+    """The user has seen enough of the sample desk."""
 
     jobs: Jobs
     strip: MessageStrip
@@ -53,8 +57,11 @@ class MainWindow(QMainWindow):
     photos: PhotosRoom | None = None
     edition: EditionRoom | None = None
 
-    def __init__(self, desk_path: Path, look: Look, settings: QSettings) -> None:
+    def __init__(
+        self, desk_path: Path, look: Look, settings: QSettings, make_sample: Callable[[Path], None] | None = None
+    ) -> None:
         super().__init__()
+        self._make_sample = make_sample
         self._path = desk_path.expanduser().absolute()
         self._look = look
         self.settings = settings
@@ -103,8 +110,11 @@ class MainWindow(QMainWindow):
         from deskeditor.ui.work_bar import WorkBar
 
         self.jobs = Jobs(self)
+        makes_sample = self._make_sample is not None and not self._path.exists()
         self._open()
         self.strip, self.work = MessageStrip(), WorkBar()
+        if makes_sample:
+            self.strip.tell(self.tr("The sample desk is being made…"), about=DESK, stays=True)
         below_header = 2
         self._column.insertWidget(below_header, self.strip)
         self._column.insertWidget(below_header, self.work)
@@ -135,19 +145,24 @@ class MainWindow(QMainWindow):
 
     def _resume(self) -> None:
         place, column = whereabouts.recall(self.settings, self._path), self.write.column
-        if column is not None and place.story in self.write.list.view.stories.ids:
+        ids = self.write.list.view.stories.ids
+        if column is not None and place.story in ids:
             column.resume(place)
+        elif column is not None and ids and self._make_sample is not None:
+            column.begin(ids[0])
 
     def _open(self) -> None:
         self.jobs.open(self, self._opener(), self._on_unopened)
 
     def _opener(self) -> Callable[[], Desk]:
-        path = self._path
+        path, make_sample = self._path, self._make_sample
 
         def opener() -> Desk:
             from deskeditor.core.errors import ReadOnlyDeskError
             from deskeditor.desk import Desk  # on the jobs thread: this loads the database
 
+            if make_sample is not None:
+                make_sample(path)
             try:
                 return Desk.open(path)
             except ReadOnlyDeskError as error:
@@ -157,13 +172,18 @@ class MainWindow(QMainWindow):
         return opener
 
     def _on_opened(self, _desk: Desk) -> None:
-        self.strip.settle("desk")
+        self.strip.settle(DESK)
+        if self._make_sample is not None:
+            self.strip.warn(
+                self.tr("This is a sample desk, to look around in. Your own is empty, and apart from it."),
+                (self.tr("Begin your own desk"), self.own_desk_wanted.emit),
+            )
         if self._held is not None:
             self.strip.warn(self._held.sentence())
         self.settle()
 
     def _on_unopened(self, error: DeskError) -> None:
-        self.strip.error(error, (self.tr("Try again"), self._open), about="desk")
+        self.strip.error(error, (self.tr("Try again"), self._open), about=DESK)
 
     def _dress(self) -> None:
         self._actions.dress(self.palette())
@@ -176,6 +196,8 @@ class MainWindow(QMainWindow):
     def settle(self) -> None:
         """Enable what can be done now."""
         present = Needs.NOTHING if self.jobs.read_only or self.commands is None else Needs.DESK
+        if self._make_sample is not None:
+            present |= Needs.SAMPLE
         room = self.rooms.currentWidget()
         if room is self.write:
             present |= self.write.present
