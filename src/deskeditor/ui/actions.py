@@ -7,7 +7,7 @@ from enum import Flag, auto
 from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
 CONTEXT = "Actions"
@@ -31,6 +31,8 @@ class Needs(Flag):
     """The caret in the body."""
     EDITION = auto()
     """The Edition room with an edition that can be changed."""
+    PHOTO = auto()
+    """A photo chosen in the Photos room, and a story open to put it into."""
     HISTORY = auto()
     """A room in which what is done can be undone."""
 
@@ -64,7 +66,7 @@ SPECS = (
     Spec("find.story", _("Find in the story"), "Ctrl+F", "magnifying-glass", Needs.STORY),
     Spec("find.desk", _("Find in the whole desk"), "Ctrl+Shift+F", "files"),
     Spec("find.open", _("Open a story by its headline…"), "Ctrl+P", "article"),
-    Spec("find.action", _("Find an action…"), "Ctrl+Shift+P", "command"),
+    Spec("find.action", _("Find an action…"), "Ctrl+Shift+P", "lightning"),
     Spec("text.bold", _("Bold"), "Ctrl+B", "text-bolder", Needs.MARKS, checkable=True),
     Spec("text.italic", _("Italic"), "Ctrl+I", "text-italic", Needs.MARKS, checkable=True),
     Spec("text.strike", _("Struck through"), "Ctrl+Shift+X", "text-strikethrough", Needs.MARKS, checkable=True),
@@ -85,6 +87,7 @@ SPECS = (
     Spec("front.teasers", _("Chosen story as a teaser"), "Ctrl+Shift+T", "list-plus", Needs.EDITION),
     Spec("front.related", _("Chosen story as a related one"), "Ctrl+Shift+R", "link", Needs.EDITION),
     Spec("front.most_read", _("Chosen story as most read"), "Ctrl+Shift+O", "trend-up", Needs.EDITION),
+    Spec("photo.place", _("Put the photo into the open story"), "Ctrl+Shift+S", "image-square", Needs.PHOTO),
     Spec("photo.add", _("Add photos…"), "Ctrl+Shift+I", "image", Needs.DESK),
     Spec("tag.add", _("Add a tag"), "Ctrl+T", "tag", Needs.TEXT),
     Spec("check.next", _("Next finding"), "F7", "check-circle", Needs.STORY),
@@ -95,6 +98,8 @@ SPECS = (
     Spec("pane.tags", _("Show the tags of the story"), "Ctrl+Shift+2", "tag", Needs.STORY),
     Spec("pane.checks", _("Show the findings of the checks"), "Ctrl+Shift+3", "check-circle", Needs.STORY),
     Spec("pane.history", _("Show the history of the story"), "Ctrl+Shift+4", "clock-counter-clockwise", Needs.STORY),
+    Spec("focus.next", _("To the next part of the window"), "F6", "arrow-right"),
+    Spec("focus.previous", _("To the part before"), "Shift+F6", "arrow-left"),
     Spec("view.list", _("Show the list of stories"), "F9", "list-dashes", checkable=True),
     Spec("view.inspector", _("Show the inspector"), "Shift+F9", "columns", checkable=True),
     Spec("view.calm", _("Free of distraction"), "F11", "arrows-out", checkable=True),
@@ -112,6 +117,10 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._specs = {spec.id: spec for spec in SPECS}
+        # Room for the icons, which come after the first paint: nothing moves when they do.
+        empty = QPixmap(16, 16)
+        empty.fill(QColor(0, 0, 0, 0))
+        self._blank = QIcon(empty)
         self._actions = {spec.id: self._make(spec, window) for spec in SPECS}
         window.addActions(list(self._actions.values()))
 
@@ -142,6 +151,7 @@ class Actions(QObject):
     def _make(self, spec: Spec, window: QWidget) -> QAction:
         text = QCoreApplication.translate(CONTEXT, spec.text)
         action = QAction(text, window)
+        action.setIcon(self._blank)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
         action.setEnabled(not spec.needs)

@@ -15,16 +15,23 @@ from deskeditor.ui.exporting import Exporting
 from deskeditor.ui.finder import Entry, Finder
 from deskeditor.ui.importing import Importing
 from deskeditor.ui.log import log_file
+from deskeditor.ui.regions import go_on
 from deskeditor.ui.theme import Theme
 from deskeditor.ui.wording import moment, status_word
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from deskeditor.desk import Desk
     from deskeditor.ui.window import MainWindow
 
 
 class Room(Protocol):
     """What every room can do."""
+
+    @property
+    def regions(self) -> tuple[QWidget, ...]:
+        """The parts of the room, from left to right or from top to bottom."""
 
     def take_focus(self) -> None:
         """Give the focus to what the room is for."""
@@ -72,6 +79,9 @@ class Commands(QObject):
                 "move.up": lambda: self._room.move_chosen(-1),
                 "move.down": lambda: self._room.move_chosen(1),
                 "photo.add": self.importing.ask_for_photos,
+                "photo.place": self._place_photo,
+                "focus.next": lambda: go_on((window.strip, *self._room.regions), 1),
+                "focus.previous": lambda: go_on((window.strip, *self._room.regions), -1),
                 "story.export": self.exporting.export_story,
                 "edition.export": self.exporting.export_edition,
                 "desk.import": self.importing.ask,
@@ -142,6 +152,13 @@ class Commands(QObject):
     def _put_on_page(self, part: str) -> None:
         if self._window.edition is not None:
             self._window.edition.add(part)
+
+    def _place_photo(self) -> None:
+        photo_id = self._window.photos.current_id if self._window.photos else ""
+        column = self._window.write.column
+        if photo_id and column is not None and column.story.id:
+            self._window.show_room("room.write")
+            self._jobs.read(self, lambda desk: desk.photos.get(photo_id), column.story.photos.place)
 
     def _new_edition(self) -> None:
         self._window.show_room("room.edition")

@@ -22,17 +22,9 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         _("&File"),
         (
-            *("story.new", "edition.new", "find.open", SEPARATOR, "desk.import", "photo.add", SEPARATOR),
-            *(
-                "story.export",
-                "edition.export",
-                SEPARATOR,
-                "story.discard",
-                SEPARATOR,
-                "desk.begin",
-                "desk.settings",
-                "app.quit",
-            ),
+            *("story.new", "edition.new", "find.open", SEPARATOR, "desk.import", "photo.add", "photo.place", SEPARATOR),
+            *("story.export", "edition.export", SEPARATOR, "story.discard", SEPARATOR),
+            *("desk.begin", "desk.settings", SEPARATOR, "app.quit"),
         ),
     ),
     (
@@ -56,7 +48,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("room.write", "room.photos", "room.edition", SEPARATOR),
             *("pane.photos", "pane.tags", "pane.checks", "pane.history", SEPARATOR),
-            *("view.list", "view.inspector", "view.calm", SEPARATOR),
+            *("view.list", "view.inspector", "view.calm", SEPARATOR, "focus.next", "focus.previous", SEPARATOR),
             (_("Theme"), ("theme.system", "theme.light", "theme.dark")),
             *(SEPARATOR, "find.action"),
         ),

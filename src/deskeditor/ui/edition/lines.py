@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QColor, QDropEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -52,6 +52,17 @@ class StoryLines(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemActivated.connect(lambda item: self.opened.emit(item.data(LINE).article_id))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for text, keys, act in (
+            (self.tr("Open the story"), "Enter", lambda: self.opened.emit(self.current_id)),
+            (self.tr("Move up"), "Alt+Up", lambda: self.step(-1)),
+            (self.tr("Move down"), "Alt+Down", lambda: self.step(1)),
+            (self.tr("Take off the page"), "Del", lambda: self.removed.emit(self.current_id)),
+        ):
+            # The keys are those of the list and of the window: they are only named here.
+            action = QAction(f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}", self)
+            action.triggered.connect(act)
+            self.addAction(action)
 
     @property
     def ids(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QPalette, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -71,6 +71,10 @@ class Preview(QTextBrowser):
         self.setPlaceholderText(self.tr("The page is shown here as it will be published."))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
+        # A picture of the page: its words can be copied, its links lead nowhere yet and are no stops of the Tab key.
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.document().setDocumentMargin(SIDE)
         self._html = ""
         self._colour()

@@ -78,6 +78,11 @@ class EditionRoom(QWidget):
         """What there is to act on."""
         return Needs.EDITION | Needs.HISTORY if self.current is not None else Needs.NOTHING
 
+    @property
+    def regions(self) -> tuple[QWidget, ...]:
+        """The stories to choose from, the page in parts, its picture."""
+        return (self._left, self._middle, self.preview)
+
     def take_focus(self) -> None:
         """Give the focus to the stories to choose from; to the one button where there is no edition yet."""
         self._focus_waits = True
@@ -96,6 +101,8 @@ class EditionRoom(QWidget):
 
         if added:
             self._edit(Change(fields))
+        else:
+            self._services.strip.tell(self.tr("Choose a story in the list first."))
 
     def move_chosen(self, step: int) -> None:
         """Move the chosen story of the page up or down."""
@@ -112,8 +119,8 @@ class EditionRoom(QWidget):
             self._history(self.current.id).redo()
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self._left = QWidget()
+        column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list, 1)
@@ -130,7 +137,7 @@ class EditionRoom(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for part, (least, _) in zip((left, self._middle, self.preview), COLUMNS, strict=True):
+        for part, (least, _) in zip((self._left, self._middle, self.preview), COLUMNS, strict=True):
             splitter.addWidget(part)
             part.setMinimumWidth(least)
         splitter.setSizes([width for _, width in COLUMNS])

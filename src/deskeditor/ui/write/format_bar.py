@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskeditor.ui.actions import Actions
@@ -35,5 +36,8 @@ class FormatBar(QWidget):
                 row.addWidget(divider())
                 row.addSpacing(SPACE)
             for name in group:
-                row.addWidget(tool_button(actions[name], SIDE))
+                button = tool_button(actions[name], SIDE)
+                # Fifteen stops between the list and the page would be in the way; each has its key and its menu entry.
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                row.addWidget(button)
         row.addStretch(1)

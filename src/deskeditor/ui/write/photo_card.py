@@ -138,4 +138,6 @@ class PhotoCard(QWidget):
         menu.addAction(self.tr("Insert at the cursor")).triggered.connect(self.insert_wanted)
         menu.addAction(self.tr("Remove from the story")).triggered.connect(self.remove_wanted)
         button.setMenu(menu)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda place: menu.popup(self.mapToGlobal(place)))
         return button

@@ -76,6 +76,8 @@ class PhotosPane(QWidget):
             image = self._services.pictures.get(used.photo.id, THUMB)
             if image is not None:
                 card.picture.show_image(image)
+        if wanted:
+            self.setTabOrder(self._cards[wanted[-1]].fields["credit"], self._add)
         self._empty.setVisible(not photos)
         self._area.setVisible(bool(photos))
 

@@ -67,6 +67,8 @@ class WriteRoom(QWidget):
 
     def complete(self, services: Services) -> PageColumn:
         """Make the page and the inspector: what an empty window need not wait for."""
+        from PySide6.QtCore import Qt
+
         from deskeditor.ui.empty import EmptyState
         from deskeditor.ui.parts import action_button
         from deskeditor.ui.write.inspector import Inspector
@@ -85,6 +87,8 @@ class WriteRoom(QWidget):
         assert home is not None
         home.addWidget(self.inspector)
         self.inspector.place_wanted.connect(self.go_to)
+        self.list.view.addActions([services.actions[name] for name in ("story.new", "story.export", "story.discard")])
+        self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.chosen.connect(column.story.open)
         self.list.filled.connect(self._on_filled)
         if self.list.is_read:
@@ -120,6 +124,11 @@ class WriteRoom(QWidget):
         """Make it again."""
         if self.column is not None:
             self.column.editor.redo()
+
+    @property
+    def regions(self) -> tuple[QWidget, ...]:
+        """The list, the page, the inspector."""
+        return (self.list, self._middle, self._inspector_home)
 
     def take_focus(self) -> None:
         """Give the focus to the story; to the list where none is open, to the one button where there is no story."""
