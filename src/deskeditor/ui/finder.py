@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskeditor.ui.rows import paint_ground
+from deskeditor.ui.rows import draw_words, paint_ground
 from deskeditor.ui.theme import SPACE, small, tones
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -221,9 +221,6 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(beside)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, entry.beside)
-        painter.setFont(option.font)
-        painter.setPen(QColor(now.text if entry.enabled else now.rest))
-        space = inner.width() - width - 4 * SPACE
-        name = QFontMetrics(option.font).elidedText(entry.name, Qt.TextElideMode.ElideRight, space)
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, name)
+        left, colour = middle | Qt.AlignmentFlag.AlignLeft, now.text if entry.enabled else now.rest
+        draw_words(painter, inner.adjusted(0, 0, -width - 4 * SPACE, 0), left, entry.name, option.font, colour)
         painter.restore()

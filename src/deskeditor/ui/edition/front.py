@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -15,6 +16,9 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -33,12 +37,30 @@ if TYPE_CHECKING:
     from deskeditor.desk.editions import EditionFields
 
 
+ARROW = 12 * SPACE
+"""Pixels of a choice that are not for its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """An edition with the stories that it names."""
 
     edition: Edition
     stories: Mapping[str, Article]
+
+
+class EditionChoice(Choice):
+    """A long name is cut with a mark, and is whole in the list that opens."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As the style draws it, with the words that fit."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        space = self.width() - ARROW
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, space)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class FrontPage(QWidget):
@@ -56,9 +78,8 @@ class FrontPage(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._front: Front | None = None
-        self.editions = Choice()
+        self.editions = EditionChoice()
         self.editions.setAccessibleName(self.tr("Edition"))
-        # A long name is cut here, and is whole in the list that opens.
         self.editions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.editions.activated.connect(lambda row: self.chosen.emit(self.editions.itemData(row)))
         self.day = QDateEdit()
@@ -176,7 +197,7 @@ class FrontPage(QWidget):
     def _teaser_line(self, teaser: Teaser) -> Line:
         story = self._story(teaser.article_id)
         own = teaser.headline is not None or teaser.standfirst is not None
-        beside = teaser.standfirst or story.standfirst
+        beside = teaser.standfirst or story.standfirst or status_word(story.status)
         said = self.tr("Own words · {text}").format(text=beside) if own else beside
         return Line(teaser.article_id, teaser.headline or story.headline or self.tr("Untitled"), said, own)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QDropEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QDropEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskeditor.ui.paged import Index
-from deskeditor.ui.rows import paint_ground
+from deskeditor.ui.rows import draw_words, paint_ground
 from deskeditor.ui.theme import SPACE, small, tones
 
 LINE = Qt.ItemDataRole.UserRole
@@ -135,13 +135,8 @@ class _Delegate(QStyledItemDelegate):
         inner = rect.adjusted(3 * SPACE, 2 * SPACE, -3 * SPACE, -2 * SPACE)
         head, beside = QFont(option.font), small(QFont(option.font))
         head.setWeight(QFont.Weight.DemiBold)
-        metrics, rest = QFontMetrics(head), QFontMetrics(beside)
-        painter.setFont(head)
-        painter.setPen(QColor(now.text))
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, top, metrics.elidedText(line.headline, Qt.TextElideMode.ElideRight, inner.width()))
-        painter.setFont(beside)
-        painter.setPen(QColor(now.rest))
-        said = rest.elidedText(line.beside, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner.adjusted(0, metrics.height(), 0, 0), top, said)
+        draw_words(painter, inner, top, line.headline, head, now.text)
+        below = inner.adjusted(0, QFontMetrics(head).height(), 0, 0)
+        draw_words(painter, below, top, line.beside, beside, now.rest)
         painter.restore()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from deskeditor.core.article import ArticleRow, Status
 from deskeditor.ui.paged import Index
-from deskeditor.ui.rows import paint_ground
+from deskeditor.ui.rows import draw_words, paint_ground
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 from deskeditor.ui.wording import moment, status_word
 from deskeditor.ui.write.article_model import ROW, facts
@@ -51,10 +51,8 @@ class ArticleDelegate(QStyledItemDelegate):
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         headline = row.headline or QCoreApplication.translate("ArticleDelegate", "Untitled")
-        painter.setFont(bold)
-        painter.setPen(QColor(now.text if row.headline else now.rest))
-        shown = QFontMetrics(bold).elidedText(headline, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        draw_words(painter, rect, top, headline, bold, now.text if row.headline else now.rest)
 
     def _facts(self, painter: QPainter, rect: QRect, font: QFont, row: ArticleRow, now: Tones) -> None:
         metrics, status, when = QFontMetrics(font), status_word(row.status), moment(row.modified)
@@ -65,6 +63,7 @@ class ArticleDelegate(QStyledItemDelegate):
             if metrics.horizontalAdvance(longer) <= room:
                 shown = longer
         bottom = Qt.AlignmentFlag.AlignBottom
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setFont(font)
         painter.setPen(QColor(getattr(now, STATUS_TONES[row.status])))
         painter.drawText(rect, bottom | Qt.AlignmentFlag.AlignLeft, status)
