@@ -85,7 +85,7 @@ def photograph_window(desk: Path, story: str | None, picture: Path) -> None:
 
     from deskeditor.ui.log import watch_exceptions
     from deskeditor.ui.theme import Look, Theme, prepare
-    from deskeditor.ui.window import MainWindow
+    from deskeditor.ui.window import SIZE, MainWindow
 
     qInstallMessageHandler(pass_on)
     failures: list[DeskError] = []
@@ -95,6 +95,7 @@ def photograph_window(desk: Path, story: str | None, picture: Path) -> None:
     # Settings of its own: a picture must not move the user's window.
     settings = QSettings(str(picture.with_suffix(".ini")), QSettings.Format.IniFormat)
     window = MainWindow(desk, Look(app, Theme.LIGHT), settings)
+    window.resize(*SIZE)  # the screen that is not there is a small one
     opening = QEventLoop()
     window.ready.connect(opening.quit)
     QTimer.singleShot(PATIENCE, lambda: opening.exit(1))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from deskeditor.ui.work_bar import WorkBar
 
 SIZE = (1440, 900)
+"""Pixels, on a screen that is large enough."""
 ESCAPE = 0x01000000
 """Of the enum ``Qt.Key``, as a number: that namespace costs a seventh of an empty window's start."""
 DESK = "desk"
@@ -68,7 +69,8 @@ class MainWindow(QMainWindow):
         self._look = look
         self.settings = settings
         self.setWindowTitle(f"{self._path.name} – DeskEditor")
-        self.resize(*SIZE)
+        room = self.screen().availableSize()
+        self.resize(min(SIZE[0], room.width() * 15 // 16), min(SIZE[1], room.height() * 15 // 16))
         self._actions = Actions(self)
         menus.fill(self.menuBar(), self._actions)
         self.header = Header(self._actions)

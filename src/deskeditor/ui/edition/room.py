@@ -141,9 +141,8 @@ class EditionRoom(QWidget):
             splitter.addWidget(part)
             part.setMinimumWidth(least)
         splitter.setSizes([width for _, width in COLUMNS])
-        splitter.setStretchFactor(0, 0)
-        splitter.setStretchFactor(1, 0)
-        splitter.setStretchFactor(2, 1)
+        for number, share in enumerate((1, 1, 3)):
+            splitter.setStretchFactor(number, share)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)

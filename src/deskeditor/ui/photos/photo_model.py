@@ -26,20 +26,24 @@ MISSING = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of the archive record; ``needed`` ones are marked where they are empty."""
+    """A field of the archive record; ``needed`` ones are marked where they are empty.
+
+    ``width`` is in pixels; of a wider window each column has ``share`` parts.
+    """
 
     name: str
     title: object
     width: int
     many: bool = False
     needed: bool = False
+    share: int = 0
 
 
 COLUMNS = (
     Column("filename", QT_TRANSLATE_NOOP(CONTEXT, "File"), 200),
-    Column("headline", QT_TRANSLATE_NOOP(CONTEXT, "Headline"), 160),
-    Column("caption", QT_TRANSLATE_NOOP(CONTEXT, "Caption"), 320, needed=True),
-    Column("alt", QT_TRANSLATE_NOOP(CONTEXT, "Alt text"), 240, needed=True),
+    Column("headline", QT_TRANSLATE_NOOP(CONTEXT, "Headline"), 160, share=1),
+    Column("caption", QT_TRANSLATE_NOOP(CONTEXT, "Caption"), 320, needed=True, share=3),
+    Column("alt", QT_TRANSLATE_NOOP(CONTEXT, "Alt text"), 240, needed=True, share=2),
     Column("credit", QT_TRANSLATE_NOOP(CONTEXT, "Credit"), 160, needed=True),
     Column("creator", QT_TRANSLATE_NOOP(CONTEXT, "Creator"), 140, many=True),
     Column("people", QT_TRANSLATE_NOOP(CONTEXT, "People"), 160, many=True),

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -50,6 +51,7 @@ class PhotosRoom(QWidget):
     def __init__(self, services: Services, on_needs: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._columns_set = False
         self.setAcceptDrops(True)
         self.model = PhotoModel(services.jobs, self)
         self._history = History[Photo](
@@ -162,11 +164,26 @@ class PhotosRoom(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, column in enumerate(COLUMNS):
-            table.setColumnWidth(number, column.width)
+        header.setStretchLastSection(True)
+        header.sectionResized.connect(lambda *_: self._on_columns_set())
         table.selectionModel().currentChanged.connect(self._on_cell)
         self.sheet.selectionModel().currentChanged.connect(self._on_frame)
         return table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wider window has more room for words, until the user has set the columns."""
+        super().resizeEvent(event)
+        if not self._columns_set:
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        spare = max(0, self.width() - sum(column.width for column in COLUMNS))
+        parts = sum(column.share for column in COLUMNS)
+        for number, column in enumerate(COLUMNS):
+            self.table.setColumnWidth(number, column.width + spare * column.share // parts)
+
+    def _on_columns_set(self) -> None:
+        self._columns_set |= QApplication.mouseButtons() != Qt.MouseButton.NoButton
 
     def _lay_out(self) -> None:
         self._head = QWidget()

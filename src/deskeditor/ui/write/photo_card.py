@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
@@ -12,6 +12,8 @@ from deskeditor.ui.parts import ElidedLabel
 from deskeditor.ui.theme import SPACE, small
 
 FIELDS = ("caption", "alt", "credit")
+LEAST, MOST = 36 * SPACE, 72 * SPACE
+"""Pixels of the height of a picture."""
 
 
 class Picture(QWidget):
@@ -20,7 +22,7 @@ class Picture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
-        self.setFixedHeight(40 * SPACE)
+        self.setFixedHeight(LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_image(self, image: QImage) -> None:
@@ -28,8 +30,10 @@ class Picture(QWidget):
         self._image = image
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(60 * SPACE, 40 * SPACE)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as a news picture is, within reason."""
+        super().resizeEvent(event)
+        self.setFixedHeight(max(LEAST, min(MOST, self.width() * 2 // 3)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The picture fills the frame; until it comes the frame is a quiet plane."""

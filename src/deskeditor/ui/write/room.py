@@ -59,7 +59,7 @@ class WriteRoom(QWidget):
         ):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(number, 1 if number == 1 else 0)
+            self.splitter.setStretchFactor(number, 4 if number == 1 else 1)
         self.splitter.setSizes([LIST_WIDTH, 200 * SPACE, INSPECTOR_WIDTH])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
