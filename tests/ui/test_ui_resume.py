@@ -40,6 +40,15 @@ def test_the_story_of_the_last_time_and_the_caret_in_it_are_back(fill: Fill, sta
     assert driver.article.body == "Of Two. Here was I and here I am\n"
 
 
+def test_a_program_that_was_ended_comes_back_too(
+    fill: Fill, start: Start, settings: QSettings, desk_path: Path
+) -> None:
+    ids = fill("One", "Two")
+    driver = start()
+    driver.open(ids[0])
+    assert recall(settings, desk_path).story == ids[0]
+
+
 def test_a_story_that_is_gone_is_not_asked_for(fill: Fill, start: Start, desk_path: Path) -> None:
     ids = fill("One", "Two")
     driver = start()

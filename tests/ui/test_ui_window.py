@@ -342,6 +342,19 @@ def test_a_cancelled_export_leaves_nothing(fill: Fill, start: Start, tmp_path: P
     assert not (tmp_path / "one").exists()
 
 
+def test_the_window_stays_while_something_is_under_way(driver: Driver, tmp_path: Path, picture: Path) -> None:
+    paths = []
+    for number in range(40):
+        paths.append(tmp_path / f"frame-{number}.jpg")
+        paths[-1].write_bytes(picture.read_bytes() + bytes([number]))
+    assert driver.window.commands is not None
+    driver.window.commands.importing.bring_in(paths)
+    assert not driver.window.close()
+    assert "under way" in driver.window.strip.text
+    next(b for b in driver.window.strip.findChildren(QPushButton) if b.text() == "Stop it and close").click()
+    assert not driver.window.isVisible()
+
+
 def test_an_export_that_is_refused_says_why_and_where(driver: Driver, tmp_path: Path) -> None:
     driver.act("story.new")
     driver.settle()

@@ -14,7 +14,7 @@ from deskeditor.core.errors import BlockedError, CancelledError, DeskError
 from deskeditor.core.finding import Finding
 from deskeditor.desk import Exported, ExportRequest
 from deskeditor.ui.export_target import ZIP, TargetDialog, another_name
-from deskeditor.ui.strip import Offer
+from deskeditor.ui.strip import LONG, Offer
 from deskeditor.ui.wording import findings, stories
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Exporting(QObject):
         if exported.warnings:
             said += " · " + findings(len(exported.warnings))
             offers.append(self._findings_of(exported.warnings))
-        self._window.strip.tell(said, *offers, about=EXPORT, stays=True)
+        self._window.strip.tell(said, *offers, about=EXPORT, lasts=LONG)
 
     def _on_error(self, error: DeskError, progress: Watched, again: Callable[[], None]) -> None:
         progress.finish()

@@ -23,7 +23,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.ui.parts import push_button
 from deskeditor.ui.theme import SPACE, tones
 
-OFFER_TIME = 15_000
+A_WHILE, LONG = 15_000, 60_000
 """Milliseconds that a notice stays; an error stays until it is mended or closed."""
 MOST = 3
 """Messages shown at once; older ones wait until there is room."""
@@ -47,7 +47,8 @@ class Message:
     sentence: str
     offers: tuple[Offer, ...] = ()
     about: str = ""
-    stays: bool = True
+    lasts: int = 0
+    """Milliseconds; 0 until it is settled or closed."""
 
 
 class MessageStrip(QWidget):
@@ -81,9 +82,9 @@ class MessageStrip(QWidget):
         """Say what the user should know before going on."""
         self._add(Message(Kind.WARNING, sentence, offers, about))
 
-    def tell(self, sentence: str, *offers: Offer, about: str = "", stays: bool = False) -> None:
-        """Say what was done, and offer to undo it or to look at it. It goes away by itself, unless it ``stays``."""
-        self._add(Message(Kind.NOTICE, sentence, offers, about, stays))
+    def tell(self, sentence: str, *offers: Offer, about: str = "", lasts: int = A_WHILE) -> None:
+        """Say what was done, and offer to undo it or to look at it. It goes away by itself; see ``Message.lasts``."""
+        self._add(Message(Kind.NOTICE, sentence, offers, about, lasts))
 
     def settle(self, about: str) -> None:
         """What these messages are about has been done: they no longer hold."""
@@ -169,8 +170,8 @@ class MessageLine(QWidget):
             row.addWidget(button)
         row.addWidget(close)
         self.setMinimumHeight(10 * SPACE)
-        if not message.stays:
-            self._timer = QTimer(self, interval=OFFER_TIME)
+        if message.lasts:
+            self._timer = QTimer(self, interval=message.lasts)
             self._timer.timeout.connect(self._expire)
             self._timer.start()
 

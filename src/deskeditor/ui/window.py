@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self._open()
         self.strip, self.work = MessageStrip(), WorkBar()
         if makes_sample:
-            self.strip.tell(self.tr("The sample desk is being made…"), about=DESK, stays=True)
+            self.strip.tell(self.tr("The sample desk is being made…"), about=DESK, lasts=0)
         below_header = 2
         self._column.insertWidget(below_header, self.strip)
         self._column.insertWidget(below_header, self.work)
@@ -145,7 +145,13 @@ class MainWindow(QMainWindow):
         self.settle()
         self._focus_room()
         self._resume()
+        column.story.opened.connect(self._remember)
         self.ready.emit()
+
+    def _remember(self) -> None:
+        column = self.write.column
+        if column is not None:
+            whereabouts.keep(self.settings, self._path, column.place)
 
     def _resume(self) -> None:
         place, column = whereabouts.recall(self.settings, self._path), self.write.column
@@ -285,7 +291,11 @@ class MainWindow(QMainWindow):
         self.settings.setValue("theme", str(theme))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is lost: what cannot be saved keeps the window open, and says so."""
+        """Nothing is lost: what cannot be saved keeps the window open, and says so; so does what is under way."""
+        if self._furnished and self.work.is_busy and not self._leaving:
+            event.ignore()
+            self.strip.warn(self.tr("Something is still under way."), (self.tr("Stop it and close"), self._stop))
+            return
         column = self.write.column
         if column is not None:
             focused = self.focusWidget()
@@ -306,14 +316,18 @@ class MainWindow(QMainWindow):
                 return
         self._leaving = True
         if self._furnished:
-            if column is not None:
-                whereabouts.keep(self.settings, self._path, column.place)
+            self._remember()
             if self.write.list.is_read:
                 glance.keep(self._path, self.write.list.view.glance())
             self.jobs.close()
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/columns", self.write.splitter.saveState())
         super().closeEvent(event)
+
+    def _stop(self) -> None:
+        self.work.cancel_all()
+        self.jobs.drain()
+        self.close()
 
     def _leave(self) -> None:
         self._leaving = True

@@ -258,7 +258,9 @@ class PhotosRoom(QWidget):
         event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """They are taken into the archive."""
+        """They are taken into the archive; the files stay where they are."""
         paths: list[Path] = pictures_of(event.mimeData())
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.activateWindow()
         self.dropped.emit(paths)

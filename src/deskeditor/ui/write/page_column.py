@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskeditor.core.document import Document
 from deskeditor.core.errors import DeskError
+from deskeditor.core.links import meant_address
 from deskeditor.ui.actions import Needs
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import FIELDS, Kind, flatten
@@ -62,6 +63,7 @@ class PageColumn(QWidget):
         self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
         self.autosave.conflict.connect(self._on_conflict)
+        self.editor.link_opened.connect(self._follow)
         self._bind()
 
     def begin(self, article_id: str, *, fresh: bool = False) -> None:
@@ -183,6 +185,12 @@ class PageColumn(QWidget):
         }
         for name, checked in on.items():
             self._services.actions[name].setChecked(checked)
+
+    def _follow(self, address: str) -> None:
+        try:
+            QDesktopServices.openUrl(QUrl(meant_address(address)))
+        except DeskError as error:
+            self._services.strip.error(error)
 
     def _on_conflict(self, article_id: str, error: DeskError) -> None:
         mine = (self.tr("Keep my words"), lambda: self.autosave.overwrite(article_id))

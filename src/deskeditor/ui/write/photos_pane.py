@@ -125,9 +125,10 @@ class PhotosPane(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """They are taken in and put into the story."""
-        self._story.photos.add(pictures_of(event.mimeData()))
-        event.acceptProposedAction()
+        """They are taken in and put into the story; the files stay where they are."""
+        self._story.photos.take_drop(pictures_of(event.mimeData()))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste a picture file, or a picture."""

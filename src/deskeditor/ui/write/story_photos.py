@@ -43,8 +43,13 @@ class StoryPhotos(QObject):
         self._editor = editor
         self._autosave = autosave
         editor.lead_changed.connect(self._on_lead_changed)
-        editor.photos_dropped.connect(self.add)
+        editor.photos_dropped.connect(self.take_drop)
         editor.picture_pasted.connect(self.add_picture)
+
+    def take_drop(self, paths: Sequence[Path]) -> None:
+        """As ``add``; the hands that brought the files will go on here, in the caption."""
+        self._editor.activateWindow()
+        self.add(paths)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Take the files into the archive and put them into the story: the first at its head if that is free."""
@@ -159,6 +164,9 @@ class StoryPhotos(QObject):
         cursor = QTextCursor(self._editor.document().findBlockByNumber(number))
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         self._editor.setTextCursor(cursor)
+        # A caption is written looking at its picture.
+        layout, bar = self._editor.document().documentLayout(), self._editor.verticalScrollBar()
+        bar.setValue(min(bar.value(), round(layout.blockBoundingRect(cursor.block().previous()).top())))
         self._editor.ensureCursorVisible()
 
     def _on_lead_changed(self, photo_id: str) -> None:
