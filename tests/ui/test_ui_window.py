@@ -182,6 +182,21 @@ def test_a_host_and_a_mailbox_are_proposed_as_addresses(driver: Driver, typed: s
     assert driver.focus() is driver.editor
 
 
+def test_the_bar_does_not_hide_the_words_that_are_linked(driver: Driver) -> None:
+    driver.window.resize(1000, 650)
+    driver.act("story.new")
+    driver.settle()
+    assert driver.column.go_to("body")
+    for _ in range(20):
+        driver.press(Qt.Key.Key_Return)
+    driver.type("ferry")
+    driver.press(Qt.Key.Key_K, CONTROL)
+    driver.type("ferry.example")
+    driver.settle()
+    assert driver.column.link_bar.said.isVisible()
+    assert driver.editor.viewport().rect().contains(driver.editor.cursorRect())
+
+
 def test_a_link_without_words_shows_its_address(driver: Driver) -> None:
     driver.act("story.new")
     driver.settle()

@@ -44,7 +44,7 @@ def meant_address(typed: str) -> str:
 
 def _with_scheme(text: str, scheme: str) -> str:
     if scheme not in SCHEMES:
-        raise DeskError(f"A link cannot lead to {scheme}:", mend=MEND)
+        raise DeskError(f"A link cannot lead to “{scheme}:”", mend=MEND)
     try:
         parts = urlsplit(text)
     except ValueError as error:

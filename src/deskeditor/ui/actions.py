@@ -154,6 +154,8 @@ class Actions(QObject):
         action.setIcon(self._blank)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
+        # In a menu the mark of what is on stands where the icon would: colour alone does not tell it.
+        action.setIconVisibleInMenu(not spec.checkable)
         action.setEnabled(not spec.needs)
         name = text.rstrip("…")
         if spec.keys:

@@ -20,6 +20,14 @@ def hairline() -> QFrame:
     return line
 
 
+class FootBar(QWidget):
+    """A bar below something, parted from it by a hairline."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The hairline at its top."""
+        QPainter(self).fillRect(0, 0, self.width(), 1, self.palette().mid())
+
+
 def divider() -> QFrame:
     """A short upright line between the groups of a bar."""
     line = QFrame()

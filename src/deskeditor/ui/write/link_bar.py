@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from deskeditor.core.errors import DeskError
 from deskeditor.core.links import meant_address
 from deskeditor.ui.editor.story import StoryEditor
-from deskeditor.ui.parts import push_button
+from deskeditor.ui.parts import FootBar, push_button
 from deskeditor.ui.strip import MessageStrip
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
 
 
-class LinkBar(QWidget):
+class LinkBar(FootBar):
     """Enter links the selection (or the word at the cursor), an empty address takes the link away, Escape goes back.
 
     What Enter will link to is said below the field where it is not what was typed, and so is why it cannot.
@@ -41,7 +41,7 @@ class LinkBar(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self._remove)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
+        column.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addLayout(row)
         column.addWidget(self.said)
@@ -55,10 +55,18 @@ class LinkBar(QWidget):
         self._before = self._editor.link_at_cursor()
         self.field.setText(self._before)
         self._remove.setVisible(bool(self._before))
-        self._say("")
         self.show()
+        self._say("")
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    def _keep_words_in_sight(self) -> None:
+        """What is linked is not hidden by the bar that asks where to."""
+        column = self.parentWidget()
+        layout = column.layout() if column is not None else None
+        if layout is not None:
+            layout.activate()
+        self._editor.ensureCursorVisible()
 
     def _propose(self, typed: str) -> None:
         try:
@@ -75,6 +83,7 @@ class LinkBar(QWidget):
         self.said.setProperty("rest", not refused)
         self.said.style().polish(self.said)
         self.said.setVisible(bool(sentence))
+        self._keep_words_in_sight()
         if sentence:
             QAccessible.updateAccessibility(QAccessibleEvent(self.said, QAccessible.Event.Alert))
 

@@ -56,7 +56,8 @@ class PageColumn(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.link_bar)
         self._awaited, self._fresh = "", False
-        self._present = Needs.NOTHING
+        self.present = Needs.NOTHING
+        """What can be set where the caret is."""
         self._carets: dict[str, int] = {}
         self._entered = ""
         self.editor.cursorPositionChanged.connect(self._on_moved)
@@ -159,18 +160,13 @@ class PageColumn(QWidget):
         if self._entered == self.story.id:
             self._carets[self._entered] = self.editor.textCursor().position()
 
-    @property
-    def present(self) -> Needs:
-        """What can be set where the caret is."""
-        state = self.editor.state()
-        marks = Needs.MARKS if state.marks_allowed else Needs.NOTHING
-        return marks | (Needs.BLOCKS if state.blocks_allowed else Needs.NOTHING)
-
     def _show_state(self) -> None:
-        if self.present != self._present:
-            self._present = self.present
-            self.needs_changed.emit()
         state = self.editor.state()
+        present = Needs.MARKS if state.marks_allowed else Needs.NOTHING
+        present |= Needs.BLOCKS if state.blocks_allowed else Needs.NOTHING
+        if present != self.present:
+            self.present = present
+            self.needs_changed.emit()
         on = {
             "text.bold": state.bold,
             "text.italic": state.italic,
