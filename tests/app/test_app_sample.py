@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deskeditor.app.sample import lay_out
+from deskeditor.app.sample import lay_out, make_sample_desk
 from deskeditor.app.scenes import SCENES, SIZE
-from deskeditor.app.session import make_sample_desk
 from deskeditor.core.article import Status
 from deskeditor.core.finding import Severity
 from deskeditor.desk import Desk

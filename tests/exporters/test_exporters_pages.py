@@ -298,6 +298,10 @@ def test_a_preview_stands_on_its_own(edition_package: Package, make_package: Mak
     assert not elements(page, "//link[@rel='stylesheet']")
     assert texts(page, "//article//h2")[3] == "A line without a story"
     assert preview(make_package(edition_package.stories[1])) == ""
+    shown = [used.photo.id for story in edition_package.stories for used in story.photos]
+    pictures = [element.get("src", "") for element in elements(page, "//img")]
+    assert pictures
+    assert all(picture.removeprefix("photo:") in shown for picture in pictures)
 
 
 def test_shown_markdown_keeps_the_ids_of_the_desk(edition_package: Package) -> None:

@@ -67,6 +67,7 @@ def test_what_cannot_be_done_is_disabled(driver: Driver) -> None:
     assert not actions["edition.export"].isEnabled()
     driver.act("story.new")
     driver.settle()
+    assert driver.column.go_to("body")
     assert actions["text.bold"].isEnabled()
     actions.allow(Needs.STORY)
     assert not actions["story.new"].isEnabled()

@@ -213,7 +213,7 @@ def test_a_pause_after_a_blank_in_the_text_and_the_caption(
     ids = fill("One")
     driver = start()
     driver.open(ids[0])
-    driver.story.add_photos([picture])
+    driver.story.photos.add([picture])
     driver.settle()
     for piece in ("On the ", "quay"):
         driver.type(piece)

@@ -6,11 +6,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+)
 
+from deskeditor.core.article import Article
+from deskeditor.core.changes import Done
 from deskeditor.core.edition import Edition, Teaser
+from deskeditor.core.photo import Role
 from deskeditor.desk import Desk, verify_bundle
 from deskeditor.ui.edition.room import EditionRoom
 
@@ -50,7 +63,7 @@ def room(ids: list[str], start: Start) -> tuple[Driver, EditionRoom]:
     """A window whose Edition room has an empty edition of today."""
     driver = start()
     room = room_of(driver)
-    QTest.mouseClick(room._first, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(room.make_today, Qt.MouseButton.LeftButton)
     driver.settle()
     return driver, room
 
@@ -134,7 +147,7 @@ def test_the_page_follows_the_stories(room: tuple[Driver, EditionRoom], ids: lis
 
 def test_another_edition_is_made_and_chosen(room: tuple[Driver, EditionRoom]) -> None:
     driver, shown = room
-    QTest.mouseClick(shown.page._new, Qt.MouseButton.LeftButton)
+    driver.press(Qt.Key.Key_N, CONTROL | SHIFT)
     dialog = shown.page.findChild(QInputDialog)
     assert dialog is not None
     dialog.setTextValue("2025-12-05 evening")
@@ -182,5 +195,161 @@ def test_nothing_is_loaded_for_the_preview(start: Start, desk_path: Path, tmp_pa
         desk.articles.new(headline="<img src='file:///etc/hostname'>")
     driver = start()
     room = room_of(driver)
-    picture = room.preview.loadResource(2, "file:///etc/hostname")
-    assert (picture.width(), picture.height()) == (1, 1)
+    for address in ("file:///etc/hostname", "https://elsewhere.example/x.png", "photo:unknown"):
+        picture = room.preview.loadResource(2, address)
+        assert (picture.width(), picture.height()) == (1, 1)
+
+
+def test_the_page_shows_its_pictures(room: tuple[Driver, EditionRoom], ids: list[str], picture: Path) -> None:
+    driver, shown = room
+
+    def illustrate(desk: Desk) -> Done[Article]:
+        photo = desk.photos.take_in(picture).value
+        desk.photos.edit(photo.id, caption="The harbour", credit="Ines Varga")
+        desk.articles.attach(ids[1], photo.id, Role.LEAD)
+        return desk.articles.attach(ids[0], photo.id, Role.LEAD)
+
+    driver.window.jobs.mutate(driver.window, illustrate)
+    shown.add("lead", ids[0])
+    shown.add("teasers", ids[1])
+    driver.settle()
+    driver.settle()
+    address = next(iter(shown.preview._sizes))
+    driver.bot.waitUntil(lambda: shown.preview.loadResource(2, address).pixelColor(5, 5).alpha() == 255)
+    assert "Ines Varga" in shown.preview.toPlainText()
+    assert shown.preview.toPlainText().count("\ufffc") == 2
+
+
+def test_everything_done_to_the_page_can_be_undone_by_key(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    shown.list.view.setFocus()
+    for article_id in ids:
+        shown.add("teasers", article_id)
+    driver.settle()
+    teasers = shown.page.parts["teasers"]
+    teasers.setFocus()
+    teasers.setCurrentRow(0)
+    driver.press(Qt.Key.Key_Down, ALT)
+    driver.press(Qt.Key.Key_Delete)
+    driver.settle()
+    order = [ids, [ids[1], ids[0], ids[2]], [ids[1], ids[2]]]
+    assert [teaser.article_id for teaser in saved(driver).teasers] == order[2]
+    assert "Port reopens" in driver.window.strip.text
+    for wanted in (order[1], order[0], ids[:2], ids[:1], []):
+        driver.press(Qt.Key.Key_Z, CONTROL)
+        assert [teaser.article_id for teaser in saved(driver).teasers] == wanted
+        assert teasers.ids == wanted
+    for wanted in (ids[:1], ids[:2], order[0], order[1], order[2]):
+        driver.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+        assert [teaser.article_id for teaser in saved(driver).teasers] == wanted
+
+
+def test_a_teaser_that_became_the_lead_comes_back(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    shown.add("teasers", ids[0])
+    shown.add("teasers", ids[1])
+    shown.add("lead", ids[0])
+    driver.settle()
+    assert [teaser.article_id for teaser in saved(driver).teasers] == [ids[1]]
+    driver.act("edit.undo")
+    edition = saved(driver)
+    assert (edition.lead, [teaser.article_id for teaser in edition.teasers]) == (None, ids[:2])
+
+
+def test_the_strip_brings_back_what_was_taken_off(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    shown.add("related", ids[2])
+    driver.settle()
+    related = shown.page.parts["related"]
+    related.setFocus()
+    related.setCurrentRow(0)
+    driver.press(Qt.Key.Key_Delete)
+    driver.settle()
+    assert saved(driver).related == ()
+    next(b for b in driver.window.strip.findChildren(QPushButton) if b.text() == "Undo").click()
+    assert saved(driver).related == (ids[2],)
+
+
+def test_fast_hands_lose_no_story(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    """Keys that come before the desk has answered to the ones before."""
+    driver, shown = room
+    view = shown.list.view
+    for row in range(3):
+        view.setCurrentIndex(view.stories.index(row, 0))
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert [teaser.article_id for teaser in saved(driver).teasers] == ids[::-1]
+
+
+def test_every_part_of_the_page_is_reached_by_a_key(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:
+    driver, shown = room
+    shown.list.view.setFocus()
+    view = shown.list.view
+    view.setCurrentIndex(view.stories.index(0, 0))
+    for key in (Qt.Key.Key_L, Qt.Key.Key_R, Qt.Key.Key_O):
+        driver.press(key, CONTROL | SHIFT)
+        driver.settle()
+    view.setCurrentIndex(view.stories.index(1, 0))
+    driver.press(Qt.Key.Key_T, CONTROL | SHIFT)
+    edition = saved(driver)
+    assert (edition.lead, edition.related, edition.most_read) == (ids[2], (ids[2],), (ids[2],))
+    assert [teaser.article_id for teaser in edition.teasers] == [ids[1]]
+
+
+def test_an_empty_desk_gives_the_focus_to_the_one_button(driver: Driver) -> None:
+    shown = room_of(driver)
+    assert shown.make_today.hasFocus()
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert shown.current is not None
+    assert driver.focus().isVisible()
+    assert shown.isAncestorOf(driver.focus())
+
+
+def test_the_room_gives_the_focus_to_its_stories(room: tuple[Driver, EditionRoom]) -> None:
+    driver, shown = room
+    driver.press(Qt.Key.Key_1, CONTROL)
+    driver.press(Qt.Key.Key_3, CONTROL)
+    driver.settle()
+    assert shown.list.view.hasFocus()
+    assert shown.list.view.current_id
+
+
+@pytest.mark.parametrize("size", [(1000, 650), (1366, 768)])
+def test_nothing_in_the_room_is_clipped(
+    room: tuple[Driver, EditionRoom], ids: list[str], size: tuple[int, int]
+) -> None:
+    driver, shown = room
+    for article_id in ids:
+        shown.add("teasers", article_id)
+    driver.settle()
+    shown.page.parts["teasers"].setCurrentRow(0)
+    driver.window.resize(*size)
+    driver.settle()
+    assert (driver.window.width(), driver.window.height()) == size
+    for kind in (QPushButton, QToolButton, QComboBox, QDateEdit):
+        for widget in driver.window.findChildren(kind):
+            if widget.isVisible() and not isinstance(widget.parentWidget(), QLineEdit):
+                assert widget.width() >= widget.minimumSizeHint().width(), widget.accessibleName()
+
+
+def test_the_wheel_changes_no_choice_that_has_not_the_focus(room: tuple[Driver, EditionRoom]) -> None:
+    driver, shown = room
+    shown.page.made.emit("Evening", shown.page.day.date().toPython())
+    driver.settle()
+    choice = shown.page.editions
+    assert choice.count() == 2
+    shown.list.view.setFocus()
+    before = choice.currentIndex()
+    for down in (-120, 120):
+        turn = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(choice.mapToGlobal(QPoint(5, 5))),
+            QPoint(),
+            QPoint(0, down),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(choice, turn)
+        assert choice.currentIndex() == before

@@ -86,7 +86,7 @@ def test_an_answer_for_a_view_that_is_gone_is_dropped_and_the_change_still_told(
 def test_a_refusal_goes_to_who_asked_else_to_the_window(jobs: Jobs, owner: QObject) -> None:
     own: list[DeskError] = []
     windows: list[DeskError] = []
-    jobs.failed.connect(windows.append)
+    jobs.failed.connect(lambda error, _about: windows.append(error))
     jobs.read(owner, lambda desk: desk.articles.get("nobody"), lambda _a: None, own.append)
     jobs.read(owner, lambda desk: desk.articles.get("nobody"), lambda _a: None)
     jobs.drain()

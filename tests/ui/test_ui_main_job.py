@@ -86,7 +86,11 @@ def test_a_dropped_photo_becomes_the_lead_with_the_cursor_in_its_caption(driver:
     place, copy, left = QPoint(300, 300), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     held = Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(driver.editor.viewport(), QDragEnterEvent(place, copy, mime, left, held))
-    QApplication.sendEvent(driver.editor.viewport(), QDropEvent(place.toPointF(), copy, mime, left, held))
+    move = Qt.DropAction.MoveAction
+    drop = QDropEvent(place.toPointF(), copy | move, mime, left, held)
+    drop.setDropAction(move)
+    QApplication.sendEvent(driver.editor.viewport(), drop)
+    assert drop.dropAction() is copy, "a file manager may remove what was moved away"
     driver.settle()
     driver.type("Seen from the quay")
     driver.settle()

@@ -125,10 +125,10 @@ def test_a_photo_of_the_text_can_lead(story: Driver, tmp_path: Path, picture: Pa
     other = tmp_path / "other.jpg"
     other.write_bytes(picture.read_bytes() + b"\0")
     assert story.column.go_to("body")
-    story.story.add_photos([other])
+    story.story.photos.add([other])
     story.settle()
     added = next(use.photo_id for use in story.article.photos if use.photo_id != story.article.photos[0].photo_id)
-    story.story.make_lead(added)
+    story.story.photos.make_lead(added)
     story.settle()
     lead = story.article.lead_photo
     assert lead is not None
@@ -139,7 +139,7 @@ def test_a_file_that_is_no_picture_is_told_in_a_sentence(story: Driver, tmp_path
     bad = tmp_path / "bad.jpg"
     bad.write_text("no picture")
     before = story.article.photos
-    story.story.add_photos([bad])
+    story.story.photos.add([bad])
     story.settle()
     assert "bad.jpg" in story.window.strip.text
     assert story.article.photos == before

@@ -96,7 +96,7 @@ def test_the_window_has_the_programs_icon(driver: Driver) -> None:
 def test_every_control_has_a_name_and_every_icon_a_tip(driver: Driver, picture: Path) -> None:
     driver.act("story.new")
     driver.settle()
-    driver.story.add_photos([picture])
+    driver.story.photos.add([picture])
     driver.settle()
     for name in ("pane.tags", "pane.checks", "pane.history", "pane.photos", "room.photos", "room.edition"):
         driver.act(name)
@@ -156,13 +156,99 @@ def test_a_link_is_set_below_the_page_and_a_bad_one_refused(driver: Driver) -> N
     assert driver.column.go_to("body")
     driver.type("ferry")
     driver.press(Qt.Key.Key_K, CONTROL)
-    driver.type("javascript:alert(1)")
-    driver.press(Qt.Key.Key_Return)
-    assert "javascript" in driver.window.strip.text
-    driver.column.link_bar.field.setText("https://ferry.example")
+    bar = driver.column.link_bar
+    for bad in ("javascript:alert(1)", "file:///etc/passwd", "two words"):
+        bar.field.selectAll()
+        driver.type(bad)
+        driver.press(Qt.Key.Key_Return)
+        assert bar.said.isVisible()
+        assert bar.said.text()
+        assert bar.field.hasFocus()
+    assert driver.window.strip.text == ""
+    bar.field.selectAll()
+    driver.type("https://ferry.example")
+    assert not bar.said.isVisible()
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert driver.article.body == "[ferry](https://ferry.example)\n"
+    driver.press(Qt.Key.Key_K, CONTROL)
+    assert bar.field.text() == "https://ferry.example"
+    bar.field.clear()
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.article.body == "ferry\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [("ferry.example/times", "https://ferry.example/times"), ("desk@ferry.example", "mailto:desk@ferry.example")],
+)
+def test_a_host_and_a_mailbox_are_proposed_as_addresses(driver: Driver, typed: str, address: str) -> None:
+    driver.act("story.new")
+    driver.settle()
+    assert driver.column.go_to("body")
+    driver.type("ferry")
+    driver.press(Qt.Key.Key_K, CONTROL)
+    driver.type(typed)
+    assert driver.column.link_bar.said.text() == f"Enter links to {address}"
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.article.body == f"[ferry]({address})\n"
+    assert driver.focus() is driver.editor
+
+
+def test_the_bar_does_not_hide_the_words_that_are_linked(driver: Driver) -> None:
+    driver.window.resize(1000, 650)
+    driver.act("story.new")
+    driver.settle()
+    assert driver.column.go_to("body")
+    for _ in range(20):
+        driver.press(Qt.Key.Key_Return)
+    driver.type("ferry")
+    driver.press(Qt.Key.Key_K, CONTROL)
+    driver.type("ferry.example")
+    driver.settle()
+    assert driver.column.link_bar.said.isVisible()
+    assert driver.editor.viewport().rect().contains(driver.editor.cursorRect())
+
+
+def test_a_link_without_words_shows_its_address(driver: Driver) -> None:
+    driver.act("story.new")
+    driver.settle()
+    assert driver.column.go_to("body")
+    driver.type("See ")
+    driver.press(Qt.Key.Key_K, CONTROL)
+    driver.type("ferry.example")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.article.body == "See [https://ferry.example](https://ferry.example)\n"
+
+
+def test_a_headline_takes_no_link_and_loses_no_word_by_the_key(driver: Driver) -> None:
+    driver.act("story.new")
+    driver.settle()
+    driver.type("Port reopens")
+    driver.press(Qt.Key.Key_Home)
+    driver.press(Qt.Key.Key_K, CONTROL)
+    assert not driver.column.link_bar.isVisible()
+    assert "captions" in driver.window.strip.text
+    driver.settle()
+    assert driver.article.headline == "Port reopens"
+
+
+def test_marks_and_blocks_are_offered_where_they_can_stand(driver: Driver, picture: Path) -> None:
+    driver.act("story.new")
+    driver.settle()
+    actions = driver.window.services.actions
+    assert driver.column.go_to("headline")
+    assert not actions["text.bold"].isEnabled()
+    assert not actions["block.bullets"].isEnabled()
+    assert driver.column.go_to("body")
+    assert actions["text.bold"].isEnabled()
+    assert actions["block.bullets"].isEnabled()
+    driver.story.photos.add([picture])
+    driver.settle()
+    assert not actions["block.bullets"].isEnabled()
 
 
 def test_format_buttons_follow_the_cursor(driver: Driver) -> None:
@@ -256,12 +342,17 @@ def test_long_work_counts_and_stops(qtbot: QtBot) -> None:
     bar = WorkBar()
     qtbot.addWidget(bar)
     progress = bar.watch("Exporting")
+    other = bar.watch("Importing")
     progress.step(3, 12, "port")
-    assert "3 of 12" in bar._said.text()
-    QTest.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
+    assert "3 of 12" in bar.lines[0].said.text()
+    assert bar.lines[1].said.text() == "Importing"
+    QTest.mouseClick(bar.lines[0].cancel, Qt.MouseButton.LeftButton)
     with pytest.raises(CancelledError):
         progress.step(4, 12, "port")
-    bar.done()
+    progress.finish()
+    assert bar.isVisible()
+    other.step(1, 2, "the other goes on")
+    other.finish()
     assert not bar.isVisible()
 
 
@@ -274,11 +365,24 @@ def test_a_cancelled_export_leaves_nothing(fill: Fill, start: Start, tmp_path: P
     field = dialog.findChild(QLineEdit, "fileNameEdit")
     assert field is not None
     QTest.keyClick(field, Qt.Key.Key_Return)
-    driver.window.work.cancel.click()
+    driver.window.work.lines[0].cancel.click()
     driver.bot.waitUntil(lambda: bool(driver.window.strip.text), timeout=20_000)
     driver.settle()
     assert driver.window.strip.text == "Cancelled; nothing was changed"
     assert not (tmp_path / "one").exists()
+
+
+def test_the_window_stays_while_something_is_under_way(driver: Driver, tmp_path: Path, picture: Path) -> None:
+    paths = []
+    for number in range(40):
+        paths.append(tmp_path / f"frame-{number}.jpg")
+        paths[-1].write_bytes(picture.read_bytes() + bytes([number]))
+    assert driver.window.commands is not None
+    driver.window.commands.importing.bring_in(paths)
+    assert not driver.window.close()
+    assert "under way" in driver.window.strip.text
+    next(b for b in driver.window.strip.findChildren(QPushButton) if b.text() == "Stop it and close").click()
+    assert not driver.window.isVisible()
 
 
 def test_an_export_that_is_refused_says_why_and_where(driver: Driver, tmp_path: Path) -> None:

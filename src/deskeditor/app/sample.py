@@ -25,6 +25,21 @@ from deskeditor.desk.fields import PhotoEdits
 SOURCE = resources() / "sample"
 
 
+def make_sample_desk(path: Path) -> None:
+    """Lay the sample out beside its place and move it there, so that a half-made desk is never found.
+
+    What is there already is left as it is.
+    """
+    if path.exists():
+        return
+    unfinished = path.with_name(f".{path.name}-unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    with Desk.open(unfinished) as desk:
+        lay_out(desk)
+    unfinished.rename(path)
+
+
 def lay_out(desk: Desk) -> Edition:
     """Fill an empty desk with the sample stories, pictures and front page; its edition.
 

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskeditor.app.sample import lay_out
+from deskeditor.app.sample import make_sample_desk
 from deskeditor.app.window import run_window
 from deskeditor.cli.main import main as run_command_line
 from deskeditor.core.edition import Edition
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         make_sample_desk(options.desk)
         if has_display():
-            return run_window(options.desk)
+            return run_window(options.desk, sample=True)
         print("There is no display, so the session runs unseen.", flush=True)
         return run_unseen(options.desk, options.out)
     except DeskError as error:
@@ -48,18 +48,6 @@ def has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         return False
     return not sys.platform.startswith("linux") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
-
-
-def make_sample_desk(path: Path) -> None:
-    """Lay the sample out beside its place and move it there, so that a half-made desk is never found."""
-    if path.exists():
-        return
-    unfinished = path.with_name(f".{path.name}-unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.parent.mkdir(parents=True, exist_ok=True)
-    with Desk.open(unfinished) as desk:
-        lay_out(desk)
-    unfinished.rename(path)
 
 
 def run_unseen(desk: Path, out: Path) -> int:
@@ -97,7 +85,7 @@ def photograph_window(desk: Path, story: str | None, picture: Path) -> None:
 
     from deskeditor.ui.log import watch_exceptions
     from deskeditor.ui.theme import Look, Theme, prepare
-    from deskeditor.ui.window import MainWindow
+    from deskeditor.ui.window import SIZE, MainWindow
 
     qInstallMessageHandler(pass_on)
     failures: list[DeskError] = []
@@ -108,6 +96,7 @@ def photograph_window(desk: Path, story: str | None, picture: Path) -> None:
     settings = QSettings(str(picture.with_suffix(".ini")), QSettings.Format.IniFormat)
     settings.clear()
     window = MainWindow(desk, Look(app, Theme.LIGHT), settings)
+    window.resize(*SIZE)  # the screen that is not there is a small one
     opening = QEventLoop()
     window.ready.connect(opening.quit)
     QTimer.singleShot(PATIENCE, lambda: opening.exit(1))

@@ -1,15 +1,23 @@
-"""The window on a desk."""
+"""The window on a desk: the user's own, or the sample where there is none yet."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+SAMPLE = "sample"
+"""The folder of the sample desk, beside that of the user's own."""
 
-def run_window(desk_path: Path) -> int:
-    """Show the window on the desk in that folder, made if there is none, until it is closed."""
+
+def run_window(desk_path: Path | None, *, sample: bool = False) -> int:
+    """Show the window on the desk in that folder, made if there is none, until it is closed.
+
+    Where no desk is named it is the user's own, and before there is one, a sample to look around in. ``sample`` says
+    that the named desk is one.
+    """
     from PySide6.QtCore import QSettings  # the command line works where no Qt is
     from PySide6.QtWidgets import QApplication
 
+    from deskeditor.cli import default_desk
     from deskeditor.ui.log import keep_log, log_file, watch_exceptions
     from deskeditor.ui.theme import Look, arguments, chosen_theme, prepare
     from deskeditor.ui.window import MainWindow
@@ -17,10 +25,35 @@ def run_window(desk_path: Path) -> int:
     app = QApplication(arguments())
     prepare(app)
     settings = QSettings()
-    window = MainWindow(desk_path, Look(app, chosen_theme(settings)), settings)
-    watch_exceptions(window.tell_error)
-    window.show()
-    window.raise_()
-    window.activateWindow()
+    look = Look(app, chosen_theme(settings))
+    windows: list[MainWindow] = []
+
+    def show(path: Path, *, sample: bool) -> None:
+        window = MainWindow(path, look, settings, _make_sample if sample else None)
+        window.own_desk_wanted.connect(begin_own)
+        windows.append(window)
+        watch_exceptions(window.tell_error)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def begin_own() -> None:
+        # The window of the sample is closed before that of the desk is there.
+        app.setQuitOnLastWindowClosed(False)
+        if windows[-1].close():
+            show(default_desk(), sample=False)
+        app.setQuitOnLastWindowClosed(True)
+
+    if desk_path is None:
+        own = default_desk()
+        sample = not own.exists()
+        desk_path = own.with_name(SAMPLE) if sample else own
+    show(desk_path, sample=sample)
     keep_log(log_file())
     return app.exec()
+
+
+def _make_sample(path: Path) -> None:
+    from deskeditor.app.sample import make_sample_desk  # what draws and takes it in is loaded for it alone
+
+    make_sample_desk(path)

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from deskeditor.checks.story import CheckedStory, block_runs, paragraph
 from deskeditor.core.finding import Finding
-
-SCHEMES = frozenset({"http", "https", "mailto"})
+from deskeditor.core.links import SCHEMES
 
 
 def links_elsewhere(story: CheckedStory) -> Iterator[Finding]:

@@ -24,14 +24,18 @@ def default_desk() -> Path:
     return platformdirs.user_data_path("DeskEditor", appauthor=False, ensure_exists=True) / "desk"
 
 
-def main(argv: Sequence[str], open_window: Callable[[Path], int]) -> int:
-    """Run one command; ``open_window`` shows the window on a desk and returns its exit code."""
+OpenWindow = Callable[[Path | None], int]
+"""Shows the window on a desk, or on whatever is fit where none is named; its exit code."""
+
+
+def main(argv: Sequence[str], open_window: OpenWindow) -> int:
+    """Run one command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        desk = _desk_to_open(argv)
-        return open_window(desk) if desk else _run(argv, open_window)
+        code = _open_plainly(argv, open_window)
+        return _run(argv, open_window) if code is None else code
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     except KeyboardInterrupt:
@@ -51,27 +55,27 @@ def main(argv: Sequence[str], open_window: Callable[[Path], int]) -> int:
         return 1
 
 
-def _desk_to_open(argv: Sequence[str]) -> Path | None:
-    """The desk that the window is to show; None where the arguments ask for anything else.
+def _open_plainly(argv: Sequence[str], open_window: OpenWindow) -> int | None:
+    """Open the window; None where the arguments ask for anything else.
 
     The plain ways of opening it are seen here, before the verbs are loaded, which would delay the window's first paint.
     """
     match [word for word in argv if word != "open"]:
         case []:
-            return default_desk()
+            return open_window(None)
         case ["--desk", name] if not name.startswith("-"):
-            return Path(name).expanduser()
+            return open_window(Path(name).expanduser())
         case _:
             return None
 
 
-def _run(argv: Sequence[str], open_window: Callable[[Path], int]) -> int:
+def _run(argv: Sequence[str], open_window: OpenWindow) -> int:
     from deskeditor.cli.parser import build_parser
 
     options = build_parser().parse_args(argv)
-    options.desk = (options.desk or default_desk()).expanduser()
     if options.verb in (None, "open"):
-        return open_window(options.desk)
+        return open_window(options.desk and options.desk.expanduser())
+    options.desk = (options.desk or default_desk()).expanduser()
     code: int = options.run(options)
     sys.stdout.flush()
     return code

@@ -1,5 +1,16 @@
 """The one error that a user may see."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskeditor.core.finding import Finding
+
+SHOWN = 5
+"""Findings named in the sentence that refuses an export."""
+
 
 class DeskError(Exception):
     """A sentence for the user: what went wrong, where, and how to mend it.
@@ -35,6 +46,16 @@ class StaleWriteError(DeskError):
 
 class IllegalMoveError(DeskError):
     """A story cannot go from its status to the one asked for."""
+
+
+class BlockedError(DeskError):
+    """The checks found what blocks publication; nothing was exported."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        count = "1 thing blocks" if len(findings) == 1 else f"{len(findings)} things block"
+        told = "; ".join(f"{finding.article}, {finding.place}: {finding.message}" for finding in findings[:SHOWN])
+        super().__init__(f"{count} publication: {told}", mend="nothing was exported")
 
 
 class CancelledError(DeskError):

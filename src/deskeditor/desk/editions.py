@@ -71,7 +71,7 @@ class Editions:
         return Done(after, Changes(editions=frozenset({after.id})))
 
     def preview_html(self, name: str) -> str:
-        """The front page as it would be exported now, as one document without pictures."""
+        """The front page as it would be exported now, as one document, its pictures as ``photo:ID``."""
         from deskeditor import exporters
 
         with self._context.store.reading() as work:

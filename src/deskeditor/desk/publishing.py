@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from deskeditor.core.article import Article, Status
 from deskeditor.core.changes import Changes, Done
-from deskeditor.core.errors import DeskError
+from deskeditor.core.errors import BlockedError, DeskError
 from deskeditor.core.finding import Finding, Severity
 from deskeditor.core.progress import Progress, Silent
 from deskeditor.desk.articles import update_article
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from deskeditor.exporters import Exporter, Fault, Story
     from deskeditor.store import Work
 
-SHOWN = 5
-"""Findings named in the sentence that refuses an export."""
 UNWATCHED = Silent()
 
 
@@ -175,11 +173,8 @@ def _as_edited(work: Work, story: Story) -> Article:
 
 def _refuse_blocked(findings: Sequence[Finding]) -> None:
     blocking = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if not blocking:
-        return
-    count = "1 thing blocks" if len(blocking) == 1 else f"{len(blocking)} things block"
-    told = "; ".join(f"{finding.article}, {finding.place}: {finding.message}" for finding in blocking[:SHOWN])
-    raise DeskError(f"{count} publication: {told}", mend="nothing was exported")
+    if blocking:
+        raise BlockedError(blocking)
 
 
 def _remove(path: Path) -> None:

@@ -87,7 +87,7 @@ STORY_FORMATS: Mapping[str, Callable[[Story, Publication], str]] = {
 
 
 def preview(package: Package) -> str:
-    """The front page as one HTML document with its style inside and without pictures; empty where there is none."""
+    """The front page as one HTML document, its style inside, its pictures as ``photo:ID``; empty for none."""
     from deskeditor.exporters import show
 
     return show.preview(package)

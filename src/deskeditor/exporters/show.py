@@ -9,7 +9,7 @@ from deskeditor.core.resources import resources
 from deskeditor.exporters.article_text import desk_text
 from deskeditor.exporters.bundle import prepared
 from deskeditor.exporters.content import Package, Story
-from deskeditor.exporters.media import foresee_media
+from deskeditor.exporters.media import Media, foresee_media
 from deskeditor.exporters.ninjs import article_item, as_json
 from deskeditor.exporters.pages import front_page, story_page
 from deskeditor.exporters.release import Release
@@ -42,4 +42,11 @@ def preview(package: Package) -> str:
     if package.front is None:
         return ""
     style = (resources() / "styles" / "web" / "style.css").read_text("utf-8")
-    return front_page(Release(package, {}), package.front, style=style)
+    media = {key: _on_the_desk(media) for key, media in foresee_media(package.stories).items()}
+    return front_page(Release(package, media), package.front, style=style)
+
+
+def _on_the_desk(media: Media) -> Media:
+    """The pictures by their ids on the desk, for whoever shows them from there."""
+    renditions = tuple(replace(placed, path=f"photo:{media.photo.id}") for placed in media.renditions)
+    return replace(media, renditions=renditions)

@@ -7,7 +7,7 @@ from enum import Flag, auto
 from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
 CONTEXT = "Actions"
@@ -17,14 +17,24 @@ class Needs(Flag):
     """What must be there before an action can be taken."""
 
     NOTHING = 0
+    SAMPLE = auto()
+    """The sample desk, from which one goes on to one's own."""
     DESK = auto()
     """A desk that can be changed."""
     STORY = auto()
     """An open story, in the Write room."""
     TEXT = auto()
     """An open story on a desk that can be changed."""
+    MARKS = auto()
+    """The caret in a text that takes bold and italic: not in the headline."""
+    BLOCKS = auto()
+    """The caret in the body."""
     EDITION = auto()
-    """The Edition room with an edition."""
+    """The Edition room with an edition that can be changed."""
+    PHOTO = auto()
+    """A photo chosen in the Photos room, and a story open to put it into."""
+    HISTORY = auto()
+    """A room in which what is done can be undone."""
 
 
 class Spec(NamedTuple):
@@ -48,29 +58,36 @@ SPECS = (
     Spec("story.export", _("Check and export story…"), "Ctrl+E", "export", Needs.TEXT),
     Spec("edition.export", _("Check and export edition…"), "Ctrl+Shift+E", "export", Needs.EDITION),
     Spec("story.discard", _("Discard story"), "", "trash", Needs.TEXT),
+    Spec("desk.begin", _("Begin your own desk"), "", "sign-in", Needs.SAMPLE),
     Spec("desk.settings", _("Desk settings…"), "Ctrl+,", "gear", Needs.DESK),
     Spec("app.quit", _("Quit"), "Ctrl+Q", "sign-out"),
-    Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.TEXT),
-    Spec("edit.redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise", Needs.TEXT),
+    Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.HISTORY),
+    Spec("edit.redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise", Needs.HISTORY),
     Spec("find.story", _("Find in the story"), "Ctrl+F", "magnifying-glass", Needs.STORY),
     Spec("find.desk", _("Find in the whole desk"), "Ctrl+Shift+F", "files"),
     Spec("find.open", _("Open a story by its headline…"), "Ctrl+P", "article"),
-    Spec("find.action", _("Find an action…"), "Ctrl+Shift+P", "command"),
-    Spec("text.bold", _("Bold"), "Ctrl+B", "text-bolder", Needs.TEXT, checkable=True),
-    Spec("text.italic", _("Italic"), "Ctrl+I", "text-italic", Needs.TEXT, checkable=True),
-    Spec("text.strike", _("Struck through"), "Ctrl+Shift+X", "text-strikethrough", Needs.TEXT, checkable=True),
-    Spec("text.code", _("Code"), "Ctrl+Shift+M", "code", Needs.TEXT, checkable=True),
+    Spec("find.action", _("Find an action…"), "Ctrl+Shift+P", "lightning"),
+    Spec("text.bold", _("Bold"), "Ctrl+B", "text-bolder", Needs.MARKS, checkable=True),
+    Spec("text.italic", _("Italic"), "Ctrl+I", "text-italic", Needs.MARKS, checkable=True),
+    Spec("text.strike", _("Struck through"), "Ctrl+Shift+X", "text-strikethrough", Needs.MARKS, checkable=True),
+    Spec("text.code", _("Code"), "Ctrl+Shift+M", "code", Needs.MARKS, checkable=True),
     Spec("text.link", _("Link…"), "Ctrl+K", "link-simple", Needs.TEXT, checkable=True),
-    Spec("block.paragraph", _("Paragraph"), "Ctrl+Alt+0", "text-t", Needs.TEXT, checkable=True),
-    Spec("block.heading1", _("Crosshead"), "Ctrl+Alt+1", "text-h-one", Needs.TEXT, checkable=True),
-    Spec("block.heading2", _("Crosshead, second level"), "Ctrl+Alt+2", "text-h-two", Needs.TEXT, checkable=True),
-    Spec("block.heading3", _("Crosshead, third level"), "Ctrl+Alt+3", "text-h-three", Needs.TEXT, checkable=True),
-    Spec("block.numbers", _("Numbered list"), "Ctrl+Shift+7", "list-numbers", Needs.TEXT, checkable=True),
-    Spec("block.bullets", _("Bulleted list"), "Ctrl+Shift+8", "list-bullets", Needs.TEXT, checkable=True),
-    Spec("block.quote", _("Quote"), "Ctrl+Shift+9", "quotes", Needs.TEXT, checkable=True),
-    Spec("block.rule", _("Dividing line"), "Ctrl+Shift+-", "minus", Needs.TEXT),
+    Spec("block.paragraph", _("Paragraph"), "Ctrl+Alt+0", "text-t", Needs.BLOCKS, checkable=True),
+    Spec("block.heading1", _("Crosshead"), "Ctrl+Alt+1", "text-h-one", Needs.BLOCKS, checkable=True),
+    Spec("block.heading2", _("Crosshead, second level"), "Ctrl+Alt+2", "text-h-two", Needs.BLOCKS, checkable=True),
+    Spec("block.heading3", _("Crosshead, third level"), "Ctrl+Alt+3", "text-h-three", Needs.BLOCKS, checkable=True),
+    Spec("block.numbers", _("Numbered list"), "Ctrl+Shift+7", "list-numbers", Needs.BLOCKS, checkable=True),
+    Spec("block.bullets", _("Bulleted list"), "Ctrl+Shift+8", "list-bullets", Needs.BLOCKS, checkable=True),
+    Spec("block.quote", _("Quote"), "Ctrl+Shift+9", "quotes", Needs.BLOCKS, checkable=True),
+    Spec("block.rule", _("Dividing line"), "Ctrl+Shift+-", "minus", Needs.BLOCKS),
     Spec("move.up", _("Move up"), "Alt+Up", "arrow-up"),
     Spec("move.down", _("Move down"), "Alt+Down", "arrow-down"),
+    Spec("edition.new", _("New edition…"), "Ctrl+Shift+N", "plus", Needs.DESK),
+    Spec("front.lead", _("Chosen story leads the page"), "Ctrl+Shift+L", "arrow-line-up", Needs.EDITION),
+    Spec("front.teasers", _("Chosen story as a teaser"), "Ctrl+Shift+T", "list-plus", Needs.EDITION),
+    Spec("front.related", _("Chosen story as a related one"), "Ctrl+Shift+R", "link", Needs.EDITION),
+    Spec("front.most_read", _("Chosen story as most read"), "Ctrl+Shift+O", "trend-up", Needs.EDITION),
+    Spec("photo.place", _("Put the photo into the open story"), "Ctrl+Shift+S", "image-square", Needs.PHOTO),
     Spec("photo.add", _("Add photos…"), "Ctrl+Shift+I", "image", Needs.DESK),
     Spec("tag.add", _("Add a tag"), "Ctrl+T", "tag", Needs.TEXT),
     Spec("check.next", _("Next finding"), "F7", "check-circle", Needs.STORY),
@@ -81,6 +98,8 @@ SPECS = (
     Spec("pane.tags", _("Show the tags of the story"), "Ctrl+Shift+2", "tag", Needs.STORY),
     Spec("pane.checks", _("Show the findings of the checks"), "Ctrl+Shift+3", "check-circle", Needs.STORY),
     Spec("pane.history", _("Show the history of the story"), "Ctrl+Shift+4", "clock-counter-clockwise", Needs.STORY),
+    Spec("focus.next", _("To the next part of the window"), "F6", "arrow-right"),
+    Spec("focus.previous", _("To the part before"), "Shift+F6", "arrow-left"),
     Spec("view.list", _("Show the list of stories"), "F9", "list-dashes", checkable=True),
     Spec("view.inspector", _("Show the inspector"), "Shift+F9", "columns", checkable=True),
     Spec("view.calm", _("Free of distraction"), "F11", "arrows-out", checkable=True),
@@ -98,6 +117,10 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._specs = {spec.id: spec for spec in SPECS}
+        # Room for the icons, which come after the first paint: nothing moves when they do.
+        empty = QPixmap(16, 16)
+        empty.fill(QColor(0, 0, 0, 0))
+        self._blank = QIcon(empty)
         self._actions = {spec.id: self._make(spec, window) for spec in SPECS}
         window.addActions(list(self._actions.values()))
 
@@ -128,8 +151,11 @@ class Actions(QObject):
     def _make(self, spec: Spec, window: QWidget) -> QAction:
         text = QCoreApplication.translate(CONTEXT, spec.text)
         action = QAction(text, window)
+        action.setIcon(self._blank)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
+        # In a menu the mark of what is on stands where the icon would: colour alone does not tell it.
+        action.setIconVisibleInMenu(not spec.checkable)
         action.setEnabled(not spec.needs)
         name = text.rstrip("…")
         if spec.keys:

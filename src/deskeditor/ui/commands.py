@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
@@ -15,13 +15,38 @@ from deskeditor.ui.exporting import Exporting
 from deskeditor.ui.finder import Entry, Finder
 from deskeditor.ui.importing import Importing
 from deskeditor.ui.log import log_file
+from deskeditor.ui.regions import go_on
 from deskeditor.ui.theme import Theme
 from deskeditor.ui.wording import moment, status_word
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from deskeditor.desk import Desk
     from deskeditor.ui.window import MainWindow
 
+
+class Room(Protocol):
+    """What every room can do."""
+
+    @property
+    def regions(self) -> tuple[QWidget, ...]:
+        """The parts of the room, from left to right or from top to bottom."""
+
+    def take_focus(self) -> None:
+        """Give the focus to what the room is for."""
+
+    def undo(self) -> None:
+        """Take back the last change."""
+
+    def redo(self) -> None:
+        """Make it again."""
+
+    def move_chosen(self, step: int) -> None:
+        """Move what is chosen up (-1) or down (1), where it has an order."""
+
+
+PARTS = ("lead", "teasers", "related", "most_read")
 ROOMS = ("room.write", "room.photos", "room.edition")
 QUICK = 2_000
 """Stories, the latest changed, that the quick opener knows without asking the desk's search."""
@@ -47,13 +72,21 @@ class Commands(QObject):
                 "find.action": self.find_action,
                 "find.open": self.find_story,
                 "find.desk": self._find_in_desk,
-                "move.up": lambda: self._move(-1),
-                "move.down": lambda: self._move(1),
+                "edit.undo": lambda: self._room.undo(),
+                "edit.redo": lambda: self._room.redo(),
+                **{f"front.{part}": partial(self._put_on_page, part) for part in PARTS},
+                "edition.new": self._new_edition,
+                "move.up": lambda: self._room.move_chosen(-1),
+                "move.down": lambda: self._room.move_chosen(1),
                 "photo.add": self.importing.ask_for_photos,
+                "photo.place": self._place_photo,
+                "focus.next": lambda: go_on((window.strip, *self._room.regions), 1),
+                "focus.previous": lambda: go_on((window.strip, *self._room.regions), -1),
                 "story.export": self.exporting.export_story,
                 "edition.export": self.exporting.export_edition,
                 "desk.import": self.importing.ask,
                 "desk.settings": self._settings,
+                "desk.begin": window.own_desk_wanted.emit,
                 "view.list": lambda: window.write.show_list(self._actions["view.list"].isChecked()),
                 "view.inspector": lambda: window.write.show_inspector(self._actions["view.inspector"].isChecked()),
                 "view.calm": self._calm,
@@ -112,12 +145,25 @@ class Commands(QObject):
         self._actions["view.list"].setChecked(True)
         self._window.write.list.go_to_search()
 
-    def _move(self, step: int) -> None:
-        room = self._window.rooms.currentWidget()
-        if room is self._window.write:
-            self._window.write.move_block(step)
-        elif self._window.edition is not None and room is self._window.edition:
-            self._window.edition.move_line(step)
+    @property
+    def _room(self) -> Room:
+        return cast("Room", self._window.rooms.currentWidget())
+
+    def _put_on_page(self, part: str) -> None:
+        if self._window.edition is not None:
+            self._window.edition.add(part)
+
+    def _place_photo(self) -> None:
+        photo_id = self._window.photos.current_id if self._window.photos else ""
+        column = self._window.write.column
+        if photo_id and column is not None and column.story.id:
+            self._window.show_room("room.write")
+            self._jobs.read(self, lambda desk: desk.photos.get(photo_id), column.story.photos.place)
+
+    def _new_edition(self) -> None:
+        self._window.show_room("room.edition")
+        if self._window.edition is not None:
+            self._window.edition.page.ask_new()
 
     def _settings(self) -> None:
         from deskeditor.ui.settings_dialog import SettingsDialog

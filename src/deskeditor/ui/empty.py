@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from deskeditor.ui.parts import action_button
 from deskeditor.ui.theme import SPACE
 
 
 class EmptyState(QWidget):
     """A title, a sentence, and the one thing to do about it."""
 
-    def __init__(self, title: str, sentence: str, action: QAction | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, sentence: str, button: QPushButton | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * SPACE, 6 * SPACE, 6 * SPACE, 6 * SPACE)
@@ -27,9 +27,9 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
             column.addWidget(label)
-        if action is not None:
+        if button is not None:
             column.addSpacing(2 * SPACE)
-            column.addWidget(action_button(action, primary=True), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
     def say(self, title: str, sentence: str) -> None:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
-from deskeditor.core.errors import CancelledError, DeskError
+from deskeditor.core.errors import BlockedError, CancelledError, DeskError
+from deskeditor.core.finding import Finding
 from deskeditor.desk import Exported, ExportRequest
-from deskeditor.ui.strip import Offer
+from deskeditor.ui.export_target import ZIP, TargetDialog, another_name
+from deskeditor.ui.strip import LONG, Offer
 from deskeditor.ui.wording import findings, stories
 
 if TYPE_CHECKING:
     from deskeditor.ui.window import MainWindow
+    from deskeditor.ui.work_bar import Watched
 
-LAST_FOLDER = "export/folder"
+LAST_FOLDER, ZIPPED = "export/folder", "export/zipped"
+EXPORT = "export"
+"""What the messages are about."""
+
+Request = Callable[[Path, bool], ExportRequest]
 
 
 class Exporting(QObject):
@@ -27,16 +34,14 @@ class Exporting(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._folder_filter = self.tr("Folder (*)")
-        self._zip_filter = self.tr("Zip file (*.zip)")
 
     def export_story(self) -> None:
         """Check and export the open story."""
         column = self._window.write.column
         story = column.story.story if column else None
         if story is not None:
-            slug = story.article.slug
-            self._ask(slug, lambda to, zipped: ExportRequest(to, articles=(story.article.id,), zipped=zipped))
+            article = story.article
+            self._ask(article.slug, lambda to, zipped: ExportRequest(to, articles=(article.id,), zipped=zipped))
 
     def export_edition(self) -> None:
         """Check and export the edition that is shown in the Edition room."""
@@ -45,68 +50,72 @@ class Exporting(QObject):
             name = edition.name
             self._ask(name, lambda to, zipped: ExportRequest(to, edition=name, zipped=zipped))
 
-    def _ask(self, name: str, request: Callable[[Path, bool], ExportRequest]) -> None:
-        folder = str(self._window.settings.value(LAST_FOLDER, str(Path.home())))
-        dialog = QFileDialog(self._window, self.tr("Check and export to"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setNameFilters([self._folder_filter, self._zip_filter])
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Export"))
-        dialog.selectFile(_free(Path(folder), name))
+    def _ask(self, name: str, request: Request) -> None:
+        settings = self._window.settings
+        folder = Path(str(settings.value(LAST_FOLDER, str(Path.home()))))
+        self._propose(folder, name, name, request, zipped=settings.value(ZIPPED) == "zip")
 
-        def accept(chosen: str) -> None:
-            to = Path(chosen)
-            zipped = dialog.selectedNameFilter() == self._zip_filter or to.suffix.lower() == ".zip"
+    def _propose(self, folder: Path, proposed: str, name: str, request: Request, *, zipped: bool) -> None:
+        dialog = TargetDialog(folder, proposed, self._window, zipped=zipped)
+
+        def start(to: Path, zipped: bool) -> None:
             self._window.settings.setValue(LAST_FOLDER, str(to.parent))
-            self._start(request(to.with_name(f"{to.name}.zip") if zipped and not to.suffix else to, zipped))
+            self._window.settings.setValue(ZIPPED, "zip" if zipped else "folder")
+            again = partial(self._propose, to.parent, proposed, name, request, zipped=zipped)
+            self._start(request(to, zipped), again)
 
-        dialog.fileSelected.connect(accept)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._window.activateWindow)
+        def go_on(taken: Path) -> None:
+            self._propose(*another_name(taken, name), name, request, zipped=taken.suffix.lower() == ZIP)
+
+        dialog.chosen.connect(start)
+        dialog.taken.connect(go_on)
         dialog.open()
 
-    def _start(self, request: ExportRequest) -> None:
+    def _start(self, request: ExportRequest, again: Callable[[], None]) -> None:
         window = self._window
         if window.write.column is not None:
             window.write.column.story.collect()
+        window.strip.settle(EXPORT)
         progress = window.work.watch(self.tr("Exporting"))
         # After everything typed so far is on the disk; then aside, because saving must not wait for an export.
         window.jobs.read_in_turn(
             self,
             lambda _desk: None,
             lambda _none: window.jobs.mutate_aside(
-                self, lambda desk: desk.publishing.export(request, progress), self._on_done, self._on_error
+                self,
+                lambda desk: desk.publishing.export(request, progress),
+                lambda exported: self._on_done(exported, progress),
+                lambda error: self._on_error(error, progress, again),
+                about=EXPORT,
             ),
         )
 
-    def _on_done(self, exported: Exported) -> None:
-        self._window.work.done()
+    def _on_done(self, exported: Exported, progress: Watched) -> None:
+        progress.finish()
         said = self.tr("Exported {stories} to {path}").format(stories=stories(len(exported.items)), path=exported.path)
         folder = QUrl.fromLocalFile(str(exported.path.parent))
         offers: list[Offer] = [(self.tr("Show in folder"), lambda: QDesktopServices.openUrl(folder))]
         if exported.warnings:
             said += " · " + findings(len(exported.warnings))
-            offers.append((self.tr("Show findings"), self._show_findings))
-        self._window.strip.tell(said, *offers, stays=True)
+            offers.append(self._findings_of(exported.warnings))
+        self._window.strip.tell(said, *offers, about=EXPORT, lasts=LONG)
 
-    def _on_error(self, error: DeskError) -> None:
-        self._window.work.done()
+    def _on_error(self, error: DeskError, progress: Watched, again: Callable[[], None]) -> None:
+        progress.finish()
         if isinstance(error, CancelledError):
-            self._window.strip.tell(error.sentence())
+            self._window.strip.tell(error.sentence(), about=EXPORT)
+        elif isinstance(error, BlockedError):
+            self._window.strip.error(error, self._findings_of(error.findings), about=EXPORT)
         else:
-            self._window.strip.error(error, (self.tr("Show findings"), self._show_findings))
+            self._window.strip.error(error, (self.tr("Export to another place"), again), about=EXPORT)
 
-    def _show_findings(self) -> None:
-        self._window.show_room("room.write")
-        self._window.services.actions["check.next"].trigger()
+    def _findings_of(self, found: Sequence[Finding]) -> Offer:
+        def show() -> None:
+            self._window.jobs.read(
+                self,
+                lambda desk: desk.articles.get(found[0].article).id,
+                lambda article_id: self._window.write.show_findings(article_id),
+            )
+            self._window.show_room("room.write")
 
-
-def _free(folder: Path, name: str) -> str:
-    """A name that nothing has there yet, so that Enter alone exports."""
-    taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    number, free = 1, name
-    while free in taken or f"{free}.zip" in taken:
-        number += 1
-        free = f"{name}-{number}"
-    return free
+        return self.tr("Show findings"), show

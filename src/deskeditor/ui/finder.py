@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
+from deskeditor.ui.rows import draw_words, paint_ground
 from deskeditor.ui.theme import SPACE, small, tones
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -213,9 +213,7 @@ class _Delegate(QStyledItemDelegate):
     ) -> None:
         entry, now, rect = index.data(ENTRY), tones(), QRect(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(now.chosen))
-            painter.fillRect(rect.x(), rect.y(), SPACE - 1, rect.height(), QColor(now.accent))
+        paint_ground(painter, option, hairline=False)
         inner = rect.adjusted(3 * SPACE, 0, -3 * SPACE, 0)
         beside = small(QFont(option.font))
         width = min(QFontMetrics(beside).horizontalAdvance(entry.beside), inner.width() // 2)
@@ -223,9 +221,6 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(beside)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, entry.beside)
-        painter.setFont(option.font)
-        painter.setPen(QColor(now.text if entry.enabled else now.rest))
-        space = inner.width() - width - 4 * SPACE
-        name = QFontMetrics(option.font).elidedText(entry.name, Qt.TextElideMode.ElideRight, space)
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, name)
+        left, colour = middle | Qt.AlignmentFlag.AlignLeft, now.text if entry.enabled else now.rest
+        draw_words(painter, inner.adjusted(0, 0, -width - 4 * SPACE, 0), left, entry.name, option.font, colour)
         painter.restore()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog
 
-from deskeditor.core.errors import CancelledError, DeskError
+from deskeditor.core.errors import DeskError
 from deskeditor.desk import Imported
+from deskeditor.ui.strip import MessageStrip
+from deskeditor.ui.wording import number
 
 if TYPE_CHECKING:
     from deskeditor.ui.window import MainWindow
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 LAST_FOLDER = "import/folder"
 PICTURES = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.gif *.avif"
 STORIES = "*.md *.markdown *.txt"
+IMPORT = "import"
+"""What the messages are about."""
 
 
 class Importing(QObject):
@@ -47,8 +51,18 @@ class Importing(QObject):
     def bring_in(self, paths: list[Path]) -> None:
         """Take the files in; the window stays free."""
         progress = self._window.work.watch(self.tr("Importing"))
-        self._window.jobs.mutate(
-            self, lambda desk: desk.importing.bring_in(paths, progress), self._on_done, self._on_error
+
+        def done(imported: list[Imported]) -> None:
+            progress.finish()
+            tell_imported(self._window.strip, imported)
+
+        def refuse(error: DeskError) -> None:
+            progress.finish()
+            self._window.strip.error(error, about=IMPORT)
+
+        # Aside: two hundred frames must not keep a story waiting to be saved.
+        self._window.jobs.mutate_aside(
+            self, lambda desk: desk.importing.bring_in(paths, progress), done, refuse, about=IMPORT
         )
 
     def _open(self, title: str, name_filter: str, take: Callable[[list[Path]], None]) -> None:
@@ -66,21 +80,25 @@ class Importing(QObject):
         dialog.finished.connect(self._window.activateWindow)
         dialog.open()
 
-    def _on_done(self, imported: list[Imported]) -> None:
-        self._window.work.done()
-        errors = [one for one in imported if one.error]
-        taken = len(imported) - len(errors)
-        if errors:
-            first = errors[0]
-            more = self.tr(" (and {n} more)").format(n=len(errors) - 1) if len(errors) > 1 else ""
-            self._window.strip.error(DeskError(first.error + more))
-        else:
-            said = self.tr("Took in {n} file") if taken == 1 else self.tr("Took in {n} files")
-            self._window.strip.tell(said.format(n=taken))
 
-    def _on_error(self, error: DeskError) -> None:
-        self._window.work.done()
-        if isinstance(error, CancelledError):
-            self._window.strip.tell(error.sentence())
-        else:
-            self._window.strip.error(error)
+def tell_imported(strip: MessageStrip, imported: Sequence[Imported]) -> None:
+    """Say what was taken in, and of each file that was not, why: the first in its own words, the others by name."""
+    refused = [one for one in imported if one.error]
+    doubts = [doubt for one in imported for doubt in one.warnings]
+    taken = len(imported) - len(refused)
+    said = _say("Took in {n} file") if taken == 1 else _say("Took in {n} files")
+    said = said.format(n=number(taken))
+    if refused:
+        others = ", ".join(one.path.name for one in refused[1:])
+        also = _say(" · also refused: {names}").format(names=others) if others else ""
+        before = f"{said} · " if taken else ""
+        strip.error(DeskError(f"{before}{refused[0].error}{also}"), about=IMPORT)
+    elif doubts:
+        more = _say(" (and {n} more)").format(n=number(len(doubts) - 1)) if doubts[1:] else ""
+        strip.warn(f"{said} · {doubts[0]}{more}", about=IMPORT)
+    else:
+        strip.tell(said, about=IMPORT)
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Importing", text)

@@ -32,8 +32,10 @@ class Jobs(QObject):
 
     changed = Signal(object, object)
     """``(Changes, initiator)``, after each use case that changed something."""
-    failed = Signal(object)
-    """A ``DeskError`` that no view has taken charge of."""
+    failed = Signal(object, str)
+    """A ``DeskError`` that no view has taken charge of, and what it is about."""
+    settled = Signal(str)
+    """A change has been made, and it was about this: what failed of it before no longer holds."""
     opened = Signal(object)
     """The ``Desk``, once."""
     _answered = Signal(object)
@@ -95,9 +97,11 @@ class Jobs(QObject):
         work: Callable[[Desk], Done[T]],
         on_done: Callable[[T], None] | None = None,
         on_error: Callable[[DeskError], None] | None = None,
+        *,
+        about: str = "",
     ) -> None:
-        """Change the desk, in the order asked."""
-        self._change(self._writer, owner, work, on_done, on_error)
+        """Change the desk, in the order asked. ``about`` names the action, so that its success ends its complaint."""
+        self._change(self._writer, owner, work, on_done, on_error, about)
 
     def mutate_aside(
         self,
@@ -105,9 +109,11 @@ class Jobs(QObject):
         work: Callable[[Desk], Done[T]],
         on_done: Callable[[T], None] | None = None,
         on_error: Callable[[DeskError], None] | None = None,
+        *,
+        about: str = "",
     ) -> None:
         """Change the desk with long work (an export) that saving must not wait for."""
-        self._change(self._readers, owner, work, on_done, on_error)
+        self._change(self._readers, owner, work, on_done, on_error, about)
 
     def drain(self) -> None:
         """Wait until nothing runs, answering on the way. The window stays painted, keys wait."""
@@ -152,15 +158,18 @@ class Jobs(QObject):
         work: Callable[[Desk], Done[T]],
         on_done: Callable[[T], None] | None,
         on_error: Callable[[DeskError], None] | None,
+        about: str,
     ) -> None:
         def tell(done: Done[T]) -> None:
+            if about:
+                self.settled.emit(about)
             if on_done is not None and isValid(owner):
                 on_done(done.value)
             if done.changes:
                 self.changed.emit(done.changes, owner)
 
         # Told even where the asking view is gone: the others still show what changed.
-        self._when_open(lambda desk: self._submit(executor, lambda: work(desk), tell, owner, on_error))
+        self._when_open(lambda desk: self._submit(executor, lambda: work(desk), tell, owner, on_error, about))
 
     def _submit(
         self,
@@ -169,17 +178,18 @@ class Jobs(QObject):
         on_done: Callable[[T], None],
         owner: QObject,
         on_error: Callable[[DeskError], None] | None,
+        about: str = "",
     ) -> None:
         def run() -> None:
             try:
                 result = work()
             except DeskError as error:
-                answer = self._refusal(owner, on_error, error)
+                answer = self._refusal(owner, on_error, error, about)
             except Exception as error:  # the edge of a thread: whatever fails must reach the user
                 import logging  # a third of this module's own loading time, for what should never happen
 
                 logging.getLogger(__name__).error("Unexpected failure in the background", exc_info=error)
-                answer = self._refusal(owner, on_error, unexpected(error))
+                answer = self._refusal(owner, on_error, unexpected(error), about)
             else:
 
                 def answer() -> None:
@@ -191,13 +201,13 @@ class Jobs(QObject):
         executor.submit(run)
 
     def _refusal(
-        self, owner: QObject, on_error: Callable[[DeskError], None] | None, error: DeskError
+        self, owner: QObject, on_error: Callable[[DeskError], None] | None, error: DeskError, about: str
     ) -> Callable[[], None]:
         def answer() -> None:
             if on_error is not None and isValid(owner):
                 on_error(error)
             else:
-                self.failed.emit(error)
+                self.failed.emit(error, about)
 
         return answer
 

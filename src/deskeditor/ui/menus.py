@@ -22,15 +22,17 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         _("&File"),
         (
-            *("story.new", "find.open", SEPARATOR, "desk.import", "photo.add", SEPARATOR),
-            *("story.export", "edition.export", SEPARATOR, "story.discard", SEPARATOR, "desk.settings", "app.quit"),
+            *("story.new", "edition.new", "find.open", SEPARATOR, "desk.import", "photo.add", "photo.place", SEPARATOR),
+            *("story.export", "edition.export", SEPARATOR, "story.discard", SEPARATOR),
+            *("desk.begin", "desk.settings", SEPARATOR, "app.quit"),
         ),
     ),
     (
         _("&Edit"),
         (
             *("edit.undo", "edit.redo", SEPARATOR, "move.up", "move.down", SEPARATOR),
-            *("find.story", "find.desk", SEPARATOR, "tag.add", "check.next"),
+            (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
+            *(SEPARATOR, "find.story", "find.desk", SEPARATOR, "tag.add", "check.next"),
         ),
     ),
     (
@@ -46,7 +48,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("room.write", "room.photos", "room.edition", SEPARATOR),
             *("pane.photos", "pane.tags", "pane.checks", "pane.history", SEPARATOR),
-            *("view.list", "view.inspector", "view.calm", SEPARATOR),
+            *("view.list", "view.inspector", "view.calm", SEPARATOR, "focus.next", "focus.previous", SEPARATOR),
             (_("Theme"), ("theme.system", "theme.light", "theme.dark")),
             *(SEPARATOR, "find.action"),
         ),

@@ -8,6 +8,7 @@ from deskeditor.ui.actions import Actions
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.strip import MessageStrip
+from deskeditor.ui.work_bar import WorkBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +18,5 @@ class Services:
     jobs: Jobs
     actions: Actions
     strip: MessageStrip
+    work: WorkBar
     pictures: Pictures

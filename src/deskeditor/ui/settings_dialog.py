@@ -39,6 +39,8 @@ class SettingsDialog(QDialog):
         self.fields["copyright_holder"].setPlaceholderText(self.tr("The publication itself"))
         self._wrong = QLabel()
         self._wrong.setWordWrap(True)
+        self._wrong.setProperty("tone", "error")
+        self._wrong.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
@@ -56,3 +58,4 @@ class SettingsDialog(QDialog):
 
     def _refuse(self, error: DeskError) -> None:
         self._wrong.setText(error.sentence())
+        self._wrong.show()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.core.resources import resources
@@ -19,7 +19,7 @@ from deskeditor.ui.actions import Actions, Needs
 from deskeditor.ui.header import Header
 from deskeditor.ui.parts import hairline
 from deskeditor.ui.theme import Look, Theme
-from deskeditor.ui.write import glance
+from deskeditor.ui.write import glance, whereabouts
 from deskeditor.ui.write.room import WriteRoom
 
 if TYPE_CHECKING:
@@ -34,10 +34,15 @@ if TYPE_CHECKING:
     from deskeditor.ui.work_bar import WorkBar
 
 SIZE = (1440, 900)
+"""Pixels, on a screen that is large enough."""
+ESCAPE = 0x01000000
+"""Of the enum ``Qt.Key``, as a number: that namespace costs a seventh of an empty window's start."""
+DESK = "desk"
+"""What the messages about opening it are about."""
 
 
 class MainWindow(QMainWindow):
-    """A window on the desk in that folder.
+    """A window on the desk in that folder; where ``make_sample`` is given, on a sample, which it makes if it must.
 
     ``__init__`` makes what the first paint shows, ``_furnish`` what opens the desk and lists it, ``_complete`` the page
     to write on and the rest.
@@ -45,6 +50,8 @@ class MainWindow(QMainWindow):
 
     ready = Signal()
     """The desk is open and every part of the window is made."""
+    own_desk_wanted = Signal()
+    """The user has seen enough of the sample desk."""
 
     jobs: Jobs
     strip: MessageStrip
@@ -54,17 +61,21 @@ class MainWindow(QMainWindow):
     photos: PhotosRoom | None = None
     edition: EditionRoom | None = None
 
-    def __init__(self, desk_path: Path, look: Look, settings: QSettings) -> None:
+    def __init__(
+        self, desk_path: Path, look: Look, settings: QSettings, make_sample: Callable[[Path], None] | None = None
+    ) -> None:
         super().__init__()
-        self._path = desk_path
+        self._make_sample = make_sample
+        self._path = desk_path.expanduser().absolute()
         self._look = look
         self.settings = settings
-        self.setWindowTitle(f"{desk_path.name} – DeskEditor")
-        self.resize(*SIZE)
+        self.setWindowTitle(f"{self._path.name} – DeskEditor")
+        room = self.screen().availableSize()
+        self.resize(min(SIZE[0], room.width() * 15 // 16), min(SIZE[1], room.height() * 15 // 16))
         self._actions = Actions(self)
         menus.fill(self.menuBar(), self._actions)
         self.header = Header(self._actions)
-        self.write = WriteRoom(self._actions, self.settle, glance.recall(desk_path))
+        self.write = WriteRoom(self._actions, self.settle, glance.recall(self._path))
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.write)
         self._lay_out()
@@ -104,13 +115,18 @@ class MainWindow(QMainWindow):
         from deskeditor.ui.work_bar import WorkBar
 
         self.jobs = Jobs(self)
+        makes_sample = self._make_sample is not None and not self._path.exists()
         self._open()
         self.strip, self.work = MessageStrip(), WorkBar()
+        if makes_sample:
+            self.strip.tell(self.tr("The sample desk is being made…"), about=DESK, lasts=0)
         below_header = 2
         self._column.insertWidget(below_header, self.strip)
         self._column.insertWidget(below_header, self.work)
-        self.services = Services(self.jobs, self._actions, self.strip, Pictures(self.jobs, self))
-        self.jobs.failed.connect(self.strip.error)
+        self.services = Services(self.jobs, self._actions, self.strip, self.work, Pictures(self.jobs, self))
+        self.jobs.failed.connect(lambda error, about: self.strip.error(error, about=about))
+        self.jobs.settled.connect(self.strip.settle)
+        self.strip.left.connect(self._focus_room)
         self.jobs.opened.connect(self._on_opened)
         self._furnished = True
         self.write.list.complete(self.jobs)
@@ -130,18 +146,35 @@ class MainWindow(QMainWindow):
         self._look.changed.connect(self._dress)
         self.settle()
         self._focus_room()
+        self._resume()
+        column.story.opened.connect(self._remember)
         self.ready.emit()
+
+    def _remember(self) -> None:
+        column = self.write.column
+        if column is not None:
+            whereabouts.keep(self.settings, self._path, column.place)
+
+    def _resume(self) -> None:
+        place, column = whereabouts.recall(self.settings, self._path), self.write.column
+        ids = self.write.list.view.stories.ids
+        if column is not None and place.story in ids:
+            column.resume(place)
+        elif column is not None and ids and self._make_sample is not None:
+            column.begin(ids[0])
 
     def _open(self) -> None:
         self.jobs.open(self, self._opener(), self._on_unopened)
 
     def _opener(self) -> Callable[[], Desk]:
-        path = self._path
+        path, make_sample = self._path, self._make_sample
 
         def opener() -> Desk:
             from deskeditor.core.errors import ReadOnlyDeskError
             from deskeditor.desk import Desk  # on the jobs thread: this loads the database
 
+            if make_sample is not None:
+                make_sample(path)
             try:
                 return Desk.open(path)
             except ReadOnlyDeskError as error:
@@ -151,12 +184,18 @@ class MainWindow(QMainWindow):
         return opener
 
     def _on_opened(self, _desk: Desk) -> None:
+        self.strip.settle(DESK)
+        if self._make_sample is not None:
+            self.strip.warn(
+                self.tr("This is a sample desk, to look around in. Your own is empty, and apart from it."),
+                (self.tr("Begin your own desk"), self.own_desk_wanted.emit),
+            )
         if self._held is not None:
             self.strip.warn(self._held.sentence())
         self.settle()
 
     def _on_unopened(self, error: DeskError) -> None:
-        self.strip.error(error, (self.tr("Try again"), self._open))
+        self.strip.error(error, (self.tr("Try again"), self._open), about=DESK)
 
     def _dress(self) -> None:
         self._actions.dress(self.palette())
@@ -169,13 +208,21 @@ class MainWindow(QMainWindow):
     def settle(self) -> None:
         """Enable what can be done now."""
         present = Needs.NOTHING if self.jobs.read_only or self.commands is None else Needs.DESK
+        if self._make_sample is not None:
+            present |= Needs.SAMPLE
         room = self.rooms.currentWidget()
         if room is self.write:
             present |= self.write.present
         if Needs.STORY in present and Needs.DESK in present:
-            present |= Needs.TEXT
+            present |= Needs.TEXT | Needs.HISTORY
+        else:
+            present &= ~(Needs.MARKS | Needs.BLOCKS)
         if self.edition is not None and room is self.edition and Needs.DESK in present:
             present |= self.edition.present
+        if self.photos is not None and room is self.photos and Needs.DESK in present:
+            present |= Needs.HISTORY
+            if self.photos.current_id and self.write.present:
+                present |= Needs.PHOTO
         self._actions.allow(present)
 
     def show_room(self, name: str) -> None:
@@ -190,6 +237,8 @@ class MainWindow(QMainWindow):
         self.rooms.setCurrentWidget(rooms[name]())
         self._actions[name].setChecked(True)
         self.header.show_room(name)
+        if self.write.column is not None:
+            self.write.column.status.show_story(name == "room.write")
         self.settle()
         self._focus_room()
 
@@ -198,15 +247,24 @@ class MainWindow(QMainWindow):
         if room is self.write and self.write.column is not None:
             self.write.take_focus()
         elif self.photos is not None and room is self.photos:
-            self.photos.sheet.setFocus()
+            self.photos.take_focus()
         elif self.edition is not None and room is self.edition:
-            self.edition.list.view.setFocus()
+            self.edition.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing else takes it: out of the calm, else back to what the room is for."""
+        if event.key() != ESCAPE or self.commands is None:
+            super().keyPressEvent(event)
+        elif self._actions["view.calm"].isChecked():
+            self._actions["view.calm"].trigger()
+        else:
+            self._focus_room()
 
     def _photos_room(self) -> PhotosRoom:
         if self.photos is None:
             from deskeditor.ui.photos.room import PhotosRoom
 
-            self.photos = PhotosRoom(self.services)
+            self.photos = PhotosRoom(self.services, self.settle)
             self.photos.dropped.connect(self._take_into_archive)
             self.rooms.addWidget(self.photos)
         return self.photos
@@ -235,7 +293,11 @@ class MainWindow(QMainWindow):
         self.settings.setValue("theme", str(theme))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is lost: what cannot be saved keeps the window open, and says so."""
+        """Nothing is lost: what cannot be saved keeps the window open, and says so; so does what is under way."""
+        if self._furnished and self.work.is_busy and not self._leaving:
+            event.ignore()
+            self.strip.warn(self.tr("Something is still under way."), (self.tr("Stop it and close"), self._stop))
+            return
         column = self.write.column
         if column is not None:
             focused = self.focusWidget()
@@ -256,12 +318,18 @@ class MainWindow(QMainWindow):
                 return
         self._leaving = True
         if self._furnished:
+            self._remember()
             if self.write.list.is_read:
                 glance.keep(self._path, self.write.list.view.glance())
             self.jobs.close()
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/columns", self.write.splitter.saveState())
         super().closeEvent(event)
+
+    def _stop(self) -> None:
+        self.work.cancel_all()
+        self.jobs.drain()
+        self.close()
 
     def _leave(self) -> None:
         self._leaving = True

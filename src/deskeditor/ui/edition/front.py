@@ -8,28 +8,37 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QHBoxLayout,
     QInputDialog,
     QLabel,
-    QPushButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from deskeditor.core.article import Article
 from deskeditor.core.edition import Edition, Teaser
+from deskeditor.ui.actions import Actions
 from deskeditor.ui.edition.lines import Line, StoryLines
+from deskeditor.ui.edition.steps import Change
 from deskeditor.ui.edition.words import TeaserWords
-from deskeditor.ui.parts import hairline
+from deskeditor.ui.parts import Choice, hairline, tool_button
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.wording import status_word, today
 
 if TYPE_CHECKING:
     from deskeditor.desk.editions import EditionFields
+
+
+ARROW = 12 * SPACE
+"""Pixels of a choice that are not for its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +49,25 @@ class Front:
     stories: Mapping[str, Article]
 
 
+class EditionChoice(Choice):
+    """A long name is cut with a mark, and is whole in the list that opens."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As the style draws it, with the words that fit."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        space = self.width() - ARROW
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, space)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
 class FrontPage(QWidget):
     """Tells what the user wants changed; it shows what the desk then has."""
 
-    edited = Signal(dict)
-    """``EditionFields``"""
+    edited = Signal(object)
+    """A ``Change``"""
     chosen = Signal(str)
     """The id of another edition."""
     made = Signal(str, object)
@@ -52,19 +75,20 @@ class FrontPage(QWidget):
     opened = Signal(str)
     """The id of a story to write in."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._front: Front | None = None
-        self.editions = QComboBox()
+        self.editions = EditionChoice()
         self.editions.setAccessibleName(self.tr("Edition"))
+        self.editions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.editions.activated.connect(lambda row: self.chosen.emit(self.editions.itemData(row)))
         self.day = QDateEdit()
         self.day.setAccessibleName(self.tr("Date line of the edition"))
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("ddd, d MMM yyyy")
+        self.day.setKeyboardTracking(False)  # a half typed date is no date of the page
         self.day.dateChanged.connect(self._on_day)
-        self._new = QPushButton(self.tr("New edition"))
-        self._new.clicked.connect(self._ask_new)
+        self._new = tool_button(actions["edition.new"])
         self.words = TeaserWords()
         self.words.changed.connect(self._on_words)
         titles = {
@@ -74,10 +98,10 @@ class FrontPage(QWidget):
             "most_read": self.tr("Most read"),
         }
         self._hints = {
-            "lead": self.tr("Choose a story on the left, then Lead."),
+            "lead": self.tr("Choose a story on the left, then Lead below it."),
             "teasers": self.tr("Enter on a story on the left adds it here."),
             "related": self.tr("Stories that go with the lead."),
-            "most_read": self.tr("In the order of the readers."),
+            "most_read": self.tr("What is read most, in that order."),
         }
         self.parts: dict[str, StoryLines] = {}
         self._empties: dict[str, QLabel] = {}
@@ -102,7 +126,7 @@ class FrontPage(QWidget):
             column.addWidget(self.words)
             lines.currentRowChanged.connect(lambda _row: self._show_words())
         lines.reordered.connect(lambda ids: self._on_order(part, ids))
-        lines.removed.connect(lambda article_id: self._on_order(part, [i for i in lines.ids if i != article_id]))
+        lines.removed.connect(lambda article_id: self._on_removed(part, article_id))
         lines.opened.connect(self.opened)
         self.parts[part], self._empties[part] = lines, empty
 
@@ -111,7 +135,7 @@ class FrontPage(QWidget):
         head.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 2 * SPACE)
         head.setSpacing(2 * SPACE)
         head.addWidget(self.editions, 1)
-        head.addWidget(self.day, 1)
+        head.addWidget(self.day)
         head.addWidget(self._new)
         inner = QWidget()
         inner.setLayout(column)
@@ -147,7 +171,7 @@ class FrontPage(QWidget):
         for part, stories in ids.items():
             self._show_part(part, [self._line(article_id) for article_id in stories])
         self._show_part("teasers", [self._teaser_line(teaser) for teaser in edition.teasers])
-        for widget in (self.day, self._new, *self.parts.values()):
+        for widget in (self.day, *self.parts.values()):
             widget.setEnabled(not read_only)
         self._show_words()
 
@@ -173,7 +197,7 @@ class FrontPage(QWidget):
     def _teaser_line(self, teaser: Teaser) -> Line:
         story = self._story(teaser.article_id)
         own = teaser.headline is not None or teaser.standfirst is not None
-        beside = teaser.standfirst or story.standfirst
+        beside = teaser.standfirst or story.standfirst or status_word(story.status)
         said = self.tr("Own words · {text}").format(text=beside) if own else beside
         return Line(teaser.article_id, teaser.headline or story.headline or self.tr("Untitled"), said, own)
 
@@ -196,28 +220,42 @@ class FrontPage(QWidget):
         )
 
     def _on_words(self, article_id: str, name: str, text: str) -> None:
-        changed = [
-            _with_words(teaser, name, text or None) if teaser.article_id == article_id else teaser
-            for teaser in self._teasers()
-        ]
-        self._emit({"teasers": changed})
+        def fields(edition: Edition) -> EditionFields:
+            return {
+                "teasers": [
+                    _with_words(teaser, name, text or None) if teaser.article_id == article_id else teaser
+                    for teaser in edition.teasers
+                ]
+            }
+
+        self.edited.emit(Change(fields))
 
     def _on_order(self, part: str, ids: list[str]) -> None:
-        if part == "lead":
-            self._emit({"lead": ids[0] if ids else None})
-        elif part == "teasers":
-            known = {teaser.article_id: teaser for teaser in self._teasers()}
-            self._emit({"teasers": [known[article_id] for article_id in ids]})
-        else:
-            self._emit(cast("EditionFields", {part: ids}))
+        def fields(edition: Edition) -> EditionFields:
+            if part == "lead":
+                return {"lead": ids[0] if ids else None}
+            if part == "teasers":
+                known = {teaser.article_id: teaser for teaser in edition.teasers}
+                return {"teasers": [known[article_id] for article_id in ids if article_id in known]}
+            return cast("EditionFields", {part: ids})
+
+        self.edited.emit(Change(fields))
+
+    def _on_removed(self, part: str, article_id: str) -> None:
+        def fields(edition: Edition) -> EditionFields:
+            if part == "lead":
+                return {"lead": None}
+            if part == "teasers":
+                return {"teasers": [teaser for teaser in edition.teasers if teaser.article_id != article_id]}
+            return cast("EditionFields", {part: [other for other in getattr(edition, part) if other != article_id]})
+
+        self.edited.emit(Change(fields, taken_off=self._story(article_id).headline or self.tr("Untitled")))
 
     def _on_day(self, day: QDate) -> None:
-        self._emit({"date": date(day.year(), day.month(), day.day())})
+        self.edited.emit(Change(lambda _edition: {"date": date(day.year(), day.month(), day.day())}))
 
-    def _emit(self, fields: EditionFields) -> None:
-        self.edited.emit(fields)
-
-    def _ask_new(self) -> None:
+    def ask_new(self) -> None:
+        """Ask for the name of a new edition."""
         dialog = QInputDialog(self)
         dialog.setWindowTitle(self.tr("New edition"))
         dialog.setLabelText(self.tr("Name of the edition"))

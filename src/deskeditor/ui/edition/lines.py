@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QDropEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from deskeditor.ui.paged import Index
+from deskeditor.ui.rows import draw_words, paint_ground
 from deskeditor.ui.theme import SPACE, small, tones
 
 LINE = Qt.ItemDataRole.UserRole
@@ -52,6 +52,17 @@ class StoryLines(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemActivated.connect(lambda item: self.opened.emit(item.data(LINE).article_id))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for text, keys, act in (
+            (self.tr("Open the story"), "Enter", lambda: self.opened.emit(self.current_id)),
+            (self.tr("Move up"), "Alt+Up", lambda: self.step(-1)),
+            (self.tr("Move down"), "Alt+Down", lambda: self.step(1)),
+            (self.tr("Take off the page"), "Del", lambda: self.removed.emit(self.current_id)),
+        ):
+            # The keys are those of the list and of the window: they are only named here.
+            action = QAction(f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}", self)
+            action.triggered.connect(act)
+            self.addAction(action)
 
     @property
     def ids(self) -> list[str]:
@@ -65,8 +76,8 @@ class StoryLines(QListWidget):
         return str(item.data(LINE).article_id) if item is not None else ""
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these; what is chosen stays chosen."""
-        chosen = self.current_id
+        """Show these; what is chosen stays chosen, and where it is gone, what has moved to its place."""
+        chosen, before = self.current_id, self.currentRow()
         self.blockSignals(True)
         self.clear()
         for line in lines:
@@ -74,8 +85,7 @@ class StoryLines(QListWidget):
             item.setData(LINE, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.headline}, {line.beside}")
             self.addItem(item)
-        row = self.ids.index(chosen) if chosen in self.ids else -1
-        self.setCurrentRow(row)
+        self.setCurrentRow(self.ids.index(chosen) if chosen in self.ids else min(before, len(lines) - 1))
         self.blockSignals(False)
         self.setFixedHeight(min(MOST, max(1, len(lines))) * _Delegate.height(self.font()))
 
@@ -121,20 +131,12 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line, now, rect = index.data(LINE), tones(), QRect(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(now.chosen))
-            painter.fillRect(rect.x(), rect.y(), SPACE - 1, rect.height(), QColor(now.accent))
-        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(now.line))
+        paint_ground(painter, option)
         inner = rect.adjusted(3 * SPACE, 2 * SPACE, -3 * SPACE, -2 * SPACE)
         head, beside = QFont(option.font), small(QFont(option.font))
         head.setWeight(QFont.Weight.DemiBold)
-        metrics, rest = QFontMetrics(head), QFontMetrics(beside)
-        painter.setFont(head)
-        painter.setPen(QColor(now.text))
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, top, metrics.elidedText(line.headline, Qt.TextElideMode.ElideRight, inner.width()))
-        painter.setFont(beside)
-        painter.setPen(QColor(now.rest))
-        said = rest.elidedText(line.beside, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner.adjusted(0, metrics.height(), 0, 0), top, said)
+        draw_words(painter, inner, top, line.headline, head, now.text)
+        below = inner.adjusted(0, QFontMetrics(head).height(), 0, 0)
+        draw_words(painter, below, top, line.beside, beside, now.rest)
         painter.restore()

@@ -7,14 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.core.changes import Changes
 from deskeditor.core.edition import Edition, Teaser
+from deskeditor.core.errors import DeskError
 from deskeditor.ui.actions import Needs
 from deskeditor.ui.edition.front import Front, FrontPage
 from deskeditor.ui.edition.preview import Preview
+from deskeditor.ui.edition.steps import Change, Edited, make
 from deskeditor.ui.empty import EmptyState
+from deskeditor.ui.history import History
+from deskeditor.ui.parts import action_button, hairline, push_button
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.wording import today
@@ -26,10 +30,15 @@ if TYPE_CHECKING:
 
 REREAD_AFTER = 300
 """Milliseconds from the first change of a story that is not shown in the preview."""
+ABOUT = "edition"
+TAKEN_OFF = "taken off the page"
+"""What the messages are about."""
+COLUMNS = ((56 * SPACE, 76 * SPACE), (88 * SPACE, 112 * SPACE), (96 * SPACE, 172 * SPACE))
+"""Pixels of each column: at the least, and to begin with."""
 
 
 class EditionRoom(QWidget):
-    """One edition at a time; each change saves itself."""
+    """One edition at a time; each change saves itself and can be undone."""
 
     story_wanted = Signal(str)
     """The id of a story to open in the Write room."""
@@ -41,9 +50,14 @@ class EditionRoom(QWidget):
         self._on_needs = on_needs
         self.current: Edition | None = None
         self.list = ArticleList(services.actions)
-        self.page = FrontPage()
-        self.preview = Preview()
+        self.page = FrontPage(services.actions)
+        self.preview = Preview(services.pictures)
+        self._histories: dict[str, History[Edition]] = {}
         self._turn = 0
+        self._is_read = self._focus_waits = False
+        self.make_today = push_button(self.tr("Make today's edition"))
+        self.make_today.setProperty("primary", True)
+        self.make_today.clicked.connect(lambda: self._make(today().isoformat(), today()))
         self._lay_out()
         self._clock = QTimer(self, singleShot=True, interval=REREAD_AFTER)
         self._clock.timeout.connect(self._reread)
@@ -54,82 +68,115 @@ class EditionRoom(QWidget):
         self.page.made.connect(self._make)
         services.jobs.changed.connect(self._on_changed)
         self.list.complete(services.jobs)
+        self.list.view.addActions([services.actions[f"front.{part}"] for part in self.page.parts])
+        self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.shown.connect(self._settle_focus)
         self._load()
 
     @property
     def present(self) -> Needs:
         """What there is to act on."""
-        return Needs.EDITION if self.current is not None else Needs.NOTHING
+        return Needs.EDITION | Needs.HISTORY if self.current is not None else Needs.NOTHING
 
-    def add(self, part: str, article_id: str) -> None:
-        """Put a story on the page: as ``lead``, or at the end of ``teasers``, ``related`` or ``most_read``."""
-        edition = self.current
-        if edition is None or not article_id:
-            return
-        if part == "lead":
-            self._edit({"lead": article_id})
-        elif part == "teasers":
-            self._edit({"teasers": (*edition.teasers, Teaser(article_id))})
+    @property
+    def regions(self) -> tuple[QWidget, ...]:
+        """The stories to choose from, the page in parts, its picture."""
+        return (self._left, self._middle, self.preview)
+
+    def take_focus(self) -> None:
+        """Give the focus to the stories to choose from; to the one button where there is no edition yet."""
+        self._focus_waits = True
+        self._settle_focus()
+
+    def add(self, part: str, article_id: str = "") -> None:
+        """Put a story on the page, the chosen one if none is named: as ``lead``, or at the end of a list of it."""
+        added = article_id or self.list.view.current_id
+
+        def fields(edition: Edition) -> EditionFields:
+            if part == "lead":
+                return {"lead": added}
+            if part == "teasers":
+                return {"teasers": (*edition.teasers, Teaser(added))}
+            return cast("EditionFields", {part: (*getattr(edition, part), added)})
+
+        if added:
+            self._edit(Change(fields))
         else:
-            self._edit(cast("EditionFields", {part: (*getattr(edition, part), article_id)}))
+            self._services.strip.tell(self.tr("Choose a story in the list first."))
 
-    def move_line(self, step: int) -> None:
+    def move_chosen(self, step: int) -> None:
         """Move the chosen story of the page up or down."""
         self.page.step(step)
 
+    def undo(self) -> None:
+        """Take back the last change of this edition."""
+        if self.current is not None:
+            self._history(self.current.id).undo()
+
+    def redo(self) -> None:
+        """Make it again."""
+        if self.current is not None:
+            self._history(self.current.id).redo()
+
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self._left = QWidget()
+        column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list, 1)
+        column.addWidget(hairline())
         column.addLayout(self._add_buttons())
         self._empty = EmptyState(
             self.tr("No edition yet"),
             self.tr("An edition is the front page of a date: a lead story, teasers in order, and what is most read."),
+            self.make_today,
         )
-        self._first = QPushButton(self.tr("Make today's edition"))
-        self._first.setProperty("primary", True)
-        self._first.clicked.connect(lambda: self._make(today().isoformat(), today()))
-        middle = QWidget()
-        with_button = QVBoxLayout(middle)
-        with_button.addWidget(self._empty, 1)
-        with_button.addWidget(self._first, 0, Qt.AlignmentFlag.AlignHCenter)
-        with_button.addStretch(1)
         self._middle = QStackedWidget()
-        self._middle.addWidget(middle)
+        self._middle.addWidget(self._empty)
         self._middle.addWidget(self.page)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for part, size in ((left, 76 * SPACE), (self._middle, 112 * SPACE), (self.preview, 170 * SPACE)):
+        for part, (least, _) in zip((self._left, self._middle, self.preview), COLUMNS, strict=True):
             splitter.addWidget(part)
-            part.setMinimumWidth(size // 2)
-        splitter.setSizes([76 * SPACE, 112 * SPACE, 172 * SPACE])
+            part.setMinimumWidth(least)
+        splitter.setSizes([width for _, width in COLUMNS])
+        for number, share in enumerate((1, 1, 3)):
+            splitter.setStretchFactor(number, share)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
 
-    def _add_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
-        row.setSpacing(SPACE)
+    def _add_buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
+        grid.setSpacing(SPACE)
         titles = {
             "lead": self.tr("Lead"),
             "teasers": self.tr("Teaser"),
             "related": self.tr("Related"),
             "most_read": self.tr("Most read"),
         }
-        self.add_buttons: dict[str, QPushButton] = {}
-        for part, title in titles.items():
-            button = QPushButton(title)
-            button.setAccessibleName(self.tr("Add the chosen story: {part}").format(part=title))
-            button.setToolTip(self.tr("Add the chosen story: {part}").format(part=title))
-            button.setStyleSheet("padding-left: 6px; padding-right: 6px")
-            button.clicked.connect(lambda _on=False, part=part: self.add(part, self.list.view.current_id))
-            row.addWidget(button, 1)
-            self.add_buttons[part] = button
-        return row
+        self.add_buttons = {
+            part: action_button(self._services.actions[f"front.{part}"], short=title) for part, title in titles.items()
+        }
+        for number, button in enumerate(self.add_buttons.values()):
+            grid.addWidget(button, number // 2, number % 2)
+        return grid
+
+    def _settle_focus(self) -> None:
+        """The room is read piece by piece: the focus goes to the best place that there is by now."""
+        focused = QApplication.focusWidget()
+        lost = focused is None or not focused.isVisible()
+        if not (self.isVisible() and self._is_read and self.list.is_read and (self._focus_waits or lost)):
+            return
+        self._focus_waits = False
+        if self.current is None and self.make_today.isEnabled():
+            self.make_today.setFocus()
+        elif self.list.view.isVisible():
+            self.list.view.go_to_first()
+        else:
+            self.list.search.setFocus()
 
     # What the desk has
 
@@ -162,20 +209,19 @@ class EditionRoom(QWidget):
         self.page.show_front(page, read_only=self._jobs.read_only)
         self.preview.show_page(html)
         self._middle.setCurrentWidget(self.page)
-        self._allow()
+        self._settle()
 
     def _show_nothing(self) -> None:
         self.current = None
-        self._middle.setCurrentIndex(0)
+        self._middle.setCurrentWidget(self._empty)
         self.preview.show_page("")
-        self._allow()
+        self._settle()
 
-    def _allow(self) -> None:
-        writable = not self._jobs.read_only
-        self._first.setEnabled(writable)
-        for button in self.add_buttons.values():
-            button.setEnabled(writable and self.current is not None)
+    def _settle(self) -> None:
+        self._is_read = True
+        self.make_today.setEnabled(not self._jobs.read_only)
         self._on_needs()
+        self._settle_focus()
 
     def _make(self, name: str, day: date) -> None:
         def show(edition: Edition) -> None:
@@ -183,27 +229,43 @@ class EditionRoom(QWidget):
             self._load()
             self._open(edition.id)
 
-        self._jobs.mutate(self, lambda desk: desk.editions.new(name, day), show)
+        self._focus_waits = True
+        self._jobs.mutate(self, lambda desk: desk.editions.new(name, day), show, about=ABOUT)
 
-    def _edit(self, fields: EditionFields) -> None:
+    def _edit(self, change: Change) -> None:
         edition = self.current
-        if edition is not None:
-            self._jobs.mutate(
-                self, lambda desk: desk.editions.edit(edition.id, **fields), self._on_edited, self._on_refused
-            )
+        if edition is None:
+            return
+
+        def done(edited: Edited) -> None:
+            self._services.strip.settle(TAKEN_OFF)
+            if edited.before != edited.after:
+                self._history(edition.id).add(edited.step())
+                if change.taken_off:
+                    said = self.tr("“{headline}” was taken off the page.").format(headline=change.taken_off)
+                    self._services.strip.tell(said, (self.tr("Undo"), self.undo), about=TAKEN_OFF)
+            self._on_edited(edited.after)
+
+        self._jobs.mutate(self, lambda desk: make(desk, edition.id, change), done, self._on_refused, about=ABOUT)
+
+    def _history(self, edition_id: str) -> History[Edition]:
+        if edition_id not in self._histories:
+            self._histories[edition_id] = History(self._jobs, self, self._on_edited, self._on_refused, ABOUT)
+        return self._histories[edition_id]
 
     def _on_edited(self, edition: Edition) -> None:
-        self.current = edition
-        self._reread()
+        if self.current is not None and self.current.id == edition.id:
+            self.current = edition
+            self._reread()
 
-    def _on_refused(self, error: Exception) -> None:
-        self._jobs.failed.emit(error)
+    def _on_refused(self, error: DeskError) -> None:
+        self._jobs.failed.emit(error, ABOUT)
         self._reread()  # the page shows again what the desk has
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         if changes.editions and initiator is not self:
             self._load()
-        shown = changes.articles or changes.editions or changes.settings
+        shown = changes.articles or changes.editions or changes.settings or changes.photos
         if shown and initiator is not self and not self._clock.isActive():
             self._clock.start()
 

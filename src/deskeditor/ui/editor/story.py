@@ -239,6 +239,8 @@ class StoryEditor(FormatEdit):
         """Text that is moved inside the story leaves its place field by field."""
         if not self._pointer.drop(event):
             super().dropEvent(event)
+            if event.source() is None:
+                event.setDropAction(Qt.DropAction.CopyAction)  # another program keeps what is its own
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Our own menu: that of Qt would cut without the guard."""

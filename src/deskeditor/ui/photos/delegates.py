@@ -34,7 +34,8 @@ class FrameDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(now.chosen))
-            painter.setPen(QColor(now.accent))
+            focused = option.state & QStyle.StateFlag.State_HasFocus
+            painter.setPen(QColor(now.accent if focused else now.edge))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         words = 2 * QFontMetrics(small(option.font)).height() + 2 * SPACE
         frame = rect.adjusted(2 * SPACE, 2 * SPACE, -2 * SPACE, -words - SPACE)

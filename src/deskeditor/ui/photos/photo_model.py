@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QModelIndex, QObject, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QModelIndex, QObject, Qt, Signal
 
-from deskeditor.core.changes import Changes
+from deskeditor.core.changes import Changes, Done
 from deskeditor.core.photo import Photo
 from deskeditor.core.queries import PhotoFilter
+from deskeditor.ui.history import Step
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.paged import Index, PagedModel
 
@@ -25,20 +26,24 @@ MISSING = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of the archive record; ``needed`` ones are marked where they are empty."""
+    """A field of the archive record; ``needed`` ones are marked where they are empty.
+
+    ``width`` is in pixels; of a wider window each column has ``share`` parts.
+    """
 
     name: str
     title: object
     width: int
     many: bool = False
     needed: bool = False
+    share: int = 0
 
 
 COLUMNS = (
     Column("filename", QT_TRANSLATE_NOOP(CONTEXT, "File"), 200),
-    Column("headline", QT_TRANSLATE_NOOP(CONTEXT, "Headline"), 160),
-    Column("caption", QT_TRANSLATE_NOOP(CONTEXT, "Caption"), 320, needed=True),
-    Column("alt", QT_TRANSLATE_NOOP(CONTEXT, "Alt text"), 240, needed=True),
+    Column("headline", QT_TRANSLATE_NOOP(CONTEXT, "Headline"), 160, share=1),
+    Column("caption", QT_TRANSLATE_NOOP(CONTEXT, "Caption"), 320, needed=True, share=3),
+    Column("alt", QT_TRANSLATE_NOOP(CONTEXT, "Alt text"), 240, needed=True, share=2),
     Column("credit", QT_TRANSLATE_NOOP(CONTEXT, "Credit"), 160, needed=True),
     Column("creator", QT_TRANSLATE_NOOP(CONTEXT, "Creator"), 140, many=True),
     Column("people", QT_TRANSLATE_NOOP(CONTEXT, "People"), 160, many=True),
@@ -50,6 +55,9 @@ COLUMNS = (
 
 class PhotoModel(PagedModel[Photo]):
     """The contact sheet and the caption desk show the same model."""
+
+    edited = Signal(object)
+    """The ``Step`` by which words that were set can be taken back."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(jobs, parent)
@@ -98,10 +106,24 @@ class PhotoModel(PagedModel[Photo]):
         if role != Qt.ItemDataRole.EditRole or photo is None or text == _text(photo, column):
             return False
         names = tuple(name for part in text.split(";") if (name := part.strip()))
-        edits = cast("PhotoEdits", {column.name: names if column.many else text})
-        photo_id = photo.id
-        self._jobs.mutate(self, lambda desk: desk.photos.edit(photo_id, **edits))
+        self._say(photo.id, column.name, names if column.many else text)
         return True
+
+    def _say(self, photo_id: str, name: str, value: object) -> None:
+        def work(desk: Desk) -> Done[object]:
+            before = getattr(desk.photos.get(photo_id).fields, name)
+            done = desk.photos.edit(photo_id, **_edits(name, value))
+            return Done(before, done.changes)
+
+        def done(before: object) -> None:
+            self.edited.emit(
+                Step(
+                    lambda desk: desk.photos.edit(photo_id, **_edits(name, before)),
+                    lambda desk: desk.photos.edit(photo_id, **_edits(name, value)),
+                )
+            )
+
+        self._jobs.mutate(self, work, done, about=f"{name} of {photo_id}")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -117,6 +139,10 @@ class PhotoModel(PagedModel[Photo]):
         self.reread(changes.photos)
         if not changes.photos.issubset(self._ids):
             self.refresh()
+
+
+def _edits(name: str, value: object) -> PhotoEdits:
+    return cast("PhotoEdits", {name: value})
 
 
 def _text(photo: Photo, column: Column) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,12 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskeditor.core.photo import Photo
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.ui.editor.clipboard import pictures_of
 from deskeditor.ui.empty import EmptyState
-from deskeditor.ui.parts import action_button, hairline
+from deskeditor.ui.history import History
+from deskeditor.ui.parts import Choice, action_button, hairline
 from deskeditor.ui.photos.delegates import CELL, CellDelegate, FrameDelegate
 from deskeditor.ui.photos.photo_model import COLUMNS, PhotoModel
+from deskeditor.ui.search_keys import SearchKeys
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
@@ -35,24 +39,33 @@ SEARCH_PAUSE = 120
 """Milliseconds after a key before the desk is asked."""
 
 
+ABOUT = "photos"
+
+
 class PhotosRoom(QWidget):
     """Sheet and table show the same photos, and the same one as current."""
 
     dropped = Signal(list)
     """Picture files for the archive (``Path``)."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, on_needs: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._columns_set = False
         self.setAcceptDrops(True)
         self.model = PhotoModel(services.jobs, self)
+        self._history = History[Photo](
+            services.jobs, self, self._go_to, lambda error: services.jobs.failed.emit(error, ABOUT), ABOUT
+        )
+        self.model.edited.connect(self._history.add)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         leave_window_keys(self.search)
+        SearchKeys(self.search, self._go_to_found)
         self.search.setPlaceholderText(self.tr("Search photos"))
         self.search.setAccessibleName(self.tr("Search photos"))
         self.search.setFixedWidth(72 * SPACE)
-        self.filter = QComboBox()
+        self.filter = Choice()
         self.filter.setAccessibleName(self.tr("Which photos are shown"))
         for title, only in self._filters():
             self.filter.addItem(title, only)
@@ -60,15 +73,51 @@ class PhotosRoom(QWidget):
         self._count.setProperty("rest", True)
         self.sheet = self._make_sheet()
         self.table = self._make_table()
-        self._empty = EmptyState(*self._nothing(asked=False), services.actions["photo.add"])
+        self._add = action_button(services.actions["photo.add"], primary=True)
+        self._empty = EmptyState(*self._nothing(asked=False), self._add)
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE)
         self._pause.timeout.connect(self._ask)
         self.search.textChanged.connect(lambda: self._pause.start())
         self.filter.currentIndexChanged.connect(lambda: self._ask())
         self.model.filled.connect(self._show_count)
+        self.sheet.selectionModel().currentChanged.connect(lambda _now, _before: on_needs())
+        self.model.modelReset.connect(on_needs)
+        for view in (self.sheet, self.table):
+            view.addActions([services.actions["photo.place"], services.actions["photo.add"]])
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         services.pictures.arrived.connect(lambda _photo, _box: self.sheet.viewport().update())
         self.model.refresh()
+
+    def take_focus(self) -> None:
+        """Give the focus to the photos; to the one button where there are none."""
+        (self.sheet if self.sheet.isVisible() else self._add).setFocus()
+
+    @property
+    def regions(self) -> tuple[QWidget, ...]:
+        """What is looked for, the sheet, the table."""
+        return (self._head, self.sheet, self.table, self._empty)
+
+    @property
+    def current_id(self) -> str:
+        """The photo that is chosen; empty for none."""
+        return self.model.id_at(self.sheet.currentIndex())
+
+    def undo(self) -> None:
+        """Take back the last words said of a photo."""
+        self._history.undo()
+
+    def redo(self) -> None:
+        """Say them again."""
+        self._history.redo()
+
+    def _go_to(self, photo: Photo) -> None:
+        index = self.model.index_of(photo.id)
+        if index.isValid():
+            self.sheet.setCurrentIndex(index)
+
+    def move_chosen(self, step: int) -> None:
+        """Photos have the order in which they came."""
 
     def _filters(self) -> list[tuple[str, PhotoFilter]]:
         return [
@@ -108,20 +157,37 @@ class PhotosRoom(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setTabKeyNavigation(False)  # Tab leaves the table; while a cell is edited it goes on to the next
         table.setWordWrap(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(9 * SPACE)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, column in enumerate(COLUMNS):
-            table.setColumnWidth(number, column.width)
+        header.setStretchLastSection(True)
+        header.sectionResized.connect(lambda *_: self._on_columns_set())
         table.selectionModel().currentChanged.connect(self._on_cell)
         self.sheet.selectionModel().currentChanged.connect(self._on_frame)
         return table
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wider window has more room for words, until the user has set the columns."""
+        super().resizeEvent(event)
+        if not self._columns_set:
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        spare = max(0, self.width() - sum(column.width for column in COLUMNS))
+        parts = sum(column.share for column in COLUMNS)
+        for number, column in enumerate(COLUMNS):
+            self.table.setColumnWidth(number, column.width + spare * column.share // parts)
+
+    def _on_columns_set(self) -> None:
+        self._columns_set |= QApplication.mouseButtons() != Qt.MouseButton.NoButton
+
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        self._head = QWidget()
+        bar = QHBoxLayout(self._head)
         bar.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         bar.setSpacing(2 * SPACE)
         bar.addWidget(self.search)
@@ -141,7 +207,7 @@ class PhotosRoom(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addWidget(self._head)
         column.addWidget(hairline())
         column.addWidget(self._stack, 1)
 
@@ -161,6 +227,13 @@ class PhotosRoom(QWidget):
             return self.tr("Nothing found"), self.tr("No photo has these words and passes this filter.")
         said = self.tr("Drop pictures here. Originals are kept as they are; what the files say of themselves is read.")
         return self.tr("No photos yet"), said
+
+    def _go_to_found(self) -> bool:
+        if self.model.ids:
+            self.sheet.setFocus()
+            if not self.sheet.currentIndex().isValid():
+                self.sheet.setCurrentIndex(self.model.index(0, 0))
+        return bool(self.model.ids)
 
     def _on_frame(self, index: QModelIndex) -> None:
         if index.isValid() and self.table.currentIndex().row() != index.row():
@@ -185,7 +258,9 @@ class PhotosRoom(QWidget):
         event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """They are taken into the archive."""
+        """They are taken into the archive; the files stay where they are."""
         paths: list[Path] = pictures_of(event.mimeData())
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.activateWindow()
         self.dropped.emit(paths)

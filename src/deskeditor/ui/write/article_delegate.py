@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from deskeditor.core.article import ArticleRow, Status
 from deskeditor.ui.paged import Index
+from deskeditor.ui.rows import draw_words, paint_ground
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 from deskeditor.ui.wording import moment, status_word
 from deskeditor.ui.write.article_model import ROW, facts
@@ -37,41 +38,32 @@ class ArticleDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now, rect, row = tones(), QRect(option.rect), index.data(ROW)
         painter.save()
-        self._ground(painter, rect, option.state, now)
+        paint_ground(painter, option)
         inner = rect.adjusted(4 * SPACE, 2 * SPACE, -3 * SPACE, -2 * SPACE)
         if isinstance(row, ArticleRow):
             self._headline(painter, inner, option.font, row, now)
             self._facts(painter, inner, small(option.font), row, now)
         else:
             painter.fillRect(inner.x(), inner.y() + SPACE, inner.width() // 2, 2 * SPACE, QColor(now.line))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(now.accent))
-            painter.drawRect(rect.adjusted(0, 0, -1, -2))
         painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, now: Tones) -> None:
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(now.chosen))
-            painter.fillRect(rect.x(), rect.y(), SPACE - 1, rect.height(), QColor(now.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(now.page))
-        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(now.line))
 
     def _headline(self, painter: QPainter, rect: QRect, font: QFont, row: ArticleRow, now: Tones) -> None:
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         headline = row.headline or QCoreApplication.translate("ArticleDelegate", "Untitled")
-        painter.setFont(bold)
-        painter.setPen(QColor(now.text if row.headline else now.rest))
-        shown = QFontMetrics(bold).elidedText(headline, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        draw_words(painter, rect, top, headline, bold, now.text if row.headline else now.rest)
 
     def _facts(self, painter: QPainter, rect: QRect, font: QFont, row: ArticleRow, now: Tones) -> None:
         metrics, status, when = QFontMetrics(font), status_word(row.status), moment(row.modified)
         left, right = metrics.horizontalAdvance(status), metrics.horizontalAdvance(when)
-        rest = "".join(f"  ·  {fact}" for fact in facts(row))
-        shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, rect.width() - left - right - 2 * SPACE)
+        room, shown = rect.width() - left - right - 2 * SPACE, ""
+        for fact in facts(row):  # each whole or not at all
+            longer = f"{shown}  ·  {fact}"
+            if metrics.horizontalAdvance(longer) <= room:
+                shown = longer
         bottom = Qt.AlignmentFlag.AlignBottom
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setFont(font)
         painter.setPen(QColor(getattr(now, STATUS_TONES[row.status])))
         painter.drawText(rect, bottom | Qt.AlignmentFlag.AlignLeft, status)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.ui.actions import Actions
+from deskeditor.ui.parts import Choice
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.glance import Glance
 
@@ -46,7 +47,7 @@ class ArticleList(QWidget):
         self.search.setAccessibleName(self.tr("Search all stories"))
         self.search.setToolTip(actions["find.desk"].toolTip())
         self.search.setClearButtonEnabled(True)
-        self.status = QComboBox()
+        self.status = Choice()
         self.status.setAccessibleName(self.tr("Status of the stories shown"))
         self.status.addItem(self.tr("All statuses"), None)
         self._count = QLabel()
@@ -75,9 +76,10 @@ class ArticleList(QWidget):
         """Make the list itself, and read it."""
         from deskeditor.core.article import Status
         from deskeditor.ui.empty import EmptyState
+        from deskeditor.ui.search_keys import SearchKeys
         from deskeditor.ui.window_keys import leave_window_keys
         from deskeditor.ui.wording import status_word
-        from deskeditor.ui.write.article_view import ArticleView, SearchKeys
+        from deskeditor.ui.write.article_view import ArticleView
 
         for status in Status:
             self.status.addItem(status_word(status), status)
@@ -85,7 +87,8 @@ class ArticleList(QWidget):
         self._empty = EmptyState("", "")
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self.search.installEventFilter(SearchKeys(self.search, self.view))
+        self.setTabOrder(self.status, self.view)
+        SearchKeys(self.search, self.view.go_to_first)
         leave_window_keys(self.search)
         self._pause.timeout.connect(self._ask)
         self.search.textChanged.connect(lambda: self._pause.start())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.write.article_delegate import ArticleDelegate, row_height
@@ -62,11 +62,14 @@ class ArticleView(QTableView):
         self._wanted = article_id
         self._settle()
 
-    def go_to_first(self) -> None:
-        """Take the focus, with the first story current where none is."""
+    def go_to_first(self) -> bool:
+        """Take the focus, with the first story current where none is; False where there is none to go to."""
+        if not self.stories.ids:
+            return False
         self.setFocus()
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.stories.index(0, 0))
+        return True
 
     def _hold(self) -> None:
         self._settling = True
@@ -86,23 +89,3 @@ class ArticleView(QTableView):
         if not self._settling and article_id and article_id != self._wanted:
             self._wanted = article_id
             self.chosen.emit(article_id)
-
-
-class SearchKeys(QObject):
-    """Down or Enter in the search field goes to what was found; Escape empties it."""
-
-    def __init__(self, field: QLineEdit, view: ArticleView) -> None:
-        super().__init__(field)
-        self._field = field
-        self._view = view
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The keys that leave the field or empty it."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._view.stories.ids:
-                self._view.go_to_first()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self._field.text():
-                self._field.clear()
-                return True
-        return super().eventFilter(watched, event)

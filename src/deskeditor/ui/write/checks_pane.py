@@ -47,7 +47,7 @@ class ChecksPane(QWidget):
         column.addWidget(self.list, 1)
         self._clock = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._clock.timeout.connect(self._check)
-        story.opened.connect(self._check)
+        story.opened.connect(self._on_opened)
         story.updated.connect(lambda: None if self._clock.isActive() else self._clock.start())
         self._check()
 
@@ -59,6 +59,10 @@ class ChecksPane(QWidget):
             self._go(self.list.currentItem())
         else:
             self._go_next = self._story.story is not None
+
+    def _on_opened(self) -> None:
+        self.list.clear()  # what was found in the story before is not to be gone to in this one
+        self._check()
 
     def _check(self) -> None:
         self._turn += 1

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from deskeditor.core.article import MOVES, Article, Status
 from deskeditor.desk.fields import ArticleFields
+from deskeditor.ui.parts import Choice
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
@@ -26,10 +27,10 @@ class Facts(QWidget):
         super().__init__(parent)
         self._services = services
         self._story = story
-        self.status = QComboBox()
+        self.status = Choice()
         self.section = QLineEdit()
         self.section.setPlaceholderText(self.tr("World, Culture, …"))
-        self.language = QComboBox()
+        self.language = Choice()
         self.language.setEditable(True)
         self.language.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.language.addItems(LANGUAGES)

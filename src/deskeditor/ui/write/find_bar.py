@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
 
+from deskeditor.ui.parts import FootBar
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
 
 
-class FindBar(QWidget):
+class FindBar(FootBar):
     """Enter finds the next, Shift+Enter the one before, Escape goes back to the page."""
 
     def __init__(self, editor: QTextEdit, parent: QWidget | None = None) -> None:
@@ -27,7 +28,8 @@ class FindBar(QWidget):
         close.setAccessibleName(self.tr("Close the search"))
         close.setToolTip(self.tr("Close the search (Esc)"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
+        row.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        row.setSpacing(2 * SPACE)
         row.addWidget(self.field, 1)
         row.addWidget(self._said)
         row.addWidget(close)

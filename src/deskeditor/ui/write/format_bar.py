@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskeditor.ui.actions import Actions
@@ -16,20 +17,27 @@ GROUPS = (
 )
 
 
+SIDE = 7 * SPACE
+"""Pixels of a button."""
+
+
 class FormatBar(QWidget):
     """Buttons of the shared actions in groups."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
-        row.setSpacing(SPACE // 2)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(0)
         row.addStretch(1)
         for number, group in enumerate(GROUPS):
             if number:
-                row.addSpacing(2 * SPACE)
+                row.addSpacing(SPACE)
                 row.addWidget(divider())
-                row.addSpacing(2 * SPACE)
+                row.addSpacing(SPACE)
             for name in group:
-                row.addWidget(tool_button(actions[name]))
+                button = tool_button(actions[name], SIDE)
+                # Fifteen stops between the list and the page would be in the way; each has its key and its menu entry.
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                row.addWidget(button)
         row.addStretch(1)

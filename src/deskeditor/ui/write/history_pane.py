@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 
 from deskeditor.core.article import Revision
+from deskeditor.ui.parts import push_button
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.open_story import OpenStory
@@ -31,15 +32,19 @@ class HistoryPane(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.currentRowChanged.connect(self._on_row)
-        self._back = QPushButton(self.tr("Bring this text back"))
+        self._back = push_button(self.tr("Bring this text back"))
         self._back.setEnabled(False)
         self._back.clicked.connect(self._bring_back)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 3 * SPACE)
-        column.setSpacing(2 * SPACE)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._hint.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 2 * SPACE)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 3 * SPACE)
+        foot.addWidget(self._back)
         column.addWidget(self._hint)
         column.addWidget(self.list, 1)
-        column.addWidget(self._back)
+        column.addLayout(foot)
         self._clock = QTimer(self, singleShot=True, interval=REREAD_AFTER)
         self._clock.timeout.connect(self.refresh)
         story.opened.connect(self.refresh)

@@ -56,7 +56,7 @@ class Inspector(QWidget):
             self._tabs.setTabToolTip(number, services.actions[f"pane.{panel.id}"].toolTip())
         self._stack = QStackedWidget()
         tabs = QVBoxLayout()
-        tabs.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, 0)
+        tabs.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, 0)
         tabs.addWidget(self._tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QImage
 
 from deskeditor.core.article import Article, Revision
-from deskeditor.core.changes import Changes, Done
+from deskeditor.core.changes import Changes
 from deskeditor.core.errors import DeskError
-from deskeditor.core.photo import Photo, PhotoUse, Role, UsedPhoto
-from deskeditor.ui.editor.lines import FIELDS
 from deskeditor.ui.pictures import PAGE
 from deskeditor.ui.services import Services
 from deskeditor.ui.write.autosave import Autosave, Typed
 from deskeditor.ui.write.story import Echo, Story
+from deskeditor.ui.write.story_photos import StoryPhotos
 
 if TYPE_CHECKING:
     from deskeditor.desk import ArticleFields, Desk
@@ -29,12 +26,6 @@ T = TypeVar("T")
 TEXTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
 SAVE_AFTER = 250
 """Milliseconds from the first key that is not saved; later keys do not restart the clock."""
-
-
-class _Said(TypedDict, total=False):
-    caption: str
-    alt: str
-    credit: str
 
 
 class OpenStory(QObject):
@@ -58,9 +49,7 @@ class OpenStory(QObject):
         self._clock = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._clock.timeout.connect(self.collect)
         editor.edited.connect(self._on_edited)
-        editor.lead_changed.connect(self._on_lead_changed)
-        editor.photos_dropped.connect(self.add_photos)
-        editor.picture_pasted.connect(self.add_picture)
+        self.photos = StoryPhotos(services, self, editor, autosave)
         editor.picture = self._picture
         services.pictures.arrived.connect(self._on_picture)
         autosave.saved.connect(self._on_saved)
@@ -131,72 +120,6 @@ class OpenStory(QObject):
             self._editor.take_lead_caption()
             self.open(self.id)
 
-    def add_photos(self, paths: list[Path]) -> None:
-        """Take the files into the archive and put them into the story: the first at its head if that is free."""
-        for path in paths:
-            self._jobs.mutate(self, partial(_take_in, path), self.place)
-
-    def add_picture(self, data: bytes, name: str) -> None:
-        """Take in a picture that came without a file."""
-        self._jobs.mutate(self, lambda desk: desk.photos.take_in_bytes(data, name), self.place)
-
-    def place(self, photo: Photo) -> None:
-        """Put a photo of the archive into the story; the cursor goes into its caption."""
-        if self.story is None:
-            return
-        used = UsedPhoto.of(PhotoUse(photo.id, Role.INLINE), photo)
-        if self._editor.lead_photo:
-            self._editor.insert_figure(used)
-        else:
-            self._set_lead(used)
-        self._editor.setFocus()
-        self.collect()
-
-    def insert(self, photo_id: str) -> None:
-        """Put a photo of the story into the body, at the cursor."""
-        used = self.story.used.get(photo_id) if self.story else None
-        if used is not None:
-            self._editor.insert_figure(UsedPhoto.of(PhotoUse(photo_id, Role.INLINE), used.photo))
-            self._editor.setFocus()
-
-    def make_lead(self, photo_id: str) -> None:
-        """Put a photo of the story at its head; the one there before leaves the story."""
-        used = self.story.used.get(photo_id) if self.story else None
-        if used is None:
-            return
-        before = self._editor.lead_photo
-        self._set_lead(used)
-        if before:
-            self._services.strip.tell(
-                self.tr("The lead photo was replaced."), (self.tr("Undo"), lambda: self.make_lead(before))
-            )
-
-    def caption(self, photo_id: str, role: Role, name: str, text: str) -> None:
-        """Say something of a photo in this story: its ``caption``, ``alt`` or ``credit``."""
-        self.collect()
-        article_id = self.id
-        used = next((used for used in (self.story.photos if self.story else ()) if used.photo.id == photo_id), None)
-        if used is not None and not text and (role is Role.LEAD or name == "credit"):
-            text = getattr(used.photo.fields, name)  # what says the same as the archive is inherited again
-        said = cast("_Said", {name: text})
-        self._jobs.mutate(self, lambda desk: desk.articles.caption(article_id, photo_id, role=role, **said))
-
-    def detach(self, photo_id: str, role: Role) -> None:
-        """Take a photo out of the story, and offer to put it back. The archive keeps it."""
-        self.collect()
-        before = self.story
-        if before is None:
-            return
-
-        def offer(article: Article) -> None:
-            def undo() -> None:
-                self.collect()
-                self._jobs.mutate(self, lambda desk: _put_back(desk, before, article, photo_id, role))
-
-            self._services.strip.tell(self.tr("The photo was taken out of the story."), (self.tr("Undo"), undo))
-
-        self._jobs.mutate(self, lambda desk: desk.articles.detach(before.article.id, photo_id, role), offer)
-
     def change(self, fields: ArticleFields) -> None:
         """Set fields that are not typed on the page: section, language, status."""
         self.collect()
@@ -223,18 +146,6 @@ class OpenStory(QObject):
         self._complain(error)
         self.updated.emit()  # what shows the field shows again what the desk has
 
-    def _set_lead(self, used: UsedPhoto) -> None:
-        self._editor.set_lead(replace(used, role=Role.LEAD))
-        self._autosave.put(self.id, Typed(lead=used.photo.id))
-        self._go_to_lead_caption()
-
-    def _go_to_lead_caption(self) -> None:
-        caption = self._editor.document().findBlockByNumber(len(FIELDS) + 1)
-        cursor = QTextCursor(caption)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        self._editor.setTextCursor(cursor)
-        self._editor.ensureCursorVisible()
-
     def _take(self, turn: int, story: Story) -> None:
         if turn != self._turn:
             return
@@ -260,10 +171,6 @@ class OpenStory(QObject):
         if not self._clock.isActive():
             self._clock.start()
 
-    def _on_lead_changed(self, photo_id: str) -> None:
-        if self.story is not None:
-            self._autosave.put(self.id, Typed(lead=photo_id))
-
     def _on_saved(self, article: Article, typed: Typed) -> None:
         if article.id == self.id:
             self._echo.hear(article, typed)
@@ -287,24 +194,9 @@ class OpenStory(QObject):
         self._services.strip.error(error)
 
 
-def _take_in(path: Path, desk: Desk) -> Done[Photo]:
-    return desk.photos.take_in(path)
-
-
 def _texts(fields: Mapping[str, object]) -> ArticleFields:
     """The typed fields among these; a byline from JSON is a list."""
     texts = {name: fields[name] for name in TEXTS if name in fields}
     if "byline" in texts:
         texts["byline"] = tuple(cast("Sequence[str]", texts["byline"]))
     return cast("ArticleFields", texts)
-
-
-def _put_back(desk: Desk, before: Story, after: Article, photo_id: str, role: Role) -> Done[Article]:
-    """Undo a detach: where it stood if nothing was written since, else at the end of the story."""
-    key = before.article.id
-    if role is Role.INLINE and desk.articles.get(key).body == after.body:
-        return desk.articles.edit(key, body=before.article.body)
-    use = next(use for use in before.article.photos if (use.photo_id, use.role) == (photo_id, role))
-    first = desk.articles.attach(key, photo_id, role)
-    second = desk.articles.caption(key, photo_id, role=role, caption=use.caption, alt=use.alt, credit=use.credit)
-    return Done(second.value, first.changes | second.changes)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskeditor.core.document import Document
 from deskeditor.core.errors import DeskError
+from deskeditor.core.links import meant_address
+from deskeditor.ui.actions import Needs
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import FIELDS, Kind, flatten
 from deskeditor.ui.editor.story import StoryEditor
@@ -22,12 +25,16 @@ from deskeditor.ui.write.format_bar import FormatBar
 from deskeditor.ui.write.link_bar import LinkBar
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.status_line import StatusLine
+from deskeditor.ui.write.whereabouts import Whereabouts
 
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 
 
 class PageColumn(QWidget):
     """The page, and all that acts on it."""
+
+    needs_changed = Signal()
+    """``present`` has changed."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,16 +56,52 @@ class PageColumn(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.link_bar)
         self._awaited, self._fresh = "", False
-        self.story.opened.connect(self._on_opened)
+        self.present = Needs.NOTHING
+        """What can be set where the caret is."""
+        self._carets: dict[str, int] = {}
+        self._entered = ""
+        self.editor.cursorPositionChanged.connect(self._on_moved)
         self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
         self.autosave.conflict.connect(self._on_conflict)
+        self.editor.link_opened.connect(self._follow)
         self._bind()
 
     def begin(self, article_id: str, *, fresh: bool = False) -> None:
         """Open a story to write in it; in one that was just made the cursor goes into the headline."""
         self._awaited, self._fresh = article_id, fresh
         self.story.open(article_id)
+
+    def resume(self, place: Whereabouts) -> None:
+        """Open the story of the last time, the caret where it was."""
+        self._carets[place.story] = place.caret
+        self.begin(place.story)
+
+    @property
+    def place(self) -> Whereabouts:
+        """Where the user is now."""
+        return Whereabouts(self.story.id, self.editor.textCursor().position() if self.story.id else 0)
+
+    def enter(self) -> None:
+        """The page of another story is shown: put the caret where it was left, else into the text.
+
+        Typing then goes into the text, and the page is still seen from its top.
+        """
+        page, key = self.editor.document(), self.story.id
+        awaited, self._awaited = self._awaited == key, ""
+        cursor = QTextCursor(page)
+        if awaited and self._fresh:
+            cursor.setPosition(page.findBlockByNumber(FIELDS.index(Kind.HEADLINE)).position())
+        elif key in self._carets:
+            cursor.setPosition(min(self._carets[key], page.characterCount() - 1))
+        else:
+            cursor.setPosition(page.findBlockByNumber(body_start(page)).position())
+        self.editor.setTextCursor(cursor)
+        if key not in self._carets:
+            self.editor.verticalScrollBar().setValue(0)
+        self._entered = key
+        if awaited:
+            self.editor.setFocus()
 
     def go_to(self, place: str) -> bool:
         """Put the cursor at the place of a finding; False for one that is not on the page."""
@@ -94,8 +137,6 @@ class PageColumn(QWidget):
         editor = self.editor
         self._services.actions.connect_all(
             {
-                "edit.undo": editor.undo,
-                "edit.redo": editor.redo,
                 "find.story": self.find_bar.open,
                 "text.bold": editor.toggle_bold,
                 "text.italic": editor.toggle_italic,
@@ -114,22 +155,18 @@ class PageColumn(QWidget):
             if action.objectName().startswith(("text.", "block.")):
                 action.triggered.connect(self._show_state)
 
-    def _on_opened(self) -> None:
-        if self.story.id != self._awaited or not self._awaited:
-            return
-        self._awaited = ""
-        if self._fresh:
-            headline = self.editor.document().findBlockByNumber(FIELDS.index(Kind.HEADLINE))
-            self.editor.setTextCursor(QTextCursor(headline))
-        else:
-            # Typing goes into the text, and the page is still shown from its top.
-            page = self.editor.document()
-            self.editor.setTextCursor(QTextCursor(page.findBlockByNumber(body_start(page))))
-            self.editor.verticalScrollBar().setValue(0)
-        self.editor.setFocus()
+    def _on_moved(self) -> None:
+        # While another story is loaded the caret runs over its page: that is no place where the user was.
+        if self._entered == self.story.id:
+            self._carets[self._entered] = self.editor.textCursor().position()
 
     def _show_state(self) -> None:
         state = self.editor.state()
+        present = Needs.MARKS if state.marks_allowed else Needs.NOTHING
+        present |= Needs.BLOCKS if state.blocks_allowed else Needs.NOTHING
+        if present != self.present:
+            self.present = present
+            self.needs_changed.emit()
         on = {
             "text.bold": state.bold,
             "text.italic": state.italic,
@@ -144,6 +181,12 @@ class PageColumn(QWidget):
         }
         for name, checked in on.items():
             self._services.actions[name].setChecked(checked)
+
+    def _follow(self, address: str) -> None:
+        try:
+            QDesktopServices.openUrl(QUrl(meant_address(address)))
+        except DeskError as error:
+            self._services.strip.error(error)
 
     def _on_conflict(self, article_id: str, error: DeskError) -> None:
         mine = (self.tr("Keep my words"), lambda: self.autosave.overwrite(article_id))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
 from deskeditor.ui.fields import GrowingField
-from deskeditor.ui.theme import SPACE, small, tones
+from deskeditor.ui.parts import ElidedLabel
+from deskeditor.ui.theme import SPACE, small
 
 FIELDS = ("caption", "alt", "credit")
+LEAST, MOST = 36 * SPACE, 72 * SPACE
+"""Pixels of the height of a picture."""
 
 
 class Picture(QWidget):
@@ -19,7 +22,7 @@ class Picture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
-        self.setFixedHeight(40 * SPACE)
+        self.setFixedHeight(LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_image(self, image: QImage) -> None:
@@ -27,8 +30,10 @@ class Picture(QWidget):
         self._image = image
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(60 * SPACE, 40 * SPACE)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as a news picture is, within reason."""
+        super().resizeEvent(event)
+        self.setFixedHeight(max(LEAST, min(MOST, self.width() * 2 // 3)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The picture fills the frame; until it comes the frame is a quiet plane."""
@@ -66,10 +71,9 @@ class PhotoCard(QWidget):
         self.picture = Picture()
         self._role = QLabel()
         self._role.setProperty("heading", True)
-        self._file = QLabel()
+        self._file = ElidedLabel()
         self._file.setProperty("rest", True)
         self._file.setFont(small(self.font()))
-        self._file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._labels: dict[str, QLabel] = {}
         self.fields: dict[str, GrowingField] = {}
         self._menu = self._make_menu()
@@ -93,7 +97,6 @@ class PhotoCard(QWidget):
         """Show the photo as it stands in the story."""
         self._role.setText(self.tr("Lead photo") if used.role is Role.LEAD else self.tr("In the story"))
         self._file.setText(used.photo.filename)
-        self._file.setToolTip(used.photo.filename)
         self.setAccessibleName(used.photo.filename)
         self._lead.setVisible(used.role is not Role.LEAD)
         for name, title in self._titles().items():
@@ -111,8 +114,9 @@ class PhotoCard(QWidget):
 
     def _mark(self, label: QLabel, title: str, *, missing: bool) -> None:
         label.setText(self.tr("{field} · missing").format(field=title) if missing else title)
-        colour = tones().warning if missing else tones().rest
-        label.setStyleSheet(f"color: {colour}")
+        label.setProperty("rest", not missing)
+        label.setProperty("tone", "warning" if missing else "")
+        label.style().polish(label)
 
     def _add_field(self, column: QVBoxLayout, name: str, title: str) -> None:
         label = QLabel(title)
@@ -138,4 +142,6 @@ class PhotoCard(QWidget):
         menu.addAction(self.tr("Insert at the cursor")).triggered.connect(self.insert_wanted)
         menu.addAction(self.tr("Remove from the story")).triggered.connect(self.remove_wanted)
         button.setMenu(menu)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda place: menu.popup(self.mapToGlobal(place)))
         return button

@@ -76,6 +76,8 @@ class PhotosPane(QWidget):
             image = self._services.pictures.get(used.photo.id, THUMB)
             if image is not None:
                 card.picture.show_image(image)
+        if wanted:
+            self.setTabOrder(self._cards[wanted[-1]].fields["credit"], self._add)
         self._empty.setVisible(not photos)
         self._area.setVisible(bool(photos))
 
@@ -94,11 +96,11 @@ class PhotosPane(QWidget):
         card = PhotoCard()
         self._cards[place] = card
         photo_id, role = place
-        card.changed.connect(lambda name, text: self._story.caption(photo_id, role, name, text))
+        card.changed.connect(lambda name, text: self._story.photos.caption(photo_id, role, name, text))
         card.left.connect(lambda: self._go_on(place))
-        card.lead_wanted.connect(lambda: self._story.make_lead(photo_id))
-        card.insert_wanted.connect(lambda: self._story.insert(photo_id))
-        card.remove_wanted.connect(lambda: self._story.detach(photo_id, role))
+        card.lead_wanted.connect(lambda: self._story.photos.make_lead(photo_id))
+        card.insert_wanted.connect(lambda: self._story.photos.insert(photo_id))
+        card.remove_wanted.connect(lambda: self._story.photos.detach(photo_id, role))
         return card
 
     def _go_on(self, place: Place) -> None:
@@ -123,9 +125,10 @@ class PhotosPane(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """They are taken in and put into the story."""
-        self._story.add_photos(pictures_of(event.mimeData()))
-        event.acceptProposedAction()
+        """They are taken in and put into the story; the files stay where they are."""
+        self._story.photos.take_drop(pictures_of(event.mimeData()))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste a picture file, or a picture."""
@@ -134,8 +137,8 @@ class PhotosPane(QWidget):
             paths = pictures_of(mime)
             data, name = picture_bytes(mime)
             if paths:
-                self._story.add_photos(paths)
+                self._story.photos.add(paths)
             elif data:
-                self._story.add_picture(data, name)
+                self._story.photos.add_picture(data, name)
             return
         super().keyPressEvent(event)

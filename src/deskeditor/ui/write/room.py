@@ -42,6 +42,7 @@ class WriteRoom(QWidget):
     ) -> None:
         super().__init__(parent)
         self._on_needs = on_needs
+        self._find_in = ""
         self.list = ArticleList(actions, glance)
         self.column: PageColumn | None = None
         self._middle = QStackedWidget()
@@ -54,11 +55,11 @@ class WriteRoom(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for number, (widget, least) in enumerate(
-            ((self.list, 56 * SPACE), (self._middle, 100 * SPACE), (self._inspector_home, 64 * SPACE))
+            ((self.list, 56 * SPACE), (self._middle, 116 * SPACE), (self._inspector_home, 64 * SPACE))
         ):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(number, 1 if number == 1 else 0)
+            self.splitter.setStretchFactor(number, 4 if number == 1 else 1)
         self.splitter.setSizes([LIST_WIDTH, 200 * SPACE, INSPECTOR_WIDTH])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,12 +67,16 @@ class WriteRoom(QWidget):
 
     def complete(self, services: Services) -> PageColumn:
         """Make the page and the inspector: what an empty window need not wait for."""
+        from PySide6.QtCore import Qt
+
         from deskeditor.ui.empty import EmptyState
+        from deskeditor.ui.parts import action_button
         from deskeditor.ui.write.inspector import Inspector
         from deskeditor.ui.write.page_column import PageColumn
 
         self._services = services
-        self._empty = EmptyState("", "", services.actions["story.new"])
+        self._begin = action_button(services.actions["story.new"], primary=True)
+        self._empty = EmptyState("", "", self._begin)
         self._middle.addWidget(self._empty)
         column = PageColumn(services)
         self.column = column
@@ -82,12 +87,15 @@ class WriteRoom(QWidget):
         assert home is not None
         home.addWidget(self.inspector)
         self.inspector.place_wanted.connect(self.go_to)
+        self.list.view.addActions([services.actions[name] for name in ("story.new", "story.export", "story.discard")])
+        self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.chosen.connect(column.story.open)
         self.list.filled.connect(self._on_filled)
         if self.list.is_read:
             self._on_filled(len(self.list.view.stories.ids))
         self.list.entered.connect(lambda _article_id: column.editor.setFocus())
         column.story.opened.connect(self._on_opened)
+        column.needs_changed.connect(self._on_needs)
         self._services.actions.connect_all(
             {
                 "story.new": self.new_story,
@@ -103,17 +111,34 @@ class WriteRoom(QWidget):
     @property
     def present(self) -> Needs:
         """What there is to act on."""
-        return Needs.STORY if self.column is not None and self.column.story.id else Needs.NOTHING
+        if self.column is None or not self.column.story.id:
+            return Needs.NOTHING
+        return Needs.STORY | self.column.present
+
+    def undo(self) -> None:
+        """Take back the last thing that was typed or set on the page."""
+        if self.column is not None:
+            self.column.editor.undo()
+
+    def redo(self) -> None:
+        """Make it again."""
+        if self.column is not None:
+            self.column.editor.redo()
+
+    @property
+    def regions(self) -> tuple[QWidget, ...]:
+        """The list, the page, the inspector."""
+        return (self.list, self._middle, self._inspector_home)
 
     def take_focus(self) -> None:
-        """Give the focus to the story; to the list where none is open."""
+        """Give the focus to the story; to the list where none is open, to the one button where there is no story."""
         assert self.column is not None
         if self.column.story.id:
             self.column.editor.setFocus()
         elif self.list.view.isVisible():
             self.list.view.setFocus()
         else:
-            self.list.search.setFocus()
+            (self._begin if self._begin.isEnabled() else self.list.search).setFocus()
 
     def open(self, article_id: str) -> None:
         """Show the story and put the cursor into it."""
@@ -154,9 +179,9 @@ class WriteRoom(QWidget):
     def add_photos(self, paths: list[Path]) -> None:
         """Put picture files into the open story."""
         if self.column is not None:
-            self.column.story.add_photos(paths)
+            self.column.story.photos.add(paths)
 
-    def move_block(self, step: int) -> None:
+    def move_chosen(self, step: int) -> None:
         """Move the paragraph at the cursor."""
         if self.column is not None:
             self.column.editor.move_block(step)
@@ -178,6 +203,15 @@ class WriteRoom(QWidget):
         if isinstance(pane, TagsPane):
             return pane.field
         return pane
+
+    def show_findings(self, article_id: str) -> None:
+        """Open the story and go to its first finding."""
+        assert self.column is not None
+        if self.column.story.id == article_id:
+            self._next_finding()
+        else:
+            self._find_in = article_id
+            self.column.story.open(article_id)
 
     def _next_finding(self) -> None:
         from deskeditor.ui.write.checks_pane import ChecksPane
@@ -207,7 +241,15 @@ class WriteRoom(QWidget):
 
     def _on_opened(self) -> None:
         assert self.column is not None
-        self.inspector.setVisible(bool(self.column.story.id))
-        self._middle.setCurrentWidget(self.column if self.column.story.id else self._empty)
-        self.list.view.select_story(self.column.story.id)
+        key = self.column.story.id
+        self.inspector.setVisible(bool(key))
+        self._middle.setCurrentWidget(self.column if key else self._empty)
+        self.list.view.select_story(key)
         self._on_needs()
+        if key:
+            self.column.enter()
+        else:
+            self.take_focus()
+        if self._find_in:
+            self._find_in = ""
+            self._next_finding()

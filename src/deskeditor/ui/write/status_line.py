@@ -53,6 +53,11 @@ class StatusLine(QWidget):
         autosave.saved.connect(lambda _article, _typed: self._on_saved())
         autosave.failed.connect(self._on_failed)
 
+    def show_story(self, on: bool) -> None:
+        """Say something of the story only where it is seen; whether it is saved is said everywhere."""
+        for label in (self.length, self.selection, self.language):
+            label.setVisible(on)
+
     def _on_opened(self) -> None:
         article = self._story.story.article if self._story.story else None
         self.selection.clear()

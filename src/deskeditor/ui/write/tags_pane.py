@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskeditor.core.tag import Tag
 from deskeditor.ui.flow import FlowLayout
@@ -13,6 +13,9 @@ from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.suggest import SuggestField
 
+LONGEST = 42 * SPACE
+"""Pixels of a name; with what stands around it, it fits the narrowest pane."""
+
 
 class Chip(QPushButton):
     """A tag; a click, Delete or Backspace takes it away."""
@@ -20,10 +23,11 @@ class Chip(QPushButton):
     removed = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"{name}  ×", parent)
+        super().__init__(parent)
         self.name = name
+        self.setText(f"{self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, LONGEST)}  ×")
         self.setAccessibleName(self.tr("Tag {name}").format(name=name))
-        self.setToolTip(self.tr("Take the tag away (Delete)"))
+        self.setToolTip(self.tr("{name}: take the tag away (Delete)").format(name=name))
         self.clicked.connect(lambda: self.removed.emit(self.name))
 
     def event(self, event: QEvent) -> bool:
@@ -47,6 +51,9 @@ class TagsPane(QWidget):
         self.field.taken.connect(self._add)
         self._chips: list[Chip] = []
         self._flow_home = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._flow_home.setSizePolicy(policy)
         self._flow = FlowLayout(self._flow_home)
         self._hint = QLabel(self.tr("Tags gather stories by subject. Suggestions come from the tags of this desk."))
         self._hint.setProperty("rest", True)

@@ -1,0 +1,75 @@
+"""What can be taken back in a room that is no text: steps, each with what undoes it and what does it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from deskeditor.core.errors import DeskError
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from deskeditor.core.changes import Done
+    from deskeditor.desk import Desk
+    from deskeditor.ui.jobs import Jobs
+
+T = TypeVar("T")
+Work = Callable[["Desk"], "Done[T]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[T]):
+    """One change that was made."""
+
+    back: Work[T]
+    again: Work[T]
+
+
+class History(Generic[T]):
+    """Steps in the order made. A new one ends what could be made again; one that cannot be undone now stays."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        owner: QObject,
+        on_done: Callable[[T], None],
+        on_error: Callable[[DeskError], None],
+        about: str,
+    ) -> None:
+        self._jobs = jobs
+        self._owner = owner
+        self._on_done = on_done
+        self._on_error = on_error
+        self._about = about
+        self._made: list[Step[T]] = []
+        self._undone: list[Step[T]] = []
+
+    def add(self, step: Step[T]) -> None:
+        """This was done."""
+        self._made.append(step)
+        self._undone.clear()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self._made:
+            self._take(self._made, self._undone, self._made[-1].back)
+
+    def redo(self) -> None:
+        """Make again what was taken back last."""
+        if self._undone:
+            self._take(self._undone, self._made, self._undone[-1].again)
+
+    def _take(self, origin: list[Step[T]], target: list[Step[T]], work: Work[T]) -> None:
+        step = origin.pop()
+
+        def done(value: T) -> None:
+            target.append(step)
+            self._on_done(value)
+
+        def refuse(error: DeskError) -> None:
+            origin.append(step)
+            self._on_error(error)
+
+        self._jobs.mutate(self._owner, work, done, refuse, about=self._about)

@@ -1,0 +1,195 @@
+"""The photos of the open story: taken in, put in their place, captioned, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextCursor
+
+from deskeditor.core.article import Article
+from deskeditor.core.changes import Changes, Done
+from deskeditor.core.errors import DeskError
+from deskeditor.core.photo import Photo, PhotoUse, Role, UsedPhoto
+from deskeditor.ui.editor.lines import FIELDS
+from deskeditor.ui.importing import IMPORT, tell_imported
+from deskeditor.ui.services import Services
+from deskeditor.ui.write.autosave import Autosave, Typed
+from deskeditor.ui.write.story import Story
+
+if TYPE_CHECKING:
+    from deskeditor.desk import Desk, Imported
+    from deskeditor.ui.editor.story import StoryEditor
+    from deskeditor.ui.write.open_story import OpenStory
+
+
+class _Said(TypedDict, total=False):
+    caption: str
+    alt: str
+    credit: str
+
+
+class StoryPhotos(QObject):
+    """What is done to the photos of the story on the page; each can be undone."""
+
+    def __init__(self, services: Services, story: OpenStory, editor: StoryEditor, autosave: Autosave) -> None:
+        super().__init__(story)
+        self._services = services
+        self._jobs = services.jobs
+        self._story = story
+        self._editor = editor
+        self._autosave = autosave
+        editor.lead_changed.connect(self._on_lead_changed)
+        editor.photos_dropped.connect(self.take_drop)
+        editor.picture_pasted.connect(self.add_picture)
+
+    def take_drop(self, paths: Sequence[Path]) -> None:
+        """As ``add``; the hands that brought the files will go on here, in the caption."""
+        self._editor.activateWindow()
+        self.add(paths)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Take the files into the archive and put them into the story: the first at its head if that is free."""
+        article_id, progress = self._story.id, self._services.work.watch(self.tr("Taking in photos"))
+
+        def done(taken: tuple[list[Imported], list[Photo]]) -> None:
+            progress.finish()
+            imported, photos = taken
+            if any(one.error or one.warnings for one in imported) or len(imported) > 1:
+                tell_imported(self._services.strip, imported)
+            self._put_into(article_id, photos)
+
+        def refuse(error: DeskError) -> None:
+            progress.finish()
+            self._services.strip.error(error, about=IMPORT)
+
+        def work(desk: Desk) -> Done[tuple[list[Imported], list[Photo]]]:
+            imported = desk.importing.bring_in(paths, progress)
+            ids = [one.id for one in imported.value if one.id]
+            return Done((imported.value, desk.photos.rows(ids)), imported.changes)
+
+        self._jobs.mutate_aside(self, work, done, refuse, about=IMPORT)
+
+    def add_picture(self, data: bytes, name: str) -> None:
+        """Take in a picture that came without a file."""
+        article_id = self._story.id
+        self._jobs.mutate_aside(
+            self,
+            lambda desk: desk.photos.take_in_bytes(data, name),
+            lambda photo: self._put_into(article_id, [photo]),
+            about=IMPORT,
+        )
+
+    def place(self, photo: Photo) -> None:
+        """Put a photo of the archive into the story; the cursor goes into its caption."""
+        self._put_into(self._story.id, [photo])
+
+    def insert(self, photo_id: str) -> None:
+        """Put a photo of the story into the body, at the cursor."""
+        used = self._story.story.used.get(photo_id) if self._story.story else None
+        if used is not None:
+            self._editor.insert_figure(UsedPhoto.of(PhotoUse(photo_id, Role.INLINE), used.photo))
+            self._editor.setFocus()
+
+    def make_lead(self, photo_id: str) -> None:
+        """Put a photo of the story at its head; the one there before leaves the story."""
+        used = self._story.story.used.get(photo_id) if self._story.story else None
+        if used is None:
+            return
+        before = self._editor.lead_photo
+        self._set_lead(used)
+        if before:
+            self._services.strip.tell(
+                self.tr("The lead photo was replaced."), (self.tr("Undo"), lambda: self.make_lead(before))
+            )
+
+    def caption(self, photo_id: str, role: Role, name: str, text: str) -> None:
+        """Say something of a photo in this story: its ``caption``, ``alt`` or ``credit``."""
+        self._story.collect()
+        article_id = self._story.id
+        photos = self._story.story.photos if self._story.story else ()
+        used = next((used for used in photos if used.photo.id == photo_id), None)
+        if used is not None and not text and (role is Role.LEAD or name == "credit"):
+            text = getattr(used.photo.fields, name)  # what says the same as the archive is inherited again
+        said = cast("_Said", {name: text})
+        self._jobs.mutate(
+            self._story,
+            lambda desk: desk.articles.caption(article_id, photo_id, role=role, **said),
+            about=f"{name} of {photo_id}",
+        )
+
+    def detach(self, photo_id: str, role: Role) -> None:
+        """Take a photo out of the story, and offer to put it back. The archive keeps it."""
+        self._story.collect()
+        before = self._story.story
+        if before is None:
+            return
+
+        def offer(article: Article) -> None:
+            def undo() -> None:
+                self._story.collect()
+                self._jobs.mutate(self._story, lambda desk: _put_back(desk, before, article, photo_id, role))
+
+            self._services.strip.tell(self.tr("The photo was taken out of the story."), (self.tr("Undo"), undo))
+
+        self._jobs.mutate(self._story, lambda desk: desk.articles.detach(before.article.id, photo_id, role), offer)
+
+    def _put_into(self, article_id: str, photos: Sequence[Photo]) -> None:
+        """Into the page, where that story is still on it; the cursor goes to the first caption."""
+        if self._story.id != article_id:
+            self._jobs.mutate(self._story, lambda desk: _attach_all(desk, article_id, photos))
+            return
+        captions: list[int] = []
+        for photo in photos:
+            used = UsedPhoto.of(PhotoUse(photo.id, Role.INLINE), photo)
+            if self._editor.lead_photo:
+                self._editor.insert_figure(used)
+            else:
+                self._set_lead(used)
+            captions.append(self._editor.textCursor().blockNumber())
+        if captions:
+            self._go_to_end_of(captions[0])
+            self._editor.setFocus()
+            self._story.collect()
+
+    def _set_lead(self, used: UsedPhoto) -> None:
+        self._editor.set_lead(replace(used, role=Role.LEAD))
+        self._autosave.put(self._story.id, Typed(lead=used.photo.id))
+        self._go_to_end_of(len(FIELDS) + 1)
+
+    def _go_to_end_of(self, number: int) -> None:
+        cursor = QTextCursor(self._editor.document().findBlockByNumber(number))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self._editor.setTextCursor(cursor)
+        # A caption is written looking at its picture.
+        layout, bar = self._editor.document().documentLayout(), self._editor.verticalScrollBar()
+        bar.setValue(min(bar.value(), round(layout.blockBoundingRect(cursor.block().previous()).top())))
+        self._editor.ensureCursorVisible()
+
+    def _on_lead_changed(self, photo_id: str) -> None:
+        if self._story.id:
+            self._autosave.put(self._story.id, Typed(lead=photo_id))
+
+
+def _attach_all(desk: Desk, article_id: str, photos: Sequence[Photo]) -> Done[Article]:
+    """The photos into a story that is not on the page: the first at its head if that is free, the others at its end."""
+    done = Done(desk.articles.get(article_id), Changes())
+    for photo in photos:
+        role = Role.INLINE if done.value.lead_photo else Role.LEAD
+        attached = desk.articles.attach(article_id, photo.id, role)
+        done = Done(attached.value, done.changes | attached.changes)
+    return done
+
+
+def _put_back(desk: Desk, before: Story, after: Article, photo_id: str, role: Role) -> Done[Article]:
+    """Undo a detach: where it stood if nothing was written since, else at the end of the story."""
+    key = before.article.id
+    if role is Role.INLINE and desk.articles.get(key).body == after.body:
+        return desk.articles.edit(key, body=before.article.body)
+    use = next(use for use in before.article.photos if (use.photo_id, use.role) == (photo_id, role))
+    first = desk.articles.attach(key, photo_id, role)
+    second = desk.articles.caption(key, photo_id, role=role, caption=use.caption, alt=use.alt, credit=use.credit)
+    return Done(second.value, first.changes | second.changes)
