@@ -123,14 +123,22 @@ def test_the_rooms_are_reached_by_keys_and_take_the_focus(fill: Fill, start: Sta
 
 
 def test_a_story_is_shown_from_its_top_with_the_cursor_in_its_text(start: Start, desk_path: Path) -> None:
+    standfirst = "A standfirst that goes on. " * 200
     with Desk.open(desk_path) as desk:
-        story = desk.articles.new(headline="One", standfirst="A standfirst that goes on. " * 200, body="The text.\n")
+        stories = [
+            desk.articles.new(headline=name, standfirst=standfirst, body="The text.\n") for name in ("One", "Two")
+        ]
     driver = start()
-    for _ in ("the page is shown for the first time", "it is there"):
+    for story in stories:  # the page is shown for the first time; it is there
         driver.open(story.value.id)
         assert driver.editor.verticalScrollBar().maximum() > 0
         assert driver.editor.verticalScrollBar().value() == 0
         assert driver.editor.textCursor().block().text() == "The text."
+    driver.type("Now. ")
+    for story in stories * 2:  # gone back to, the caret is where it was left
+        driver.open(story.value.id)
+        assert driver.editor.textCursor().block().text().endswith("The text.")
+        assert driver.editor.textCursor().positionInBlock() == (5 if story is stories[1] else 0)
 
 
 def test_find_in_the_story_and_in_the_desk(fill: Fill, start: Start) -> None:

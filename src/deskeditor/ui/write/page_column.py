@@ -70,6 +70,7 @@ class PageColumn(QWidget):
     def begin(self, article_id: str, *, fresh: bool = False) -> None:
         """Open a story to write in it; in one that was just made the cursor goes into the headline."""
         self._awaited, self._fresh = article_id, fresh
+        self._entered = ""
         self.story.open(article_id)
 
     def resume(self, place: Whereabouts) -> None:
