@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 Run = Callable[..., Any]
 Draw = Callable[..., Path]
@@ -301,3 +305,23 @@ def test_an_edition_of_stories_that_are_not_there_is_not_made(desk: Run) -> None
     assert ran.code == 1
     assert "nothing" in ran.err
     assert desk("export", "--edition", "Friday", "--to", "out").code == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals end programs so on POSIX alone")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_export_that_is_ended_leaves_no_rubbish(desk: Run, tmp_path: Path, number: signal.Signals) -> None:
+    Image.effect_noise((6000, 4000), 80).convert("RGB").save(tmp_path / "large.jpg")
+    desk("import", tmp_path / "large.jpg")
+    desk("edit", "ferry-returns", "--lead", "large.jpg")
+    before = desk("show", "ferry-returns", "--json").json
+    out = tmp_path / "out"
+    out.mkdir()
+    words = ["--desk", str(tmp_path / "desk"), "export", "ferry-returns", "--to", str(out / "bundle")]
+    with subprocess.Popen([sys.executable, "-m", "deskeditor", *words], stdout=-1, stderr=-1) as program:
+        while not list(out.iterdir()):
+            assert program.poll() is None, program.communicate()
+        program.send_signal(number)
+        _, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (128 + number, b"")
+    assert list(out.iterdir()) == []
+    assert desk("show", "ferry-returns", "--json").json == before

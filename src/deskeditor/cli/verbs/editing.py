@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from deskeditor.cli.desks import writing
-from deskeditor.cli.options import Parser, Verbs, add_verb, moment, status, text
+from deskeditor.cli.options import Parser, Verbs, add_verb, moment, path, status, text, word
 from deskeditor.core.byline import split_byline
 from deskeditor.core.photo import Role
 
@@ -20,7 +20,7 @@ WORDS = ("headline", "standfirst", "section", "kicker", "dateline", "language", 
 
 def add_to(verbs: Verbs[Parser]) -> None:
     parser = add_verb(verbs, "edit", run, "change a story")
-    parser.add_argument("article", type=text, metavar="ARTICLE", help="an id or a slug")
+    parser.add_argument("article", type=word, metavar="ARTICLE", help="an id or a slug")
     for name in WORDS:
         parser.add_argument(f"--{name}", type=text, metavar="T", default=argparse.SUPPRESS)
     parser.add_argument(
@@ -30,13 +30,13 @@ def add_to(verbs: Verbs[Parser]) -> None:
     parser.add_argument(
         "--embargo", type=moment, metavar="TIME", default=argparse.SUPPRESS, help="not to be published before; or none"
     )
-    parser.add_argument("--body", type=Path, metavar="FILE", help="Markdown; - for standard input")
-    parser.add_argument("--tag", type=text, action="append", default=[], metavar="T")
-    parser.add_argument("--untag", type=text, action="append", default=[], metavar="T")
+    parser.add_argument("--body", type=path, metavar="FILE", help="Markdown; - for standard input")
+    parser.add_argument("--tag", type=word, action="append", default=[], metavar="T")
+    parser.add_argument("--untag", type=word, action="append", default=[], metavar="T")
     parser.add_argument(
-        "--attach", type=text, action="append", default=[], metavar="PHOTO", help="at the end of the text"
+        "--attach", type=word, action="append", default=[], metavar="PHOTO", help="at the end of the text"
     )
-    parser.add_argument("--lead", type=text, metavar="PHOTO", help="at the head of the story")
+    parser.add_argument("--lead", type=word, metavar="PHOTO", help="at the head of the story")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deskeditor.cli.desks import reading, writing
-from deskeditor.cli.options import Parser, Verbs, add_verb, day, text
+from deskeditor.cli.options import Parser, Verbs, add_verb, day, text, word
 from deskeditor.cli.printing import print_columns, print_json, tell
 from deskeditor.cli.records import edition_record
 from deskeditor.core.edition import Edition, Teaser
@@ -47,15 +47,15 @@ class _TeaserWords(argparse.Action):
 
 def add_to(verbs: Verbs[Parser]) -> None:
     parser = add_verb(verbs, "edition", run, "make, order or show the front page of a date", json=True)
-    parser.add_argument("name", type=text, metavar="NAME", help="made where there is none of that name")
+    parser.add_argument("name", type=word, metavar="NAME", help="made where there is none of that name")
     parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="default for a new one: today")
-    parser.add_argument("--lead", type=text, metavar="ARTICLE")
+    parser.add_argument("--lead", type=word, metavar="ARTICLE")
     parser.add_argument(
-        "--add", type=text, action=_TeaserStart, dest="teasers", default=[], metavar="ARTICLE", help="add a teaser"
+        "--add", type=word, action=_TeaserStart, dest="teasers", default=[], metavar="ARTICLE", help="add a teaser"
     )
     parser.add_argument(
         "--teaser",
-        type=text,
+        type=word,
         action=_TeaserStart,
         dest="teasers",
         default=[],
@@ -65,10 +65,10 @@ def add_to(verbs: Verbs[Parser]) -> None:
     parser.add_argument("--headline", type=text, action=_TeaserWords, metavar="T")
     parser.add_argument("--standfirst", type=text, action=_TeaserWords, metavar="T")
     parser.add_argument(
-        "--most-read", type=text, action="append", metavar="ARTICLE", help="in order; those named replace the list"
+        "--most-read", type=word, action="append", metavar="ARTICLE", help="in order; those named replace the list"
     )
     parser.add_argument(
-        "--related", type=text, action="append", metavar="ARTICLE", help="in order; those named replace the list"
+        "--related", type=word, action="append", metavar="ARTICLE", help="in order; those named replace the list"
     )
     parser.set_defaults(words_for=None)
 
