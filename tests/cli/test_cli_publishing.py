@@ -300,6 +300,22 @@ def test_an_edition_has_a_date_of_its_own_today_or_its_name(desk: Run) -> None:
     assert desk("edition", "Today", "--date", "2025-12-06", "--json").json["date"] == "2025-12-06"
 
 
+def test_a_refused_edition_is_not_made(desk: Run) -> None:
+    ran = desk("edition", "Friday", "--lead", "ferry-returns", "--add", "ferry-returns")
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1), ran.err
+    assert desk("export", "--edition", "Friday", "--to", "out").code == 1
+    assert "There is no such edition" in desk("export", "--edition", "Friday", "--to", "out").err
+
+
+def test_a_refused_caption_changes_nothing(desk: Run) -> None:
+    fully_captioned(desk)
+    before = desk("show", "ferry-returns", "--json").json, desk("photos", "--json").json
+    for words in (["--in", "ferry-returns", "--alt", "Changed", "--city", "x" * 20_000], ["--alt", "x", "--in", "no"]):
+        ran = desk("caption", "ferry.jpg", *words)
+        assert (ran.code, len(ran.err.splitlines())) == (1, 1), ran.err
+    assert (desk("show", "ferry-returns", "--json").json, desk("photos", "--json").json) == before
+
+
 def test_an_edition_of_stories_that_are_not_there_is_not_made(desk: Run) -> None:
     ran = desk("edition", "Friday", "--lead", "nothing")
     assert ran.code == 1

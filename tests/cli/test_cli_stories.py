@@ -211,7 +211,17 @@ def test_a_bad_body_changes_nothing(desk: Run, tmp_path: Path, name: str) -> Non
     assert story(desk) == before
 
 
-@pytest.mark.parametrize("words", [["--attach", "nothing.jpg"], ["--lead", "nothing.jpg"], ["--status", "withdrawn"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--attach", "nothing.jpg"],
+        ["--lead", "nothing.jpg"],
+        ["--status", "withdrawn"],
+        ["--untag", "nothing"],
+        ["--untag", "Ferries", "--tag", "x" * 300],
+        ["--headline", "x" * 20_000],
+    ],
+)
 def test_a_refused_edit_changes_nothing(desk: Run, words: list[str]) -> None:
     before = story(desk)
     ran = desk("edit", "ferry-returns", "--kicker", "Changed", "--tag", "New", *words)

@@ -40,11 +40,11 @@ def add_to(verbs: Verbs[Parser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Everything named is looked up before anything is changed."""
+    """All that is asked for is changed, or nothing is."""
     fields = _fields(options)
     if not (fields or options.tag or options.untag or options.attach or options.lead):
         options.fail("nothing to change; name at least one option")
-    with writing(options.desk) as desk:
+    with writing(options.desk) as desk, desk.at_once():
         key = desk.articles.get(options.article).id
         inline = [desk.photos.get(photo).id for photo in options.attach]
         lead = desk.photos.get(options.lead).id if options.lead else None

@@ -82,7 +82,11 @@ def run(options: argparse.Namespace) -> int:
                 _print_edition(found, desk, json=options.json)
                 return 0
     with writing(options.desk) as desk:
-        _print_edition(_arrange(desk, options), desk, json=options.json)
+        with desk.at_once():
+            made, edition = _arrange(desk, options)
+        if made:
+            tell(f"made the edition {edition.name} of {edition.date}")
+        _print_edition(edition, desk, json=options.json)
     return 0
 
 
@@ -93,8 +97,8 @@ def _find(desk: Desk, name: str) -> Edition | None:
         return None
 
 
-def _arrange(desk: Desk, options: argparse.Namespace) -> Edition:
-    """Make the edition where there is none and put the stories on it; all stories are looked up before that."""
+def _arrange(desk: Desk, options: argparse.Namespace) -> tuple[bool, Edition]:
+    """Make the edition where there is none (and say so), and put the stories on it."""
 
     def ids(keys: Sequence[str]) -> tuple[str, ...]:
         return tuple(desk.articles.get(key).id for key in keys)
@@ -103,11 +107,9 @@ def _arrange(desk: Desk, options: argparse.Namespace) -> Edition:
     asked = [replace(teaser, article=desk.articles.get(teaser.article).id) for teaser in options.teasers]
     related = None if options.related is None else ids(options.related)
     most_read = None if options.most_read is None else ids(options.most_read)
-    edition = _find(desk, options.name)
-    if edition is None:
-        edition = desk.editions.new(options.name, options.date or _date_of(options.name)).value
-        tell(f"made the edition {edition.name} of {edition.date}")
-    return desk.editions.edit(
+    before = _find(desk, options.name)
+    edition = before or desk.editions.new(options.name, options.date or _date_of(options.name)).value
+    after = desk.editions.edit(
         edition.name,
         date=options.date or edition.date,
         lead=lead or edition.lead,
@@ -115,6 +117,7 @@ def _arrange(desk: Desk, options: argparse.Namespace) -> Edition:
         related=edition.related if related is None else related,
         most_read=edition.most_read if most_read is None else most_read,
     ).value
+    return before is None, after
 
 
 def _date_of(name: str) -> date:

@@ -78,7 +78,7 @@ def caption_photo(options: argparse.Namespace) -> int:
             edits[name] = tuple(item for item in value if item.strip()) if name in SEVERAL else value
     if not edits:
         options.fail("nothing to change; name at least one of --caption, --alt, --credit, …")
-    with writing(options.desk) as desk:
+    with writing(options.desk) as desk, desk.at_once():
         photo = desk.photos.get(options.photo).id
         if options.article is not None:
             caption, alt, credit = (cast("str | None", edits.pop(name, None)) for name in OF_A_USE)
