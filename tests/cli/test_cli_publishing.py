@@ -184,16 +184,21 @@ def test_verify_names_the_file_of_a_bad_byte(desk: Run, tmp_path: Path) -> None:
     assert list(fault) == ["file", "what"]
 
 
-@pytest.mark.parametrize("kind", ["missing", "empty", "folder", "text"])
+@pytest.mark.parametrize("kind", ["missing", "empty", "folder", "text", "pipe", "device", "root"])
 def test_verify_what_is_no_bundle(desk: Run, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "bundle"
     if kind == "folder":
         path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind in ("device", "root"):
+        path = Path("/dev/zero" if kind == "device" else "/")
     elif kind != "missing":
         path.write_text("" if kind == "empty" else "words")
     ran = desk("verify", path)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("deskeditor: error: ")
+    assert ran.err.startswith(f"deskeditor: error: {path}: ")
+    assert ";" in ran.err, "says how to mend it"
 
 
 def test_the_version_rises_with_the_content_alone(desk: Run, tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from deskeditor.core.article import Article, Status, check_move
 from deskeditor.core.changes import Changes, Done
@@ -40,8 +40,8 @@ class Importing:
         What was taken in before the user cancels stays, and is all that is handed back.
         """
         self._context.store.check_writable()
-        files = [file for path in paths for file in _files(path)]
         done: list[Imported] = []
+        files = [file for path in paths for file in _files(path, done)]
         changes = Changes()
         for number, path in enumerate(files):
             try:
@@ -51,7 +51,7 @@ class Importing:
             try:
                 imported, changed = self._bring_in_one(path)
             except DeskError as error:
-                imported, changed = Imported(path, "", error=error.sentence()), Changes()
+                imported, changed = Imported(path, "", error=_placed(error, path)), Changes()
             done.append(imported)
             changes |= changed
         self._context.store.catch_up()
@@ -71,6 +71,10 @@ class Importing:
     def _take_in_story(self, path: Path, incoming: IncomingArticle) -> tuple[Article, list[str], Changes]:
         warnings = list(incoming.warnings)
         given = clean_fields(incoming.fields, str(path))
+        tags = names(incoming.tags, "tag")
+        texts = {use: _texts(use) for use in incoming.photos}
+        if "slug" in given and given["slug"] != incoming.fields["slug"]:
+            warnings.append(f"“{incoming.fields['slug'][:40]}” cannot be a slug: this story is “{given['slug']}”")
         pictures, changes = self._take_in_pictures(incoming.photos, warnings)
         body = given.get("body", "")
         for use in incoming.photos:
@@ -78,8 +82,7 @@ class Importing:
                 body = _point_to(body, use.reference, pictures.get(use))
         given["body"] = body
         given["status"] = _status(given.get("status", Status.DRAFT), warnings)
-        uses = _uses(incoming.photos, pictures)
-        tags = names(incoming.tags, "tag")
+        uses = _uses(texts, pictures)
         with self._context.store.writing() as work:
             story = blank_article(work, self._context, given.get("headline", ""))
             if "slug" in given:
@@ -115,17 +118,40 @@ class Importing:
         return pictures, changes
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """The file, or those of the folder and all below it, in order."""
-    if path.is_symlink() or not path.is_dir():
+def _files(path: Path, failed: list[Imported]) -> Iterator[Path]:
+    """The file, or those of the folder and all below it, in order; folders that cannot be listed are ``failed``."""
+
+    def unlisted(error: OSError) -> None:
+        folder = Path(error.filename or path)
+        what = f"The folder cannot be read ({error.strerror or error})"
+        refusal = DeskError(what, where=str(folder), mend="ask its owner for the right to read it")
+        failed.append(Imported(folder, "", error=refusal.sentence()))
+
+    if not _is_folder(path):
         yield path
         return
-    for folder, below, files in os.walk(path):
+    for folder, below, files in os.walk(path, onerror=unlisted):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(files):
             file = Path(folder, name)
             if not name.startswith(".") and not file.is_symlink():
                 yield file
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # Whoever reads it says what is wrong with it.
+        return False
+
+
+def _placed(error: DeskError, path: Path) -> str:
+    """The sentence, which names the file by the path that it was asked for by."""
+    if error.where.startswith(str(path)):
+        return error.sentence()
+    inside = f": {error.where}" if error.where not in ("", path.name) else ""
+    return DeskError(error.what, where=f"{path}{inside}", mend=error.mend).sentence()
 
 
 def _status(asked: Status, warnings: list[str]) -> Status:
@@ -148,19 +174,34 @@ def _point_to(body: str, reference: str, photo: Photo | None) -> str:
     return body.replace(f"]({figures.FIGURE}{reference})", f"]({figures.FIGURE}{photo.id})")
 
 
-def _uses(incoming: Sequence[IncomingUse], pictures: dict[IncomingUse, Photo]) -> tuple[PhotoUse, ...]:
+class Texts(TypedDict):
+    """What is said of a picture for one story; ``None`` where nothing is."""
+
+    caption: str | None
+    alt: str | None
+    credit: str | None
+
+
+def _texts(use: IncomingUse) -> Texts:
+    def line(text: str | None, name: str) -> str | None:
+        return None if text is None else one_line(text, name)
+
+    return {
+        "caption": line(use.caption, "caption"),
+        "alt": line(use.alt, "alt text"),
+        "credit": line(use.credit, "credit"),
+    }
+
+
+def _uses(incoming: Mapping[IncomingUse, Texts], pictures: dict[IncomingUse, Photo]) -> tuple[PhotoUse, ...]:
     """The lead with its texts, and for each picture in the text its credit, which does not stand there."""
     found: list[PhotoUse] = []
-    for use in incoming:
+    for use, texts in incoming.items():
         photo = pictures.get(use)
         if photo is None:
             continue
         if use.role is Role.INLINE:
-            found.append(PhotoUse(photo.id, Role.INLINE, credit=use.credit))
+            found.append(PhotoUse(photo.id, Role.INLINE, credit=texts["credit"]))
         elif not any(other.role is Role.LEAD for other in found):
-            texts = {
-                name: None if text is None else one_line(text, name)
-                for name, text in (("caption", use.caption), ("alt", use.alt), ("credit", use.credit))
-            }
             found.append(figures.captioned_lead(PhotoUse(photo.id, Role.LEAD), photo, **texts))
     return tuple(found)

@@ -22,7 +22,8 @@ from deskeditor.desk.fields import Exported, ExportedItem, ExportRequest
 from deskeditor.desk.packaging import Outgoing, edition_package, outgoing_story, stories_package
 
 if TYPE_CHECKING:
-    from deskeditor.exporters import Exporter, Fault, Story
+    from deskeditor.bags.arrived import Fault
+    from deskeditor.exporters import Exporter, Story
     from deskeditor.store import Work
 
 SHOWN = 5
@@ -146,9 +147,9 @@ class Publishing:
 
 def verify_bundle(path: Path) -> list[Fault]:
     """Every file of a bundle that is not as it was sent; raises ``DeskError`` where it is no bundle. Needs no desk."""
-    from deskeditor import exporters
+    from deskeditor import bags
 
-    return exporters.verify(path)
+    return bags.verify(path)
 
 
 def _exporter(kind: str) -> Exporter:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, cast
 from deskeditor.cli.desks import writing
 from deskeditor.cli.options import Parser, Verbs, add_verb, moment, path, status, text, word
 from deskeditor.core.byline import split_byline
+from deskeditor.core.errors import DeskError
+from deskeditor.core.names import make_slug
 from deskeditor.core.photo import Role
 
 if TYPE_CHECKING:
@@ -68,7 +70,17 @@ def _fields(options: argparse.Namespace) -> ArticleFields:
         given["byline"] = tuple(name for line in options.byline for name in split_byline(line))
     if options.body:
         given["body"] = _body(options.body)
+    if "slug" in options:
+        _refuse_unsafe(options.slug, options.article)
     return cast("ArticleFields", given)
+
+
+def _refuse_unsafe(slug: str, where: str) -> None:
+    """A script that asks for a slug relies on that very slug."""
+    safe = make_slug(slug, "story")
+    if slug != safe:
+        mend = f"use lower-case letters, digits and hyphens, such as {safe}"
+        raise DeskError(f"“{slug[:40]}” cannot be a slug", where=where, mend=mend)
 
 
 def _body(path: Path) -> str:
