@@ -64,7 +64,6 @@ def test_every_field_of_a_photo(desk: Run) -> None:
         "--event": "event",
         "--city": "city",
         "--country": "country",
-        "--country-code": "country_code",
         "--job-id": "job_id",
     }
     options = [part for option, name in texts.items() for part in (option, f"the {name}")]
@@ -305,6 +304,35 @@ def test_an_edition_has_a_date_of_its_own_today_or_its_name(desk: Run) -> None:
     assert desk("edition", "Today", "--date", "2025-12-06", "--json").json["date"] == "2025-12-06"
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--date", "yesterday"),
+        ("--date", "2025-13-01"),
+        ("--date", "2025-02-30"),
+        ("--date", "2025-12-05T25:00"),
+        ("--country-code", "Korea"),
+        ("--country-code", "k"),
+        ("--digital-source-type", "camera"),
+    ],
+)
+def test_a_field_of_a_photo_that_no_picture_can_hold(desk: Run, option: str, value: str) -> None:
+    before = desk("photos", "--json").json
+    ran = desk("caption", "ferry.jpg", "--caption", "Changed", option, value)
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1), ran.err
+    assert ran.err.startswith(f"deskeditor: error: ferry.jpg: “{value}” is not a ")
+    assert ";" in ran.err, "says how to mend it"
+    assert desk("photos", "--json").json == before
+
+
+@pytest.mark.parametrize(
+    "value", ["2025", "2025-12", "2025-12-05", "2025-12-05T06:00", "2025-12-05T06:00:30+09:00", ""]
+)
+def test_a_date_is_as_precise_as_it_is_known(desk: Run, value: str) -> None:
+    assert desk("caption", "ferry.jpg", "--date", value).code == 0
+    assert desk("photos", "--json").json[0]["date_created"] == value
+
+
 def test_a_refused_edition_is_not_made(desk: Run) -> None:
     ran = desk("edition", "Friday", "--lead", "ferry-returns", "--add", "ferry-returns")
     assert (ran.code, len(ran.err.splitlines())) == (1, 1), ran.err
@@ -339,7 +367,7 @@ def test_an_export_that_is_ended_leaves_no_rubbish(desk: Run, tmp_path: Path, nu
     out.mkdir()
     words = ["--desk", str(tmp_path / "desk"), "export", "ferry-returns", "--to", str(out / "bundle")]
     with subprocess.Popen([sys.executable, "-m", "deskeditor", *words], stdout=-1, stderr=-1) as program:
-        while not list(out.iterdir()):
+        while not list(out.glob(".*.part/files/data")):
             assert program.poll() is None, program.communicate()
         program.send_signal(number)
         _, err = program.communicate(timeout=60)

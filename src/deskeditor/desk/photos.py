@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -138,7 +139,24 @@ def _clean(edits: PhotoEdits, where: str) -> dict[str, Any]:
             cleaned[name] = names(value, name, where)
         else:
             cleaned[name] = one_line(str(value), name.replace("_", " "), where)
+            _refuse_ill_formed(name, cleaned[name], where)
     return cleaned
+
+
+def _refuse_ill_formed(name: str, value: str, where: str) -> None:
+    """Refuse what the formats of a picture cannot hold in that field; empty is always well-formed."""
+    from deskeditor.photos.dates import is_date
+
+    if not value:
+        return
+    if name == "date_created" and not is_date(value):
+        mend = "write it as 2025-12-05T06:00+09:00, or less precisely as 2025-12-05, 2025-12 or 2025"
+        raise DeskError(f"“{value[:40]}” is not a date", where=where, mend=mend)
+    if name == "country_code" and not re.fullmatch("[A-Z]{2,3}", value):
+        raise DeskError(f"“{value[:40]}” is not a country code", where=where, mend="write one of ISO 3166, such as KR")
+    if name == "digital_source_type" and not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        mend = "write its address, such as http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+        raise DeskError(f"“{value[:40]}” is not a digital source type", where=where, mend=mend)
 
 
 def _free_filename(name: str, is_taken: Callable[[str], bool]) -> str:
