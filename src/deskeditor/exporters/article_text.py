@@ -7,9 +7,10 @@ import re
 from deskeditor.core.byline import join_byline
 from deskeditor.core.document import Document, Figure, Mark, Run, normal_runs
 from deskeditor.core.photo import UsedPhoto
+from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Story
 from deskeditor.exporters.pages import UP
-from deskeditor.exporters.release import Release, one_line, stamp
+from deskeditor.exporters.release import Release, stamp
 from deskeditor.markup import front_matter, write
 
 FENCED = r"^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?^ {0,3}(?P=fence)[`~]*[ \t]*$"

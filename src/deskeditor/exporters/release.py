@@ -15,6 +15,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.core.languages import is_language_tag
 from deskeditor.core.names import make_slug
 from deskeditor.core.publication import Publication
+from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Headline, Package, Story
 from deskeditor.exporters.media import Media
 from deskeditor.exporters.text import Text
@@ -45,11 +46,6 @@ def clean(value: T) -> T:
 def stamp(moment: datetime) -> str:
     """A time as RFC 3339 in UTC."""
     return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import cast
 from deskeditor.core.article import Status
 from deskeditor.core.byline import split_byline
 from deskeditor.core.photo import Role
+from deskeditor.core.text import one_line
 from deskeditor.importers.incoming import IncomingFields
 
 SYNONYMS = {
@@ -83,7 +84,7 @@ class _Reader:
     def text(self, name: str, value: object) -> str | None:
         """One line; a number is text too, as YAML reads it where it stands without quotes."""
         if isinstance(value, str):
-            return " ".join(value.split())
+            return one_line(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
         self.warnings.append(f"The value of “{name}” is not text and was left aside; put it in quotes")
