@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from deskeditor.core.byline import join_byline
+from deskeditor.core.article import Article
+from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import Document, Figure, Mark, Run, normal_runs
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.core.text import one_line
@@ -49,7 +50,7 @@ def _fields(release: Release, story: Story) -> dict[str, object]:
         "kicker": article.kicker,
         "headline": release.headline(story),
         "standfirst": article.standfirst,
-        "byline": join_byline(article.byline, article.language),
+        "byline": _byline(article),
         "dateline": article.dateline,
         "language": release.language(article),
         "status": str(article.status),
@@ -67,6 +68,12 @@ def _fields(release: Release, story: Story) -> dict[str, object]:
         told = ("id", "uri", "version", "pubstatus", "slug", "headline", "language", "status", "ednote")
         return {key: fields[key] for key in (*told, "firstCreated", "versionCreated") if fields[key]}
     return {key: value for key, value in fields.items() if value not in ("", [])}
+
+
+def _byline(article: Article) -> str | list[str]:
+    """The line as it is printed; a list where the names in it could not be told apart again."""
+    line = join_byline(article.byline, article.language)
+    return line if split_byline(line) == article.byline else list(article.byline)
 
 
 def _photo(release: Release, used: UsedPhoto) -> dict[str, str]:

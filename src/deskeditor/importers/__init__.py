@@ -5,6 +5,7 @@ from pathlib import Path
 from deskeditor.core.errors import DeskError
 from deskeditor.importers.files import TEXT_LIMIT, decode, first_bytes, read_text
 from deskeditor.importers.incoming import (
+    Identity,
     Importer,
     Incoming,
     IncomingArticle,
@@ -19,6 +20,7 @@ from deskeditor.importers.plain_text import PlainTextImporter
 __all__ = [
     "IMPORTERS",
     "TEXT_LIMIT",
+    "Identity",
     "Importer",
     "Incoming",
     "IncomingArticle",

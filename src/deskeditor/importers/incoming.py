@@ -48,8 +48,29 @@ class IncomingUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Which story this is, on every desk, and which version of it receivers have (0: none). Times are aware.
+
+    One of ``id`` and ``urn`` may be empty, where only the other is known. ``note`` is what receivers were told of a
+    correction.
+    """
+
+    id: str = ""
+    urn: str = ""
+    version: int = 0
+    first_published: datetime | None = None
+    last_published: datetime | None = None
+    modified: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingArticle:
-    """A story with its tags and pictures; ``warnings`` are sentences on what could not be taken over as it was."""
+    """A story with its tags and pictures; ``warnings`` are sentences on what could not be taken over as it was.
+
+    Where the desk has the story of that ``identity`` it is this story that changes. ``told`` says whether the file
+    speaks of ``tags`` and ``photos`` at all; what it is silent of stays.
+    """
 
     fields: IncomingFields
     tags: tuple[str, ...] = ()
@@ -57,6 +78,10 @@ class IncomingArticle:
     warnings: tuple[str, ...] = ()
     created: datetime | None = None
     """When it was first written, where the file says so; aware."""
+    identity: Identity | None = None
+    told: frozenset[str] = frozenset()
+    action: str = ""
+    """What receivers were told to do with this version; empty for a working copy, which may be of any version."""
 
 
 @dataclass(frozen=True, slots=True)
