@@ -374,3 +374,25 @@ def test_an_export_that_is_ended_leaves_no_rubbish(desk: Run, tmp_path: Path, nu
     assert (program.returncode, err) == (128 + number, b"")
     assert list(out.iterdir()) == []
     assert desk("show", "ferry-returns", "--json").json == before
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_bundle_is_imported_as_the_same_desk(desk: Run, tmp_path: Path, zipped: bool) -> None:
+    fully_captioned(desk)
+    desk("edition", "2025-12-05", "--lead", "ferry-returns", "--most-read", "ferry-returns")
+    target = tmp_path / ("out.zip" if zipped else "out")
+    desk("export", "--edition", "2025-12-05", "--to", target, *(["--zip"] if zipped else []))
+    before = [desk(*words, "--json").json for words in (["list"], ["edition", "2025-12-05"])]
+    (tmp_path / "desk").rename(tmp_path / "old desk")
+    ran = desk("import", target, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert [list(item) for item in ran.json] == [["path", "kind", "id", "slug", "warnings"]] * 4
+    assert [(item["kind"], item["slug"]) for item in ran.json] == [
+        ("bundle", ""),
+        ("photo", "ferry.jpg"),
+        ("article", "ferry-returns"),
+        ("edition", "2025-12-05"),
+    ]
+    assert ran.json[2]["path"] == str(target / "data/items/ferry-returns/article.md")
+    after = [desk(*words, "--json").json for words in (["list"], ["edition", "2025-12-05"])]
+    assert after == before

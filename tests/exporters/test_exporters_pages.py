@@ -173,6 +173,7 @@ def test_any_caption_alt_and_credit_leave_whole(
         ("| a |\n|---|\n| <b onclick=x> `<b>` |\n", "| a |\n|---|\n| &lt;b onclick&#61;x> `<b>` |\n"),
         ("```\n<script>\n```\n", "```\n<script>\n```\n"),
         ("[a](javascript:alert(1))\n", "[a](<#alert(1)>)\n"),
+        ("- a\n- <!-- -->\n", "- a\n- <!-- -->\n"),
         ("1 < 2 and <https://harbour.example>\n", "1 < 2 and [https://harbour.example](https://harbour.example)\n"),
     ],
 )

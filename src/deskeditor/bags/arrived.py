@@ -194,3 +194,13 @@ def _open(path: Path, stack: ExitStack) -> Arrived:
 
 def _no_bag(path: Path) -> DeskError:
     return DeskError("this is no bundle: it has no bagit.txt and no manifest", where=str(path), mend=NAME_ONE)
+
+
+def content(arrived: Arrived, name: str, limit: int) -> bytes:
+    """A file of the bundle, whole; raises ``UnreadableError`` where it is damaged or larger than ``limit`` bytes."""
+    data = bytearray()
+    for chunk in arrived.read(name):
+        data += chunk
+        if len(data) > limit:
+            raise UnreadableError(f"is larger than {limit >> 20} MB")
+    return bytes(data)

@@ -10,6 +10,7 @@ from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.core.progress import Progress, Silent
 from deskeditor.desk.arrivals import Arrivals
+from deskeditor.desk.bundles import take_in_bundle
 from deskeditor.desk.context import Context
 from deskeditor.desk.fields import Imported
 from deskeditor.desk.photos import Photos
@@ -26,7 +27,7 @@ class Importing:
         self._arrivals = Arrivals(context, photos)
 
     def bring_in(self, paths: Sequence[Path], progress: Progress = UNWATCHED) -> Done[list[Imported]]:
-        """Take in stories and pictures; folders with all that is in them, but for hidden files and links.
+        """Take in stories, pictures and bundles; folders with all that is in them, but for hidden files and links.
 
         What was taken in before the user cancels stays, and is all that is handed back.
         """
@@ -42,24 +43,27 @@ class Importing:
             try:
                 imported, changed = self._bring_in_one(path)
             except DeskError as error:
-                imported, changed = Imported(path, "", error=_placed(error, path)), Changes()
-            done.append(imported)
+                imported, changed = [Imported(path, "", error=_placed(error, path))], Changes()
+            done += imported
             changes |= changed
         self._context.store.catch_up()
         return Done(done, changes)
 
-    def _bring_in_one(self, path: Path) -> tuple[Imported, Changes]:
+    def _bring_in_one(self, path: Path) -> tuple[list[Imported], Changes]:
         from deskeditor import importers
 
         incoming = importers.pick(path).read(path)
+        if isinstance(incoming, importers.IncomingBundle):
+            with incoming, self._context.store.at_once():
+                return take_in_bundle(self._context, self._photos, self._arrivals, path, incoming)
         with self._context.store.at_once():
             if isinstance(incoming, importers.IncomingPhoto):
                 taken, doubts = self._photos.take_in_with_warnings(incoming.path)
                 photo = taken.value
-                return Imported(path, "photo", photo.id, photo.filename, doubts), taken.changes
+                return [Imported(path, "photo", photo.id, photo.filename, doubts)], taken.changes
             arrived = self._arrivals.take_in(incoming, str(path))
         story = arrived.story
-        return Imported(path, "article", story.id, story.slug, arrived.warnings), arrived.changes
+        return [Imported(path, "article", story.id, story.slug, arrived.warnings)], arrived.changes
 
 
 def _files(path: Path, failed: list[Imported]) -> Iterator[Path]:
@@ -71,11 +75,16 @@ def _files(path: Path, failed: list[Imported]) -> Iterator[Path]:
         refusal = DeskError(what, where=str(folder), mend="ask its owner for the right to read it")
         failed.append(Imported(folder, "", error=refusal.sentence()))
 
-    if not _is_folder(path):
+    from deskeditor.importers import is_bundle
+
+    if not _is_folder(path) or is_bundle(path):
         yield path
         return
     for folder, below, files in os.walk(path, onerror=unlisted):
         below[:] = sorted(name for name in below if not name.startswith("."))
+        bundles = [name for name in below if is_bundle(Path(folder, name))]
+        yield from (Path(folder, name) for name in bundles)
+        below[:] = [name for name in below if name not in bundles]
         for name in sorted(files):
             file = Path(folder, name)
             if not name.startswith(".") and not file.is_symlink():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -20,6 +20,16 @@ from deskeditor.desk.fields import PhotoEdits
 from deskeditor.desk.thumbnails import thumbnail
 
 EVERY = PhotoFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoIdentity:
+    """Which photo of another desk a picture is; what is not known of it is empty, or 0."""
+
+    id: str = ""
+    urn: str = ""
+    version: int = 0
+    filename: str = ""
 
 
 class Photos:
@@ -37,11 +47,21 @@ class Photos:
         done, _ = self.take_in_with_warnings(path)
         return done
 
-    def take_in_with_warnings(self, path: Path) -> tuple[Done[Photo], tuple[str, ...]]:
-        """As ``take_in``; also what the file's metadata left in doubt."""
+    def take_in_with_warnings(
+        self, path: Path, *, identity: PhotoIdentity | None = None
+    ) -> tuple[Done[Photo], tuple[str, ...]]:
+        """As ``take_in``; also what the file's metadata left in doubt.
+
+        ``identity`` says which photo of another desk it is: one that is here already is left as it is.
+        """
         from deskeditor import photos
 
         self._context.store.check_writable()
+        identity = identity or PhotoIdentity()
+        with self._context.store.reading() as work:
+            here = work.photos.by_identity(identity.id, identity.urn)
+        if here is not None:
+            return Done(here, Changes()), ()
         picture = photos.read_picture(path)
         self._context.originals.keep(path, picture.sha256)
         now = self._context.now()
@@ -49,11 +69,11 @@ class Photos:
             known = work.photos.by_hash(picture.sha256)
             if known is not None:
                 return Done(known, Changes()), picture.warnings
-            made = new_id()
+            made = identity.id or new_id()
             photo = Photo(
                 id=made,
-                urn=make_urn(read_publication(work).domain, now.date(), made),
-                filename=_free_filename(path.name, work.photos.is_filename_taken),
+                urn=identity.urn or make_urn(read_publication(work).domain, now.date(), made),
+                filename=_free_filename(identity.filename or path.name, work.photos.is_filename_taken),
                 sha256=picture.sha256,
                 media_type=picture.media_type,
                 size=picture.size,
@@ -62,6 +82,7 @@ class Photos:
                 added=now,
                 modified=now,
                 fields=picture.fields,
+                revision=identity.version or 1,
             )
             work.photos.insert(photo)
         return Done(photo, Changes(photos=frozenset({photo.id}))), picture.warnings

@@ -54,6 +54,8 @@ class Publishing:
                 findings = [
                     finding
                     for story in outgoing.package.stories
+                    # What is taken back goes out without its text and pictures: nothing of them can block that.
+                    if not story.withdrawn
                     for finding in findings_of(self._context, work, _as_edited(work, story))
                 ]
             _refuse_blocked(findings)

@@ -13,12 +13,13 @@ from deskeditor.exporters.content import Story
 from deskeditor.exporters.pages import UP
 from deskeditor.exporters.release import Release, stamp
 from deskeditor.markup import front_matter, write
+from deskeditor.markup.grammar import SEPARATOR
 
 FENCED = r"^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?^ {0,3}(?P=fence)[`~]*[ \t]*$"
 CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)(?P=ticks)(?!`)"
 INDENTED = r"^(?: {4}|\t)(?!\s*(?:[-*+]|\d+[.)])\s)[^\n]*$"
 ESCAPE = r"\\[^\w\s<]"
-TAG = r"\\?(?P<tag><)(?=\s*[A-Za-z/!?])(?!\w[\w+.-]*:|[^\s<>@]+@)"
+TAG = rf"\\?(?!{re.escape(SEPARATOR)})(?P<tag><)(?=\s*[A-Za-z/!?])(?!\w[\w+.-]*:|[^\s<>@]+@)"
 HANDLER = r"(?P<handler>\son\w+\s*)="
 SCRIPT_LINK = r"(?P<link>\](?:\(|:)[ \t]{0,8}<?[ \t]{0,8})(?:javascript|vbscript|data):"
 SCRIPT = r"(?P<script>javascript|vbscript):"
@@ -36,6 +37,12 @@ def article_text(release: Release, story: Story) -> str:
 def desk_text(release: Release, story: Story) -> str:
     """The story with its pictures as ids of the desk, as it is edited."""
     return front_matter.join(_fields(release, story), story.article.body)
+
+
+def line_fields(release: Release, article: Article) -> dict[str, object]:
+    """The front matter of a story that is only named: it has not left the desk."""
+    fields = _fields(release, Story(article))
+    return {key: value for key, value in fields.items() if key not in ("pubstatus", "firstCreated", "versionCreated")}
 
 
 def _fields(release: Release, story: Story) -> dict[str, object]:
@@ -95,6 +102,9 @@ def _body(release: Release, story: Story) -> str:
     if story.lead:
         blocks = (_lead_figure(story.lead), *blocks)
     text = inert(write(Document(blocks)))
+    if not story.article.body.endswith("\n"):
+        # Whoever takes it in again gets the text to the letter.
+        text = text.rstrip("\n")
     for photo_id, media in release.media.items():
         text = text.replace(f"](photo:{photo_id})", f"]({UP}{media.shown.path})")
     return text

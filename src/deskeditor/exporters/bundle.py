@@ -10,8 +10,8 @@ from deskeditor.bags.manifests import CONTENTS, PAYLOAD, Written
 from deskeditor.core.errors import DeskError
 from deskeditor.core.progress import Progress
 from deskeditor.core.resources import resources
-from deskeditor.exporters.article_text import article_text
-from deskeditor.exporters.content import Originals, Package, Story
+from deskeditor.exporters.article_text import article_text, line_fields
+from deskeditor.exporters.content import Front, Originals, Package, Story
 from deskeditor.exporters.feeds import feeds
 from deskeditor.exporters.linked_data import CARD
 from deskeditor.exporters.media import gather_uses, place_media
@@ -116,6 +116,7 @@ def _manifest(release: Release, written: Mapping[str, Written]) -> dict[str, obj
             "action": "create" if media.photo.revision == 1 else "update",
             "language": media.language,
             "folder": f"{media.folder}/",
+            "filename": media.photo.filename,
         }
         for media in release.media.values()
     ]
@@ -128,6 +129,7 @@ def _manifest(release: Release, written: Mapping[str, Written]) -> dict[str, obj
         "producer": PRODUCER,
         "publisher": package.publication.name,
         "baseUrl": package.publication.base_url.rstrip("/"),
+        **({"edition": _edition(release, package.front)} if package.front else {}),
         "items": [_item(release, story) for story in package.stories] + pictures,
         "files": [
             {
@@ -151,4 +153,27 @@ def _item(release: Release, story: Story) -> dict[str, object]:
         "headline": release.headline(story),
         "folder": f"{folder(story.article)}/",
         "slug": story.article.slug,
+    }
+
+
+def _edition(release: Release, front: Front) -> dict[str, object]:
+    """The front page as it was ordered, for another desk; ``lines`` are its stories that have no text to send."""
+    edition = front.edition
+    shown = [line for line in (front.lead, *front.teasers, *front.related, *front.most_read) if line]
+    lines = {line.article.id: line.article for line in shown if not line.in_bundle}
+    urns = {story.article.id: story.article.urn for story in release.package.stories}
+    urns |= {key: article.urn for key, article in lines.items()}
+    return {
+        "id": edition.id,
+        "name": edition.name,
+        "date": edition.date.isoformat(),
+        "lead": urns.get(edition.lead or ""),
+        "teasers": [
+            {"uri": urns[teaser.article_id], "headline": teaser.headline, "standfirst": teaser.standfirst}
+            for teaser in edition.teasers
+            if teaser.article_id in urns
+        ],
+        "related": [urns[key] for key in edition.related if key in urns],
+        "mostRead": [urns[key] for key in edition.most_read if key in urns],
+        "lines": [line_fields(release, article) for article in lines.values()],
     }

@@ -1,15 +1,19 @@
-"""Files from outside: a story or a picture, whatever it was written with."""
+"""What comes from outside: stories and pictures, whatever they were written with, and bundles of them."""
 
 from pathlib import Path
 
 from deskeditor.core.errors import DeskError
+from deskeditor.importers.bundle import BundleImporter
 from deskeditor.importers.files import TEXT_LIMIT, decode, first_bytes, read_text
 from deskeditor.importers.incoming import (
     Identity,
     Importer,
     Incoming,
     IncomingArticle,
+    IncomingBundle,
+    IncomingEdition,
     IncomingFields,
+    IncomingLine,
     IncomingPhoto,
     IncomingUse,
 )
@@ -24,19 +28,34 @@ __all__ = [
     "Importer",
     "Incoming",
     "IncomingArticle",
+    "IncomingBundle",
+    "IncomingEdition",
     "IncomingFields",
+    "IncomingLine",
     "IncomingPhoto",
     "IncomingUse",
     "decode",
+    "is_bundle",
     "pick",
     "read_text",
 ]
 
-IMPORTERS: tuple[Importer, ...] = (MarkdownImporter(), PlainTextImporter(), PictureImporter())
+BUNDLE = BundleImporter()
+IMPORTERS: tuple[Importer, ...] = (BUNDLE, MarkdownImporter(), PlainTextImporter(), PictureImporter())
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether a folder or a file looks like a publish bundle."""
+    return BUNDLE.accepts(path)
 
 
 def pick(path: Path) -> Importer:
-    """The importer for a file; ``DeskError`` where it is missing, a folder, unreadable, empty or of no known kind."""
+    """The importer for a file or a bundle's folder.
+
+    Raises ``DeskError`` where it is missing, any other folder, unreadable, empty or of no known kind.
+    """
+    if path.is_dir() and is_bundle(path):
+        return BUNDLE
     start = first_bytes(path, 4096)
     for importer in IMPORTERS:
         if importer.accepts(path):
@@ -45,5 +64,5 @@ def pick(path: Path) -> Importer:
     raise DeskError(
         f"This is {kind} that cannot be imported",
         where=str(path),
-        mend="give it as Markdown (.md), plain text (.txt) or a picture (JPEG, PNG, WebP, TIFF, GIF, AVIF)",
+        mend="give it as Markdown (.md), plain text (.txt) a picture (JPEG, PNG, WebP, TIFF, GIF, AVIF) or a bundle",
     )

@@ -11,7 +11,7 @@ from deskeditor.core.errors import DeskError
 
 
 def add_to(verbs: Verbs[Parser]) -> None:
-    parser = add_verb(verbs, "import", run, "bring in stories (Markdown, plain text) and pictures", json=True)
+    parser = add_verb(verbs, "import", run, "bring in stories (Markdown, plain text), pictures and bundles", json=True)
     parser.add_argument("paths", nargs="+", type=path, metavar="PATH")
 
 
