@@ -84,7 +84,7 @@ class Folder:
                 while chunk := file.read(CHUNK):
                     yield chunk
         except OSError as error:
-            raise UnreadableError(error.strerror or "cannot be read") from error
+            raise UnreadableError(f"cannot be read ({error.strerror or error})") from error
 
 
 class Zip:

@@ -44,9 +44,9 @@ BUNDLE = BundleImporter()
 IMPORTERS: tuple[Importer, ...] = (BUNDLE, MarkdownImporter(), PlainTextImporter(), PictureImporter())
 
 
-def is_bundle(path: Path) -> bool:
-    """Whether a folder or a file looks like a publish bundle."""
-    return BUNDLE.accepts(path)
+def is_bundle(folder: Path) -> bool:
+    """Whether the folder is a publish bundle, and not one of files."""
+    return BUNDLE.holds(folder)
 
 
 def pick(path: Path) -> Importer:
@@ -54,7 +54,7 @@ def pick(path: Path) -> Importer:
 
     Raises ``DeskError`` where it is missing, any other folder, unreadable, empty or of no known kind.
     """
-    if path.is_dir() and is_bundle(path):
+    if is_bundle(path):
         return BUNDLE
     start = first_bytes(path, 4096)
     for importer in IMPORTERS:
@@ -64,5 +64,5 @@ def pick(path: Path) -> Importer:
     raise DeskError(
         f"This is {kind} that cannot be imported",
         where=str(path),
-        mend="give it as Markdown (.md), plain text (.txt) a picture (JPEG, PNG, WebP, TIFF, GIF, AVIF) or a bundle",
+        mend="give it as Markdown (.md), plain text (.txt), a picture (JPEG, PNG, WebP, TIFF, GIF, AVIF) or a bundle",
     )

@@ -38,9 +38,16 @@ class BundleImporter:
 
     def accepts(self, path: Path) -> bool:
         """A folder with the files of one; a zip by its name, or by its first bytes where the name says nothing."""
-        if path.is_dir():
-            return (path / DECLARATION).is_file() and (path / CONTENTS).is_file()
-        return path.suffix.lower() == ".zip" or (not path.suffix and first_bytes(path, len(ZIP)) == ZIP)
+        if self.holds(path) or path.suffix.lower() == ".zip":
+            return True
+        return not path.suffix and first_bytes(path, len(ZIP)) == ZIP
+
+    def holds(self, folder: Path) -> bool:
+        """Whether it is a folder with the files of a bundle."""
+        try:
+            return (folder / DECLARATION).is_file() and (folder / CONTENTS).is_file()
+        except OSError:
+            return False
 
     def read(self, path: Path) -> IncomingBundle:
         """The stories, pictures and the edition of a bundle; raises ``DeskError`` where it is not as it was sent."""
