@@ -110,6 +110,7 @@ def refusal(desk: Desk, path: Path) -> str:
     assert ";" in imported.error, "says how to mend it"
     assert [*desk.articles.ids(), *desk.photos.ids()] == []
     assert desk.editions.all() == []
+    assert [path for path in (desk.path / "photos").rglob("*") if path.is_file()] == []
     return imported.error
 
 

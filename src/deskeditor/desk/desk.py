@@ -129,7 +129,7 @@ class Desk:
 
         Other threads that want to change something wait for it. Not to be nested.
         """
-        with self._context.store.at_once():
+        with self._context.at_once():
             yield
 
     def publication(self) -> Publication:

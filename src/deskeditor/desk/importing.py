@@ -54,9 +54,9 @@ class Importing:
 
         incoming = importers.pick(path).read(path)
         if isinstance(incoming, importers.IncomingBundle):
-            with incoming, self._context.store.at_once():
+            with incoming, self._context.at_once():
                 return take_in_bundle(self._context, self._photos, self._arrivals, path, incoming)
-        with self._context.store.at_once():
+        with self._context.at_once():
             if isinstance(incoming, importers.IncomingPhoto):
                 taken, doubts = self._photos.take_in_with_warnings(incoming.path)
                 photo = taken.value
