@@ -127,3 +127,18 @@ def test_a_disk_that_is_full_leaves_no_rubbish(desk: Run, tmp_path: Path) -> Non
     assert len(ran.stderr.splitlines()) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["desk", "ferry.jpg", "ferry.md"]
     assert desk("show", "ferry-returns", "--json").json == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is locked for root")
+def test_a_folder_that_may_not_be_read_does_not_hold_back_the_others(desk: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "locked").mkdir(parents=True)
+    (folder / "story.txt").write_text("Harbour\n\nbody")
+    (folder / "locked").chmod(0)
+    try:
+        ran = desk("import", folder, "--json")
+    finally:
+        (folder / "locked").chmod(0o755)
+    assert (ran.code, [item["slug"] for item in ran.json]) == (1, ["harbour"])
+    assert ran.err.startswith(f"deskeditor: error: {folder / 'locked'}: The folder cannot be read (")
+    assert ";" in ran.err, "says how to mend it"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 Run = Callable[..., Any]
 Draw = Callable[..., Path]
@@ -60,7 +64,6 @@ def test_every_field_of_a_photo(desk: Run) -> None:
         "--event": "event",
         "--city": "city",
         "--country": "country",
-        "--country-code": "country_code",
         "--job-id": "job_id",
     }
     options = [part for option, name in texts.items() for part in (option, f"the {name}")]
@@ -180,16 +183,21 @@ def test_verify_names_the_file_of_a_bad_byte(desk: Run, tmp_path: Path) -> None:
     assert list(fault) == ["file", "what"]
 
 
-@pytest.mark.parametrize("kind", ["missing", "empty", "folder", "text"])
+@pytest.mark.parametrize("kind", ["missing", "empty", "folder", "text", "pipe", "device", "root"])
 def test_verify_what_is_no_bundle(desk: Run, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "bundle"
     if kind == "folder":
         path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind in ("device", "root"):
+        path = Path("/dev/zero" if kind == "device" else "/")
     elif kind != "missing":
         path.write_text("" if kind == "empty" else "words")
     ran = desk("verify", path)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("deskeditor: error: ")
+    assert ran.err.startswith(f"deskeditor: error: {path}: ")
+    assert ";" in ran.err, "says how to mend it"
 
 
 def test_the_version_rises_with_the_content_alone(desk: Run, tmp_path: Path) -> None:
@@ -296,8 +304,95 @@ def test_an_edition_has_a_date_of_its_own_today_or_its_name(desk: Run) -> None:
     assert desk("edition", "Today", "--date", "2025-12-06", "--json").json["date"] == "2025-12-06"
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--date", "yesterday"),
+        ("--date", "2025-13-01"),
+        ("--date", "2025-02-30"),
+        ("--date", "2025-12-05T25:00"),
+        ("--country-code", "Korea"),
+        ("--country-code", "k"),
+        ("--digital-source-type", "camera"),
+    ],
+)
+def test_a_field_of_a_photo_that_no_picture_can_hold(desk: Run, option: str, value: str) -> None:
+    before = desk("photos", "--json").json
+    ran = desk("caption", "ferry.jpg", "--caption", "Changed", option, value)
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1), ran.err
+    assert ran.err.startswith(f"deskeditor: error: ferry.jpg: “{value}” is not a ")
+    assert ";" in ran.err, "says how to mend it"
+    assert desk("photos", "--json").json == before
+
+
+@pytest.mark.parametrize(
+    "value", ["2025", "2025-12", "2025-12-05", "2025-12-05T06:00", "2025-12-05T06:00:30+09:00", ""]
+)
+def test_a_date_is_as_precise_as_it_is_known(desk: Run, value: str) -> None:
+    assert desk("caption", "ferry.jpg", "--date", value).code == 0
+    assert desk("photos", "--json").json[0]["date_created"] == value
+
+
+def test_a_refused_edition_is_not_made(desk: Run) -> None:
+    ran = desk("edition", "Friday", "--lead", "ferry-returns", "--add", "ferry-returns")
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1), ran.err
+    assert desk("export", "--edition", "Friday", "--to", "out").code == 1
+    assert "There is no such edition" in desk("export", "--edition", "Friday", "--to", "out").err
+
+
+def test_a_refused_caption_changes_nothing(desk: Run) -> None:
+    fully_captioned(desk)
+    before = desk("show", "ferry-returns", "--json").json, desk("photos", "--json").json
+    for words in (["--in", "ferry-returns", "--alt", "Changed", "--city", "x" * 20_000], ["--alt", "x", "--in", "no"]):
+        ran = desk("caption", "ferry.jpg", *words)
+        assert (ran.code, len(ran.err.splitlines())) == (1, 1), ran.err
+    assert (desk("show", "ferry-returns", "--json").json, desk("photos", "--json").json) == before
+
+
 def test_an_edition_of_stories_that_are_not_there_is_not_made(desk: Run) -> None:
     ran = desk("edition", "Friday", "--lead", "nothing")
     assert ran.code == 1
     assert "nothing" in ran.err
     assert desk("export", "--edition", "Friday", "--to", "out").code == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals end programs so on POSIX alone")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_export_that_is_ended_leaves_no_rubbish(desk: Run, tmp_path: Path, number: signal.Signals) -> None:
+    Image.effect_noise((6000, 4000), 80).convert("RGB").save(tmp_path / "large.jpg")
+    desk("import", tmp_path / "large.jpg")
+    desk("edit", "ferry-returns", "--lead", "large.jpg")
+    before = desk("show", "ferry-returns", "--json").json
+    out = tmp_path / "out"
+    out.mkdir()
+    words = ["--desk", str(tmp_path / "desk"), "export", "ferry-returns", "--to", str(out / "bundle")]
+    with subprocess.Popen([sys.executable, "-m", "deskeditor", *words], stdout=-1, stderr=-1) as program:
+        while not list(out.glob(".*.part/files/data")):
+            assert program.poll() is None, program.communicate()
+        program.send_signal(number)
+        _, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (128 + number, b"")
+    assert list(out.iterdir()) == []
+    assert desk("show", "ferry-returns", "--json").json == before
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_bundle_is_imported_as_the_same_desk(desk: Run, tmp_path: Path, zipped: bool) -> None:
+    fully_captioned(desk)
+    desk("edition", "2025-12-05", "--lead", "ferry-returns", "--most-read", "ferry-returns")
+    target = tmp_path / ("out.zip" if zipped else "out")
+    desk("export", "--edition", "2025-12-05", "--to", target, *(["--zip"] if zipped else []))
+    before = [desk(*words, "--json").json for words in (["list"], ["edition", "2025-12-05"])]
+    (tmp_path / "desk").rename(tmp_path / "old desk")
+    ran = desk("import", target, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert [list(item) for item in ran.json] == [["path", "kind", "id", "slug", "warnings"]] * 4
+    assert [(item["kind"], item["slug"]) for item in ran.json] == [
+        ("bundle", ""),
+        ("photo", "ferry.jpg"),
+        ("article", "ferry-returns"),
+        ("edition", "2025-12-05"),
+    ]
+    assert ran.json[2]["path"] == str(target / "data/items/ferry-returns/article.md")
+    after = [desk(*words, "--json").json for words in (["list"], ["edition", "2025-12-05"])]
+    assert after == before

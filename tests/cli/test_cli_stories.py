@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -108,14 +109,24 @@ def test_show_in_every_form(desk: Run) -> None:
     assert "parchment" in unknown.err
 
 
-def test_what_is_shown_as_markdown_comes_in_again(desk: Run, tmp_path: Path) -> None:
+def test_what_is_shown_as_markdown_comes_in_again_as_the_same_story(desk: Run, tmp_path: Path) -> None:
     desk("edit", "ferry-returns", "--lead", "ferry.jpg")
     desk("caption", "ferry.jpg", "--caption", "In port", "--alt", "A ship", "--credit", "Min Lee")
-    (tmp_path / "again.md").write_text(desk("show", "ferry-returns", "--as", "markdown").out, encoding="utf-8")
-    (again,) = desk("import", tmp_path / "again.md", "--json").json
-    before, after = story(desk), story(desk, again["id"])
-    for key in ("headline", "kicker", "standfirst", "byline", "dateline", "section", "language", "tags", "body"):
-        assert after[key] == before[key], key
+    before = story(desk)
+    file = tmp_path / "again.md"
+    file.write_text(desk("show", "ferry-returns", "--as", "markdown").out, encoding="utf-8")
+    ran = desk("import", file)
+    assert (ran.code, story(desk)) == (0, before)
+    assert ran.err.startswith(f"deskeditor: warning: {file}: The story “ferry-returns” of the desk says the same")
+    file.write_text(file.read_text(encoding="utf-8").replace("Nobody", "Somebody"), encoding="utf-8")
+    (again,) = desk("import", file, "--json").json
+    assert (again["id"], again["slug"]) == (before["id"], "ferry-returns")
+    assert "was changed; as it was it is kept as revision" in again["warnings"][0]
+    after = story(desk)
+    assert after.pop("body") == before.pop("body").replace("Nobody", "Somebody")
+    assert after.pop("modified") >= before.pop("modified")
+    assert after == before
+    assert len(desk("list", "--json").json) == 1
 
 
 def test_a_story_that_is_not_there(desk: Run) -> None:
@@ -211,7 +222,17 @@ def test_a_bad_body_changes_nothing(desk: Run, tmp_path: Path, name: str) -> Non
     assert story(desk) == before
 
 
-@pytest.mark.parametrize("words", [["--attach", "nothing.jpg"], ["--lead", "nothing.jpg"], ["--status", "withdrawn"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--attach", "nothing.jpg"],
+        ["--lead", "nothing.jpg"],
+        ["--status", "withdrawn"],
+        ["--untag", "nothing"],
+        ["--untag", "Ferries", "--tag", "x" * 300],
+        ["--headline", "x" * 20_000],
+    ],
+)
 def test_a_refused_edit_changes_nothing(desk: Run, words: list[str]) -> None:
     before = story(desk)
     ran = desk("edit", "ferry-returns", "--kicker", "Changed", "--tag", "New", *words)
@@ -220,17 +241,78 @@ def test_a_refused_edit_changes_nothing(desk: Run, words: list[str]) -> None:
     assert story(desk) == before
 
 
-@pytest.mark.parametrize("slug", ["../../x", "CON", "🎉🎉", "x" * 300, "해녀 학교"])
-def test_a_slug_is_safe_whatever_was_asked_for(desk: Run, tmp_path: Path, slug: str) -> None:
-    ran = desk("edit", "ferry-returns", "--slug", slug)
-    (item,) = desk("list", "--json").json
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", item["slug"])
-    assert len(item["slug"]) <= 80
-    assert item["slug"] != "con"
-    assert ran.code in (0, 1)
+UNSAFE_SLUGS = {
+    "../../x": "x",
+    "CON": "story-con",
+    "x" * 300: "x" * 80,
+    "해녀 학교": "haenyeo-haggyo",
+    "Ferry": "ferry",
+    "🎉🎉": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("slug", "safe"), UNSAFE_SLUGS.items())
+def test_a_slug_that_is_not_safe_is_refused_with_one_that_is(desk: Run, slug: str, safe: str) -> None:
+    before = story(desk)
+    ran = desk("edit", "ferry-returns", "--kicker", "Changed", "--slug", slug)
+    assert ran.code == 1
+    assert ran.err == (
+        f"deskeditor: error: ferry-returns: “{slug[:40]}” cannot be a slug; "
+        f"use lower-case letters, digits and hyphens, such as {safe or 'story'}\n"
+    )
+    assert story(desk) == before
+
+
+@pytest.mark.parametrize(("slug", "safe"), UNSAFE_SLUGS.items())
+def test_a_slug_of_a_file_is_made_safe_and_told(run: Run, tmp_path: Path, slug: str, safe: str) -> None:
     (tmp_path / "x.md").write_text(f"---\nslug: {slug!r}\nheadline: x\n---\nbody", encoding="utf-8")
-    assert desk("import", tmp_path / "x.md").code in (0, 1)
-    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", item["slug"]) for item in desk("list", "--json").json)
+    ran = run("import", tmp_path / "x.md", "--json")
+    if safe:
+        assert ran.code == 0
+        assert ran.json[0]["slug"] == safe
+        assert ran.json[0]["warnings"] == [f"“{slug[:40]}” cannot be a slug: this story is “{safe}”"]
+    else:
+        assert (ran.code, ran.json) == (1, [])
+        assert "leaves nothing for a slug" in ran.err
+
+
+def refused(run: Run, *words: object) -> str:
+    """The one sentence, with where and how to mend it, of a command that ends with 1 and prints nothing."""
+    ran = run(*words)
+    assert (ran.code, ran.out) == (1, ""), ran
+    assert len(ran.err.splitlines()) == 1
+    found = re.fullmatch(r"deskeditor: error: (.+): .+; .+\n", ran.err)
+    assert found, ran.err
+    return str(ran.err)
+
+
+@pytest.mark.parametrize(
+    "name", ["empty.jpg", "text.jpg", "cut.jpg", "folder-of-nothing", "loop.md", "pipe.jpg", "pipe.md", "tags.md"]
+)
+def test_a_bad_file_is_named_by_the_path_that_was_asked_for(run: Run, tmp_path: Path, draw: Draw, name: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "empty.jpg").touch()
+    (folder / "text.jpg").write_text("words")
+    whole = draw(tmp_path / "whole.jpg").read_bytes()
+    (folder / "cut.jpg").write_bytes(whole[: len(whole) // 2])
+    (folder / "folder-of-nothing").mkdir()
+    (folder / "loop.md").symlink_to(folder / "loop.md")
+    os.mkfifo(folder / "pipe.jpg")
+    os.mkfifo(folder / "pipe.md")
+    draw(folder / "whole.jpg")
+    (folder / "tags.md").write_text(f"---\ntags: [{'x' * 300}]\nphotos: [whole.jpg]\n---\nbody")
+    assert str(folder / name) in refused(run, "import", folder / name)
+    assert run("list", "--json").json == []
+    assert run("photos", "--json").json == []
+
+
+def test_a_folder_named_by_a_link_is_taken_in(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Harbour\n\nbody")
+    (tmp_path / "link").symlink_to(tmp_path / "in")
+    assert [item["slug"] for item in run("import", tmp_path / "link", "--json").json] == ["harbour"]
 
 
 def test_two_stories_with_one_slug(desk: Run, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from deskeditor.cli import main
 from deskeditor.cli.printing import printable, utc
 
 Opened = list[Path | None]
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def opened(*argv: str) -> Path | None:
@@ -64,14 +65,59 @@ def test_the_desk_is_named_before_or_after_the_verb(desk: object, tmp_path: Path
         ["edition", "e", "--add", "a", "--headline", "not a teaser of its own words"],
         ["show", "x", "--json", "--as", "html"],
         ["list", "--stat", "draft"],
+        ["edit", "x", "--slug=--"],
     ],
 )
 def test_what_cannot_be_understood_is_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert_usage(words, capsys)
+
+
+def assert_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """The words are refused with 2 and one sentence that points to the help."""
     assert main(words, lambda path: 99) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "deskeditor: error: " in err
-    assert "--help" in err.splitlines()[-1]
+    assert err.startswith("deskeditor: error: ")
+    assert err.endswith(" --help\n")
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--desk", "", "list"],
+        ["--desk", ""],
+        ["--desk", "~nobody-of-that-name", "list"],
+        ["import", ""],
+        ["list", "--tag", ""],
+        ["list", "--section", " "],
+        ["show", ""],
+        ["show", "x", "--as", ""],
+        ["edit", "", "--kicker", "x"],
+        ["edit", "x", "--kicker", "x", "--lead", ""],
+        ["edit", "x", "--attach", ""],
+        ["edit", "x", "--body", ""],
+        ["edit", "x", "--tag", " "],
+        ["edit", "x", "--untag", ""],
+        ["caption", "", "--alt", "x"],
+        ["caption", "x", "--alt", "x", "--in", ""],
+        ["tags", "--rename", "", "x"],
+        ["tags", "--merge", "x", ""],
+        ["check", ""],
+        ["export", "", "--to", "x"],
+        ["export", "x", "--to", ""],
+        ["export", "--edition", "", "--to", "x"],
+        ["export", "x", "--to", "x", "--as", ""],
+        ["verify", ""],
+        ["edition", ""],
+        ["edition", "e", "--lead", ""],
+        ["edition", "e", "--add", ""],
+        ["edition", "e", "--teaser", "", "--headline", "x"],
+        ["edition", "e", "--related", ""],
+    ],
+)
+def test_an_empty_name_is_not_taken_for_none(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert_usage(words, capsys)
 
 
 @pytest.mark.parametrize("words", [["--help"], ["edition", "--help"], ["--version"]])
@@ -132,7 +178,7 @@ def test_a_full_disk_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
         raise OSError(28, "No space left on device", "/desk/photos")
 
     assert main([], full) == 1
-    assert capsys.readouterr().err == "deskeditor: error: /desk/photos: No space left on device\n"
+    assert capsys.readouterr().err.startswith("deskeditor: error: /desk/photos: No space left on device; ")
 
 
 def test_what_would_move_the_cursor_is_not_printed() -> None:
@@ -192,3 +238,53 @@ def test_a_closed_pipe_is_quiet(desk: object, tmp_path: Path) -> None:
         )
     assert ran.returncode == 141
     assert ran.stderr == b""
+
+
+def test_a_program_that_closed_the_output_wants_none(desk: object, tmp_path: Path) -> None:
+    place = str(tmp_path / "desk")
+    program = (
+        "import sys; sys.{stream} = None; from deskeditor.cli import main;sys.exit(main(sys.argv[1:], lambda path: 99))"
+    )
+    for words, code in ((["list", "--json"], 0), (["show", "ferry-returns"], 0), (["show", "nothing"], 1)):
+        for stream in ("stdout", "stderr"):
+            ran = subprocess.run(
+                [sys.executable, "-c", program.format(stream=stream), "--desk", place, *words],
+                capture_output=True,
+                timeout=120,
+                check=False,
+            )
+            assert ran.returncode == code
+            assert b"Traceback" not in ran.stderr
+            assert b"error" not in ran.stdout
+            assert (b"error" in ran.stderr) == (code == 1 and stream == "stdout")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is known on Linux alone")
+def test_an_output_that_is_full(desk: object, tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "deskeditor", "--desk", str(tmp_path / "desk"), "list", "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(b"deskeditor: error: standard output: The output could not be written (")
+    assert len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_the_window_without_a_display_is_a_sentence(tmp_path: Path) -> None:
+    nowhere = {name: value for name, value in os.environ.items() if name not in DISPLAYS}
+    ran = subprocess.run(
+        [sys.executable, "-m", "deskeditor", "--desk", str(tmp_path / "desk")],
+        capture_output=True,
+        env=nowhere,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(b"deskeditor: error: There is no display")
+    assert len(ran.stderr.splitlines()) == 1
+    assert not (tmp_path / "desk").exists()

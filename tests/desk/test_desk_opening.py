@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pysqlite3 import dbapi2
 
-from deskeditor.core.errors import DeskError, ReadOnlyDeskError
+from deskeditor.core.errors import DeskError, NotFoundError, ReadOnlyDeskError
 from deskeditor.core.publication import Publication
 from deskeditor.desk import Desk
 
@@ -283,3 +284,35 @@ def test_a_desk_cannot_be_made_where_nothing_can_be_written(public: Path) -> Non
     for folder in (public / "empty", public / "new"):
         told = as_nobody(folder)
         assert "You have no right to write there" in told, told
+
+
+def test_what_is_done_at_once_is_kept_whole_or_not_at_all(desk: Desk) -> None:
+    story = desk.articles.new(headline="Ferry").value
+
+    def change(tag_to_remove: str) -> None:
+        with desk.at_once():
+            desk.articles.edit(story.id, headline="Boat")
+            assert desk.articles.get(story.id).headline == "Boat", "what was done in the block is read in it"
+            desk.tags.add(story.id, "Sea")
+            desk.tags.add(story.id, "Ferry")
+            desk.tags.remove(story.id, tag_to_remove)
+
+    with pytest.raises(NotFoundError):
+        change("Land")
+    assert desk.articles.get(story.id) == story
+    assert desk.tags.all() == []
+    change("Ferry")
+    after = desk.articles.get(story.id)
+    assert (after.headline, after.tags) == ("Boat", ("Sea",))
+
+
+def test_others_wait_for_what_is_done_at_once(desk: Desk) -> None:
+    story = desk.articles.new(headline="Ferry").value
+    other = threading.Thread(target=lambda: desk.articles.edit(story.id, kicker="Sea"))
+    with desk.at_once():
+        desk.articles.edit(story.id, headline="Boat")
+        other.start()
+        assert desk.articles.get(story.id).kicker == ""
+    other.join()
+    after = desk.articles.get(story.id)
+    assert (after.headline, after.kicker) == ("Boat", "Sea")

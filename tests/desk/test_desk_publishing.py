@@ -90,6 +90,10 @@ def test_a_withdrawn_story_goes_out_as_a_withdrawal(desk: Desk, story: Article, 
     desk.articles.edit(story.id, status=Status.WITHDRAWN)
     assert export(desk, tmp_path / "2", story.id, note="It was not true") == [("ferry-returns", 2, "withdraw")]
     assert export(desk, tmp_path / "3", story.id) == [("ferry-returns", 2, "withdraw")]
+    # What is wrong with its words and pictures leaves with them.
+    (picture,) = [path for path in (desk.path / "photos").rglob("*") if path.is_file()]
+    picture.unlink()
+    assert export(desk, tmp_path / "4", story.id) == [("ferry-returns", 2, "withdraw")]
     assert "The ferry is back" not in "".join(
         path.read_text(encoding="utf-8") for path in (tmp_path / "2").rglob("*") if path.suffix in (".html", ".md")
     )

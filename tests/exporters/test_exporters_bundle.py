@@ -16,11 +16,11 @@ import pytest
 import yaml
 from PIL import Image
 
+from deskeditor.bags.manifests import bag_info, manifest, read_manifest
 from deskeditor.core.article import Article
 from deskeditor.core.byline import split_byline
 from deskeditor.core.document import Document, Figure
 from deskeditor.exporters import Action, Package, Story
-from deskeditor.exporters.bag import bag_info, manifest, read_manifest
 from deskeditor.markup import read
 
 Export = Callable[..., Path]

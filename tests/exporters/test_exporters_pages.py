@@ -18,12 +18,13 @@ from deskeditor.core.article import Article
 from deskeditor.core.document import Document, Figure, Mark, Paragraph, Run, normal_runs, plain
 from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.core.publication import Publication
+from deskeditor.core.text import one_line
 from deskeditor.exporters import STORY_FORMATS, Action, Package, Story, preview
 from deskeditor.exporters.article_text import article_text, inert
 from deskeditor.exporters.bundle import prepared
 from deskeditor.exporters.feeds import feeds
 from deskeditor.exporters.media import foresee_media
-from deskeditor.exporters.release import Release, clean, one_line
+from deskeditor.exporters.release import Release, clean
 from deskeditor.exporters.words import WORDS, full_date, og_locale, words_for
 from deskeditor.markup import front_matter, normal, plain_text, read, write
 
@@ -172,6 +173,7 @@ def test_any_caption_alt_and_credit_leave_whole(
         ("| a |\n|---|\n| <b onclick=x> `<b>` |\n", "| a |\n|---|\n| &lt;b onclick&#61;x> `<b>` |\n"),
         ("```\n<script>\n```\n", "```\n<script>\n```\n"),
         ("[a](javascript:alert(1))\n", "[a](<#alert(1)>)\n"),
+        ("- a\n- <!-- -->\n", "- a\n- <!-- -->\n"),
         ("1 < 2 and <https://harbour.example>\n", "1 < 2 and [https://harbour.example](https://harbour.example)\n"),
     ],
 )

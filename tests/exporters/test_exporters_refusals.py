@@ -59,6 +59,23 @@ def test_what_stands_at_the_target_is_left_alone(
     assert (tmp_path / "file").read_text() == "kept"
 
 
+def test_a_taken_target_comes_with_a_free_name(edition_package: Package, export: Export, tmp_path: Path) -> None:
+    taken = {"bundle": "bundle-2", "evening.zip": "evening-2.zip", "edition-2025-12-05": "edition-2025-12-05-2"}
+    for name, free in taken.items():
+        (tmp_path / name).mkdir()
+        with pytest.raises(DeskError, match=f"choose another name, such as {free}, or remove it first"):
+            export(edition_package, tmp_path / name)
+    (tmp_path / "bundle-2").write_text("mine")
+    with pytest.raises(DeskError, match="such as bundle-3,"):
+        export(edition_package, tmp_path / "evening.zip" / ".." / "bundle")
+
+
+def test_a_target_in_a_file_is_refused(edition_package: Package, export: Export, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(DeskError, match="file: this is not a folder to write into; choose another place"):
+        export(edition_package, tmp_path / "file" / "bundle")
+
+
 def test_a_target_in_a_folder_that_is_not_there_is_refused(
     edition_package: Package, export: Export, tmp_path: Path
 ) -> None:

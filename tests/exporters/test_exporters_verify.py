@@ -14,8 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deskeditor.bags import verify
+from deskeditor.bags.arrived import Fault
 from deskeditor.core.errors import DeskError
-from deskeditor.exporters import Fault, Package, verify
+from deskeditor.exporters import Package
 
 Export = Callable[..., Path]
 

@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deskeditor import markup
 from deskeditor.core.article import Status
 from deskeditor.importers import IncomingArticle, pick
+from deskeditor.importers.figures import FigureReader
 
 
 def read(folder: Path, text: str, name: str = "story.md") -> IncomingArticle:
@@ -163,3 +166,20 @@ def test_hostile_markdown_costs_no_more_than_its_length(tmp_path: Path, text: st
 def test_text_is_kept_where_pictures_are_not(tmp_path: Path) -> None:
     body = read(tmp_path, "Before ![a](missing.jpg) after.").fields["body"]
     assert markup.plain_text(body) == "Before ![a](missing.jpg) after."
+
+
+@given(st.text(alphabet="ab \t\n`~-1.[](", max_size=80))
+def test_a_text_without_pictures_stays_as_it_is(text: str) -> None:
+    assert FigureReader(Path("nowhere"), {}).read(text).strip() == text.strip()
+
+
+def test_blank_lines_in_code_beside_a_picture_stay(tmp_path: Path) -> None:
+    code = "    one\n\n\n    two\n\n~~~\nthree\n\n\n~~~"
+    story = read(tmp_path, f"text\n\n{code}\n\n![no](missing.jpg)\n\n\nend")
+    assert f"text\n\n{code}\n\n" in story.fields["body"]
+
+
+def test_spaces_that_are_typed_on_purpose_stay(tmp_path: Path) -> None:
+    story = read(tmp_path, '---\nheadline: "Où\u00a0? \u3000 Là\u202f!"\nkicker: "a \\n  b"\n---\nbody')
+    assert story.fields["headline"] == "Où\u00a0? \u3000 Là\u202f!"
+    assert story.fields["kicker"] == "a b"

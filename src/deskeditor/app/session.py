@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskeditor.app.sample import make_sample_desk
-from deskeditor.app.window import run_window
+from deskeditor.app.window import has_display, run_window
 from deskeditor.cli.main import main as run_command_line
 from deskeditor.core.edition import Edition
 from deskeditor.core.errors import DeskError
@@ -41,13 +41,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DeskError as error:
         print(f"deskeditor: error: {error.sentence()}", file=sys.stderr)
         return 1
-
-
-def has_display() -> bool:
-    """Whether a window could be seen: on Linux only where a display server says so."""
-    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-        return False
-    return not sys.platform.startswith("linux") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def run_unseen(desk: Path, out: Path) -> int:

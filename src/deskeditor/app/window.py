@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+
+from deskeditor.core.errors import DeskError
 
 SAMPLE = "sample"
 """The folder of the sample desk, beside that of the user's own."""
+
+
+def has_display() -> bool:
+    """Whether a window could be seen: on Linux only where a display server says so."""
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return False
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def run_window(desk_path: Path | None, *, sample: bool = False) -> int:
     """Show the window on the desk in that folder, made if there is none, until it is closed.
 
     Where no desk is named it is the user's own, and before there is one, a sample to look around in. ``sample`` says
-    that the named desk is one.
+    that the named desk is one. Raises ``DeskError`` where there is no display: Qt would abort the program.
     """
+    if not (has_display() or os.environ.get("QT_QPA_PLATFORM")):
+        mend = "log in to a desktop, or use the verbs that deskeditor --help lists"
+        raise DeskError("There is no display to show a window on", mend=mend)
     from PySide6.QtCore import QSettings  # the command line works where no Qt is
     from PySide6.QtWidgets import QApplication
 

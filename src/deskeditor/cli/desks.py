@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from deskeditor.core.errors import DeskError
@@ -30,7 +31,7 @@ def writing_or_new(path: Path) -> Desk:
 
 def _existing(path: Path, *, read_only: bool) -> Desk:
     if not path.exists():
-        mend = f"check the name, or make one by importing something: deskeditor --desk {path} import FILE"
+        mend = f"check the name, or make one by importing something: deskeditor --desk {quote(str(path))} import FILE"
         raise DeskError("There is no desk", where=str(path), mend=mend)
     from deskeditor.desk import Desk
 

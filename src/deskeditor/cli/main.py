@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import platformdirs
 
-from deskeditor.cli.printing import tell_error
+from deskeditor.cli.printing import finish, tell_error
 from deskeditor.core.errors import DeskError
 
 INTERRUPTED = 130
@@ -63,8 +66,8 @@ def _open_plainly(argv: Sequence[str], open_window: OpenWindow) -> int | None:
     match [word for word in argv if word != "open"]:
         case []:
             return open_window(None)
-        case ["--desk", name] if not name.startswith("-"):
-            return open_window(Path(name).expanduser())
+        case ["--desk", name] if not name.startswith(("-", "~")) and name:
+            return open_window(Path(name))
         case _:
             return None
 
@@ -74,15 +77,32 @@ def _run(argv: Sequence[str], open_window: OpenWindow) -> int:
 
     options = build_parser().parse_args(argv)
     if options.verb in (None, "open"):
-        return open_window(options.desk and options.desk.expanduser())
-    options.desk = (options.desk or default_desk()).expanduser()
-    code: int = options.run(options)
-    sys.stdout.flush()
+        return open_window(options.desk)
+    options.desk = options.desk or default_desk()
+    with _ended_in_order():
+        code: int = options.run(options)
+        finish()
     return code
 
 
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Being told to end unwinds what is under way, as Ctrl-C does, so that nothing half done is left behind."""
+
+    def leave(number: int, _frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    signals = [signal.SIGTERM] if os.name == "nt" else [signal.SIGTERM, signal.SIGHUP]
+    before = [signal.signal(number, leave) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
+
+
 def _system_sentence(error: OSError) -> str:
-    what = error.strerror or type(error).__name__
+    what = f"{error.strerror or error or type(error).__name__}; see whether the place is there and may be used"
     return f"{error.filename}: {what}" if error.filename else what
 
 

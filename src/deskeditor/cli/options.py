@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -19,9 +18,15 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong in the same form as every other failure, and leaves with 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
         tell_error(f"{message}; see {self.prog} --help")
         self.exit(2)
+
+    def parse_args(self, args: Sequence[str], namespace: None = None) -> argparse.Namespace:  # type: ignore[override]
+        """As its base; before Python 3.13 that takes the value of ``--slug=--`` for the end of the options."""
+        for word in args:
+            if word.startswith("--") and word.endswith("=--"):
+                self.error(f"argument {word[:-3]}: expected a value, not --")
+        return super().parse_args(args, namespace)
 
 
 Verbs = argparse._SubParsersAction
@@ -40,7 +45,7 @@ def add_verb(verbs: Verbs[Parser], name: str, run: Run | None, about: str, *, js
 
 def add_desk(parser: Parser, default: str | None) -> None:
     """``--desk`` is taken before the verb and after it; the later one must not undo the earlier by its default."""
-    parser.add_argument("--desk", type=Path, metavar="DIR", default=default, help="the folder of the desk")
+    parser.add_argument("--desk", type=path, metavar="DIR", default=default, help="the folder of the desk")
 
 
 def text(value: str) -> str:
@@ -50,6 +55,23 @@ def text(value: str) -> str:
     except UnicodeEncodeError:
         raise argparse.ArgumentTypeError(f"{value!r} is not UTF-8 text") from None
     return value
+
+
+def word(value: str) -> str:
+    """A text that names something; an empty one, as an unset variable of a script gives, names nothing."""
+    if not value.strip():
+        raise argparse.ArgumentTypeError("it is empty and names nothing")
+    return text(value)
+
+
+def path(value: str) -> Path:
+    """A place on the disk; ``~`` at its beginning is the home folder."""
+    if not value:
+        raise argparse.ArgumentTypeError("it is empty and names no file or folder")
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"{value!r} is the home folder of nobody here") from None
 
 
 def status(value: str) -> Status:

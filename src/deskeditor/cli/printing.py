@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+
+from deskeditor.core.errors import DeskError
 
 _BLANKS = {"Zs", "Zl", "Zp"}
 _CONTROLS = {"Cc", "Cs"}
@@ -33,8 +36,11 @@ def printable_lines(text: str) -> str:
 
 
 def tell(message: str) -> None:
-    """A word to the user beside the output."""
-    print(f"deskeditor: {printable(message)}", file=sys.stderr)
+    """A word to the user beside the output; where nobody listens the exit code has to do."""
+    # Without a stream of errors ``print`` would put it into the output.
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"deskeditor: {printable(message)}", file=sys.stderr, flush=True)
 
 
 def tell_error(sentence: str) -> None:
@@ -47,9 +53,35 @@ def tell_warning(sentence: str) -> None:
     tell(f"warning: {sentence}")
 
 
+def put(text: str) -> None:
+    """Text on standard output, where there is one; a program that closed it wants none."""
+    with _told():
+        print(text)
+
+
+def finish() -> None:
+    """Send on what is still held back, so that a failure to do so is known."""
+    if sys.stdout is not None:
+        with _told():
+            sys.stdout.flush()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A full disk as a sentence; a reader that has had enough is none of our business (``BrokenPipeError``)."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        mend = "send it elsewhere; what the command was to change is changed"
+        raise DeskError(f"The output could not be written ({reason})", where="standard output", mend=mend) from error
+
+
 def print_json(value: object) -> None:
     """One JSON document on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    put(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_columns(rows: Iterable[Sequence[str]]) -> None:
@@ -58,7 +90,7 @@ def print_columns(rows: Iterable[Sequence[str]]) -> None:
     widths = [max(map(_width, column)) for column in zip(*cleaned, strict=True)]
     for row in cleaned:
         padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
-        print("  ".join(padded).rstrip())
+        put("  ".join(padded).rstrip())
 
 
 def _width(text: str) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WITHDRAWN_PREFIX = "KILL: "
+"""Before the headline of a story taken back, for those who read headlines and no status."""
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:

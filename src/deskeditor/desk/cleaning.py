@@ -9,6 +9,7 @@ from deskeditor.core.article import Status
 from deskeditor.core.errors import DeskError
 from deskeditor.core.languages import is_language_tag
 from deskeditor.core.names import make_slug
+from deskeditor.core.text import one_line as text_on_one_line
 from deskeditor.desk.fields import ArticleFields
 
 LINE_LIMIT = 10_000
@@ -26,7 +27,7 @@ LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 
 def one_line(text: str, name: str, where: str = "", limit: int = LINE_LIMIT) -> str:
     """Without control characters, every run of white space one space (but for no-break spaces)."""
-    line = re.sub("[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+", " ", UNKEEPABLE.sub("", text)).strip(" ")
+    line = text_on_one_line(UNKEEPABLE.sub("", text))
     if len(line) > limit:
         raise DeskError(
             f"The {name} has {len(line):,} characters; {limit:,} are kept", where=where, mend="make it shorter"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,12 @@ class Context:
     originals: Originals
     now: Clock
     user: str
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What this thread changes in the block is kept whole at its end, or not at all where it fails."""
+        with self.originals.at_once(), self.store.at_once():
+            yield
 
     def original(self, photo: Photo) -> Path:
         """The untouched file; raises ``DeskError`` where it is gone."""

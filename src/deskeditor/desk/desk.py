@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
@@ -120,6 +122,15 @@ class Desk:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What the block changes is kept whole at its end, or not at all where it fails; keep it short.
+
+        Other threads that want to change something wait for it. Not to be nested.
+        """
+        with self._context.at_once():
+            yield
 
     def publication(self) -> Publication:
         """Who publishes."""

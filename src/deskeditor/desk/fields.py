@@ -90,13 +90,15 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file: a story or a photo of the desk, or an ``error`` sentence."""
+    """What became of one file, or of what a bundle held: something of the desk, or an ``error`` sentence."""
 
     path: Path
+    """Of a part of a bundle: its place in the bundle."""
     kind: str
-    """``article`` or ``photo``; empty where the file could not be taken in."""
+    """``article``, ``photo``, ``bundle`` or ``edition``; empty where the file could not be taken in."""
     id: str = ""
+    """Of a bundle its URN."""
     slug: str = ""
-    """The slug of a story, the file name of a photo."""
+    """The slug of a story, the file name of a photo, the name of an edition."""
     warnings: tuple[str, ...] = ()
     error: str = ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -19,6 +20,16 @@ from deskeditor.desk.fields import PhotoEdits
 from deskeditor.desk.thumbnails import thumbnail
 
 EVERY = PhotoFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoIdentity:
+    """Which photo of another desk a picture is; what is not known of it is empty, or 0."""
+
+    id: str = ""
+    urn: str = ""
+    version: int = 0
+    filename: str = ""
 
 
 class Photos:
@@ -36,11 +47,21 @@ class Photos:
         done, _ = self.take_in_with_warnings(path)
         return done
 
-    def take_in_with_warnings(self, path: Path) -> tuple[Done[Photo], tuple[str, ...]]:
-        """As ``take_in``; also what the file's metadata left in doubt."""
+    def take_in_with_warnings(
+        self, path: Path, *, identity: PhotoIdentity | None = None
+    ) -> tuple[Done[Photo], tuple[str, ...]]:
+        """As ``take_in``; also what the file's metadata left in doubt.
+
+        ``identity`` says which photo of another desk it is: one that is here already is left as it is.
+        """
         from deskeditor import photos
 
         self._context.store.check_writable()
+        identity = identity or PhotoIdentity()
+        with self._context.store.reading() as work:
+            here = work.photos.by_identity(identity.id, identity.urn)
+        if here is not None:
+            return Done(here, Changes()), ()
         picture = photos.read_picture(path)
         self._context.originals.keep(path, picture.sha256)
         now = self._context.now()
@@ -48,11 +69,11 @@ class Photos:
             known = work.photos.by_hash(picture.sha256)
             if known is not None:
                 return Done(known, Changes()), picture.warnings
-            made = new_id()
+            made = identity.id or new_id()
             photo = Photo(
                 id=made,
-                urn=make_urn(read_publication(work).domain, now.date(), made),
-                filename=_free_filename(path.name, work.photos.is_filename_taken),
+                urn=identity.urn or make_urn(read_publication(work).domain, now.date(), made),
+                filename=_free_filename(identity.filename or path.name, work.photos.is_filename_taken),
                 sha256=picture.sha256,
                 media_type=picture.media_type,
                 size=picture.size,
@@ -61,6 +82,7 @@ class Photos:
                 added=now,
                 modified=now,
                 fields=picture.fields,
+                revision=identity.version or 1,
             )
             work.photos.insert(photo)
         return Done(photo, Changes(photos=frozenset({photo.id}))), picture.warnings
@@ -138,7 +160,24 @@ def _clean(edits: PhotoEdits, where: str) -> dict[str, Any]:
             cleaned[name] = names(value, name, where)
         else:
             cleaned[name] = one_line(str(value), name.replace("_", " "), where)
+            _refuse_ill_formed(name, cleaned[name], where)
     return cleaned
+
+
+def _refuse_ill_formed(name: str, value: str, where: str) -> None:
+    """Refuse what the formats of a picture cannot hold in that field; empty is always well-formed."""
+    from deskeditor.photos.dates import is_date
+
+    if not value:
+        return
+    if name == "date_created" and not is_date(value):
+        mend = "write it as 2025-12-05T06:00+09:00, or less precisely as 2025-12-05, 2025-12 or 2025"
+        raise DeskError(f"“{value[:40]}” is not a date", where=where, mend=mend)
+    if name == "country_code" and not re.fullmatch("[A-Z]{2,3}", value):
+        raise DeskError(f"“{value[:40]}” is not a country code", where=where, mend="write one of ISO 3166, such as KR")
+    if name == "digital_source_type" and not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        mend = "write its address, such as http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+        raise DeskError(f"“{value[:40]}” is not a digital source type", where=where, mend=mend)
 
 
 def _free_filename(name: str, is_taken: Callable[[str], bool]) -> str:

@@ -22,7 +22,8 @@ from deskeditor.desk.fields import Exported, ExportedItem, ExportRequest
 from deskeditor.desk.packaging import Outgoing, edition_package, outgoing_story, stories_package
 
 if TYPE_CHECKING:
-    from deskeditor.exporters import Exporter, Fault, Story
+    from deskeditor.bags.arrived import Fault
+    from deskeditor.exporters import Exporter, Story
     from deskeditor.store import Work
 
 UNWATCHED = Silent()
@@ -51,6 +52,8 @@ class Publishing:
                 findings = [
                     finding
                     for story in outgoing.package.stories
+                    # What is taken back goes out without its text and pictures: nothing of them can block that.
+                    if not story.withdrawn
                     for finding in findings_of(self._context, work, _as_edited(work, story))
                 ]
             _refuse_blocked(findings)
@@ -144,9 +147,9 @@ class Publishing:
 
 def verify_bundle(path: Path) -> list[Fault]:
     """Every file of a bundle that is not as it was sent; raises ``DeskError`` where it is no bundle. Needs no desk."""
-    from deskeditor import exporters
+    from deskeditor import bags
 
-    return exporters.verify(path)
+    return bags.verify(path)
 
 
 def _exporter(kind: str) -> Exporter:

@@ -10,21 +10,19 @@ from pathlib import Path
 
 from deskeditor.core.progress import Progress
 from deskeditor.core.publication import Publication
-from deskeditor.exporters.content import Action, Exporter, Fault, Front, Headline, Originals, Package, Story
+from deskeditor.exporters.content import Action, Exporter, Front, Headline, Originals, Package, Story
 
 __all__ = [
     "EXPORTERS",
     "STORY_FORMATS",
     "Action",
     "Exporter",
-    "Fault",
     "Front",
     "Headline",
     "Originals",
     "Package",
     "Story",
     "preview",
-    "verify",
 ]
 
 
@@ -91,13 +89,3 @@ def preview(package: Package) -> str:
     from deskeditor.exporters import show
 
     return show.preview(package)
-
-
-def verify(bundle: Path) -> list[Fault]:
-    """Every file of a bundle (a folder or a zip) that was changed, lost or added; empty where it is whole.
-
-    Nothing is unpacked or written. Raises ``DeskError`` where it is no bundle at all.
-    """
-    from deskeditor.exporters.verifying import verify as check
-
-    return check(bundle)

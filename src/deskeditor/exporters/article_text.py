@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
-from deskeditor.core.byline import join_byline
+from deskeditor.core.article import Article
+from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import Document, Figure, Mark, Run, normal_runs
 from deskeditor.core.photo import UsedPhoto
+from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Story
 from deskeditor.exporters.pages import UP
-from deskeditor.exporters.release import Release, one_line, stamp
+from deskeditor.exporters.release import Release, stamp
 from deskeditor.markup import front_matter, write
+from deskeditor.markup.grammar import SEPARATOR
 
 FENCED = r"^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?^ {0,3}(?P=fence)[`~]*[ \t]*$"
 CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)(?P=ticks)(?!`)"
 INDENTED = r"^(?: {4}|\t)(?!\s*(?:[-*+]|\d+[.)])\s)[^\n]*$"
 ESCAPE = r"\\[^\w\s<]"
-TAG = r"\\?(?P<tag><)(?=\s*[A-Za-z/!?])(?!\w[\w+.-]*:|[^\s<>@]+@)"
+TAG = rf"\\?(?!{re.escape(SEPARATOR)})(?P<tag><)(?=\s*[A-Za-z/!?])(?!\w[\w+.-]*:|[^\s<>@]+@)"
 HANDLER = r"(?P<handler>\son\w+\s*)="
 SCRIPT_LINK = r"(?P<link>\](?:\(|:)[ \t]{0,8}<?[ \t]{0,8})(?:javascript|vbscript|data):"
 SCRIPT = r"(?P<script>javascript|vbscript):"
@@ -36,6 +39,12 @@ def desk_text(release: Release, story: Story) -> str:
     return front_matter.join(_fields(release, story), story.article.body)
 
 
+def line_fields(release: Release, article: Article) -> dict[str, object]:
+    """The front matter of a story that is only named: it has not left the desk."""
+    fields = _fields(release, Story(article))
+    return {key: value for key, value in fields.items() if key not in ("pubstatus", "firstCreated", "versionCreated")}
+
+
 def _fields(release: Release, story: Story) -> dict[str, object]:
     article = story.article
     fields: dict[str, object] = {
@@ -48,7 +57,7 @@ def _fields(release: Release, story: Story) -> dict[str, object]:
         "kicker": article.kicker,
         "headline": release.headline(story),
         "standfirst": article.standfirst,
-        "byline": join_byline(article.byline, article.language),
+        "byline": _byline(article),
         "dateline": article.dateline,
         "language": release.language(article),
         "status": str(article.status),
@@ -66,6 +75,12 @@ def _fields(release: Release, story: Story) -> dict[str, object]:
         told = ("id", "uri", "version", "pubstatus", "slug", "headline", "language", "status", "ednote")
         return {key: fields[key] for key in (*told, "firstCreated", "versionCreated") if fields[key]}
     return {key: value for key, value in fields.items() if value not in ("", [])}
+
+
+def _byline(article: Article) -> str | list[str]:
+    """The line as it is printed; a list where the names in it could not be told apart again."""
+    line = join_byline(article.byline, article.language)
+    return line if split_byline(line) == article.byline else list(article.byline)
 
 
 def _photo(release: Release, used: UsedPhoto) -> dict[str, str]:
@@ -87,6 +102,9 @@ def _body(release: Release, story: Story) -> str:
     if story.lead:
         blocks = (_lead_figure(story.lead), *blocks)
     text = inert(write(Document(blocks)))
+    if not story.article.body.endswith("\n"):
+        # Whoever takes it in again gets the text to the letter.
+        text = text.rstrip("\n")
     for photo_id, media in release.media.items():
         text = text.replace(f"](photo:{photo_id})", f"]({UP}{media.shown.path})")
     return text

@@ -6,23 +6,23 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from deskeditor import __version__
+from deskeditor.bags.manifests import CONTENTS, PAYLOAD, Written
 from deskeditor.core.errors import DeskError
 from deskeditor.core.progress import Progress
 from deskeditor.core.resources import resources
-from deskeditor.exporters import bag
-from deskeditor.exporters.article_text import article_text
-from deskeditor.exporters.content import Originals, Package, Story
+from deskeditor.exporters.article_text import article_text, line_fields
+from deskeditor.exporters.content import Front, Originals, Package, Story
 from deskeditor.exporters.feeds import feeds
 from deskeditor.exporters.linked_data import CARD
 from deskeditor.exporters.media import gather_uses, place_media
 from deskeditor.exporters.ninjs import article_item, as_json, photo_item
 from deskeditor.exporters.pages import front_page, story_page
-from deskeditor.exporters.parcel import Parcel, Written, parcel_for
+from deskeditor.exporters.parcel import Parcel, parcel_for
 from deskeditor.exporters.release import Release, check_folders, clean, folder, page, stamp
+from deskeditor.exporters.sealing import seal
 
 BUNDLE_VERSION = "1.0"
 PRODUCER = f"DeskEditor {__version__}"
-MANIFEST = "manifest.json"
 STYLE = "assets/style.css"
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -54,14 +54,12 @@ def write_bundle(package: Package, originals: Originals, target: Path, *, zipped
     package = prepared(package)
     steps = Steps(package, progress)
     with parcel_for(target, zipped=zipped) as parcel:
-        release = _fill_site(parcel, package, originals, steps, top=bag.PAYLOAD)
+        release = _fill_site(parcel, package, originals, steps, top=PAYLOAD)
         for path, text in _for_systems(release):
-            parcel.add(bag.PAYLOAD + path, text)
+            parcel.add(PAYLOAD + path, text)
         steps.next(target.name)
-        parcel.add(bag.PAYLOAD + MANIFEST, as_json(_manifest(release, parcel.written)))
-        bag.seal(
-            parcel, identifier=package.urn, organization=package.publication.name, agent=PRODUCER, made=package.made
-        )
+        parcel.add(CONTENTS, as_json(_manifest(release, parcel.written)))
+        seal(parcel, identifier=package.urn, organization=package.publication.name, agent=PRODUCER, made=package.made)
     return target
 
 
@@ -118,6 +116,7 @@ def _manifest(release: Release, written: Mapping[str, Written]) -> dict[str, obj
             "action": "create" if media.photo.revision == 1 else "update",
             "language": media.language,
             "folder": f"{media.folder}/",
+            "filename": media.photo.filename,
         }
         for media in release.media.values()
     ]
@@ -130,10 +129,11 @@ def _manifest(release: Release, written: Mapping[str, Written]) -> dict[str, obj
         "producer": PRODUCER,
         "publisher": package.publication.name,
         "baseUrl": package.publication.base_url.rstrip("/"),
+        **({"edition": _edition(release, package.front)} if package.front else {}),
         "items": [_item(release, story) for story in package.stories] + pictures,
         "files": [
             {
-                "path": path.removeprefix(bag.PAYLOAD),
+                "path": path.removeprefix(PAYLOAD),
                 "sha256": written[path].sha256,
                 "size": written[path].size,
                 "mediaType": MEDIA_TYPES[PurePosixPath(path).suffix],
@@ -153,4 +153,27 @@ def _item(release: Release, story: Story) -> dict[str, object]:
         "headline": release.headline(story),
         "folder": f"{folder(story.article)}/",
         "slug": story.article.slug,
+    }
+
+
+def _edition(release: Release, front: Front) -> dict[str, object]:
+    """The front page as it was ordered, for another desk; ``lines`` are its stories that have no text to send."""
+    edition = front.edition
+    shown = [line for line in (front.lead, *front.teasers, *front.related, *front.most_read) if line]
+    lines = {line.article.id: line.article for line in shown if not line.in_bundle}
+    urns = {story.article.id: story.article.urn for story in release.package.stories}
+    urns |= {key: article.urn for key, article in lines.items()}
+    return {
+        "id": edition.id,
+        "name": edition.name,
+        "date": edition.date.isoformat(),
+        "lead": urns.get(edition.lead or ""),
+        "teasers": [
+            {"uri": urns[teaser.article_id], "headline": teaser.headline, "standfirst": teaser.standfirst}
+            for teaser in edition.teasers
+            if teaser.article_id in urns
+        ],
+        "related": [urns[key] for key in edition.related if key in urns],
+        "mostRead": [urns[key] for key in edition.most_read if key in urns],
+        "lines": [line_fields(release, article) for article in lines.values()],
     }

@@ -93,14 +93,6 @@ class Package:
     made: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing in a bundle that is not as it was sent; ``file`` is relative to the bundle."""
-
-    file: str
-    what: str
-
-
 class Exporter(Protocol):
     """One way of leaving the desk."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
+from deskeditor.core.errors import DeskError
 from deskeditor.core.names import make_slug
 from deskeditor.core.photo import Photo, PhotoFields, UsedPhoto
 from deskeditor.exporters.content import Originals, Story
-from deskeditor.photos import STANDARD_SIZES, make_renditions
+from deskeditor.photos import STANDARD_SIZES, Rendition, make_renditions
 
 FULL_FRAME = ("thumb-320", "web-800", "web-1600")
 """Renditions that show the whole picture; the others are cropped for cards."""
@@ -105,12 +106,20 @@ def place_media(
         step(photo.filename)
         fields = stated_fields(uses)
         renditions = []
-        for made in make_renditions(originals(photo), fields, STANDARD_SIZES):
+        for made in _made(photo, originals(photo), fields):
             path = f"{media_folder(photo)}/{made.filename}"
             add(path, made.data)
             renditions.append(Placed(made.name, path, made.width, made.height, made.media_type, len(made.data)))
         placed[photo_id] = Media(photo, fields, language, tuple(renditions))
     return placed
+
+
+def _made(photo: Photo, original: Path, fields: PhotoFields) -> list[Rendition]:
+    try:
+        return make_renditions(original, fields, STANDARD_SIZES)
+    except DeskError as error:
+        # On the desk the file has its hash for a name.
+        raise DeskError(error.what, where=f"{photo.filename} ({original})", mend=error.mend) from error
 
 
 def foresee_media(stories: Iterable[Story]) -> Mapping[str, Media]:

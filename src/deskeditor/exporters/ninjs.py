@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from deskeditor.core.photo import Role
+from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Story
 from deskeditor.exporters.linked_data import people
 from deskeditor.exporters.media import Media
 from deskeditor.exporters.pages import body_html
-from deskeditor.exporters.release import Release, one_line, stamp
+from deskeditor.exporters.release import Release, stamp
 from deskeditor.markup import count_words
 
 STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}

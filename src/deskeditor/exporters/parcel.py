@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
+from deskeditor.bags.archive import pack
+from deskeditor.bags.manifests import Written
 from deskeditor.core.errors import DeskError
 from deskeditor.core.names import safe_filename
-from deskeditor.exporters.archive import pack
 
 REASONS = {
     errno.ENOSPC: ("the disk is full", "free some space, or choose another place"),
@@ -23,13 +23,6 @@ REASONS = {
     errno.EROFS: ("the disk is read-only", "choose another place"),
     errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
 }
-
-
-class Written(NamedTuple):
-    """What was written: the SHA-256 in hexadecimal, and the bytes counted."""
-
-    sha256: str
-    size: int
 
 
 class Parcel:
@@ -84,9 +77,23 @@ def parcel_for(target: Path, *, zipped: bool) -> Iterator[Parcel]:
 def check_free(target: Path) -> None:
     """Refuse a place that is taken, or whose folder is not there."""
     if os.path.lexists(target):
-        raise DeskError("there is something already", where=str(target), mend="choose another name, or remove it first")
+        mend = f"choose another name, such as {free_name(target)}, or remove it first"
+        raise DeskError("there is something already", where=str(target), mend=mend)
     if not target.parent.is_dir():
+        if target.parent.exists():
+            raise DeskError("this is not a folder to write into", where=str(target.parent), mend="choose another place")
         raise DeskError("the folder to write into does not exist", where=str(target.parent), mend="make it first")
+
+
+def free_name(taken: Path) -> str:
+    """A name beside a place that is taken: ``bundle-2`` for ``bundle``, ``evening-2.zip`` for ``evening.zip``."""
+    place = Path(os.path.normpath(taken))
+    suffix = place.suffix if place.suffix.lower() == ".zip" else ""
+    stem = place.name.removesuffix(suffix) or "bundle"
+    number = 2
+    while os.path.lexists(place.with_name(f"{stem}-{number}{suffix}")):
+        number += 1
+    return f"{stem}-{number}{suffix}"
 
 
 def _sync(path: Path) -> None:

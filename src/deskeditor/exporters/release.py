@@ -14,15 +14,13 @@ from deskeditor.core.article import Article
 from deskeditor.core.errors import DeskError
 from deskeditor.core.languages import is_language_tag
 from deskeditor.core.names import make_slug
-from deskeditor.core.publication import Publication
+from deskeditor.core.publication import WITHDRAWN_PREFIX, Publication
+from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Headline, Package, Story
 from deskeditor.exporters.media import Media
 from deskeditor.exporters.text import Text
 
 T = TypeVar("T")
-
-WITHDRAWN_PREFIX = "KILL: "
-"""Before the headline of a story taken back, for those who read headlines and no status."""
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 DESCRIPTION_LENGTH = 200
@@ -45,11 +43,6 @@ def clean(value: T) -> T:
 def stamp(moment: datetime) -> str:
     """A time as RFC 3339 in UTC."""
     return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

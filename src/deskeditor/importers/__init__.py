@@ -1,14 +1,19 @@
-"""Files from outside: a story or a picture, whatever it was written with."""
+"""What comes from outside: stories and pictures, whatever they were written with, and bundles of them."""
 
 from pathlib import Path
 
 from deskeditor.core.errors import DeskError
+from deskeditor.importers.bundle import BundleImporter
 from deskeditor.importers.files import TEXT_LIMIT, decode, first_bytes, read_text
 from deskeditor.importers.incoming import (
+    Identity,
     Importer,
     Incoming,
     IncomingArticle,
+    IncomingBundle,
+    IncomingEdition,
     IncomingFields,
+    IncomingLine,
     IncomingPhoto,
     IncomingUse,
 )
@@ -19,22 +24,38 @@ from deskeditor.importers.plain_text import PlainTextImporter
 __all__ = [
     "IMPORTERS",
     "TEXT_LIMIT",
+    "Identity",
     "Importer",
     "Incoming",
     "IncomingArticle",
+    "IncomingBundle",
+    "IncomingEdition",
     "IncomingFields",
+    "IncomingLine",
     "IncomingPhoto",
     "IncomingUse",
     "decode",
+    "is_bundle",
     "pick",
     "read_text",
 ]
 
-IMPORTERS: tuple[Importer, ...] = (MarkdownImporter(), PlainTextImporter(), PictureImporter())
+BUNDLE = BundleImporter()
+IMPORTERS: tuple[Importer, ...] = (BUNDLE, MarkdownImporter(), PlainTextImporter(), PictureImporter())
+
+
+def is_bundle(folder: Path) -> bool:
+    """Whether the folder is a publish bundle, and not one of files."""
+    return BUNDLE.holds(folder)
 
 
 def pick(path: Path) -> Importer:
-    """The importer for a file; ``DeskError`` where it is missing, a folder, unreadable, empty or of no known kind."""
+    """The importer for a file or a bundle's folder.
+
+    Raises ``DeskError`` where it is missing, any other folder, unreadable, empty or of no known kind.
+    """
+    if is_bundle(path):
+        return BUNDLE
     start = first_bytes(path, 4096)
     for importer in IMPORTERS:
         if importer.accepts(path):
@@ -43,5 +64,5 @@ def pick(path: Path) -> Importer:
     raise DeskError(
         f"This is {kind} that cannot be imported",
         where=str(path),
-        mend="give it as Markdown (.md), plain text (.txt) or a picture (JPEG, PNG, WebP, TIFF, GIF, AVIF)",
+        mend="give it as Markdown (.md), plain text (.txt), a picture (JPEG, PNG, WebP, TIFF, GIF, AVIF) or a bundle",
     )

@@ -44,15 +44,15 @@ class FigureReader:
     _references: dict[Path, str] = field(default_factory=dict)
 
     def read(self, text: str) -> str:
-        """The Markdown with every picture in the desk's own form."""
+        """The Markdown with every picture in the desk's own form; the rest of it stays as it is."""
         parts: list[str] = []
         in_list = False
-        for chunk in _paragraphs(text):
+        for gap, chunk in _paragraphs(text):
             indented = chunk.startswith(("    ", "\t"))
             in_list = in_list if indented else _ITEM.match(chunk) is not None
             is_code = _FENCE.match(chunk) or (indented and not in_list)
-            parts.append(chunk if is_code or "![" not in chunk else self._paragraph(chunk))
-        return "\n\n".join(parts)
+            parts += [gap, chunk if is_code or "![" not in chunk else self._paragraph(chunk)]
+        return "".join(parts[1:])
 
     def figure(self, path: Path, alt: str, caption: str) -> Figure:
         """The figure of a picture beside the story, and the record of its use."""
@@ -127,28 +127,27 @@ def written(figure: Figure) -> str:
     return markup.write(Document((figure,))).strip()
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    """Parts between blank lines; a fenced block with its blank lines is one."""
+def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
+    """Parts between blank lines, each with what stands before it; a fenced block with its blank lines is one."""
+    gap = ""
     lines: list[str] = []
     fence = ""
     for line in text.split("\n"):
         mark = _FENCE.match(line)
-        if fence:
+        closes = bool(fence and mark and mark[1].startswith(fence) and not line.strip(" `~"))
+        if lines and not fence and (mark or not line.strip()):
+            yield gap, "\n".join(lines)
+            gap, lines = "\n", []
+        if fence or line.strip():
             lines.append(line)
-            if mark and mark[1].startswith(fence) and not line.strip(" `~"):
-                yield "\n".join(lines)
-                lines, fence = [], ""
-        elif mark:
-            if lines:
-                yield "\n".join(lines)
-            lines, fence = [line], mark[1]
-        elif line.strip():
-            lines.append(line)
-        elif lines:
-            yield "\n".join(lines)
-            lines = []
+            fence = "" if closes else fence or (mark[1] if mark else "")
+        else:
+            gap += f"{line}\n"
+        if closes:
+            yield gap, "\n".join(lines)
+            gap, lines = "\n", []
     if lines:
-        yield "\n".join(lines)
+        yield gap, "\n".join(lines)
 
 
 def _split_at_pictures(lines: list[str]) -> Iterator[list[str]]:

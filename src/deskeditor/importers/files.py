@@ -36,9 +36,9 @@ def first_bytes(path: Path, count: int) -> bytes:
         ) from None
     except (OSError, ValueError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
-        raise DeskError(f"The file cannot be read ({reason})", where=str(path)) from fault
+        raise DeskError(f"The file cannot be read ({reason})", where=str(path), mend="check its name") from fault
     if not start:
-        raise DeskError("The file is empty", where=str(path), mend="save the text into it and import it again")
+        raise DeskError("The file is empty", where=str(path), mend="save it once more where it came from")
     return start
 
 

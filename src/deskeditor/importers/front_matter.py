@@ -10,7 +10,9 @@ from typing import cast
 from deskeditor.core.article import Status
 from deskeditor.core.byline import split_byline
 from deskeditor.core.photo import Role
-from deskeditor.importers.incoming import IncomingFields
+from deskeditor.core.text import one_line
+from deskeditor.importers.identity import read_identity
+from deskeditor.importers.incoming import Identity, IncomingFields
 
 SYNONYMS = {
     "title": "headline",
@@ -20,8 +22,16 @@ SYNONYMS = {
     "lang": "language",
     "date": "created",
 }
-KEPT_BY_THE_DESK = frozenset({"id", "urn", "uri", "version", "modified", "pubstatus", "firstcreated", "versioncreated"})
-"""What every desk gives its stories by itself: the Markdown of a bundle says it, and it is not taken over."""
+KEPT_BY_THE_DESK = frozenset(
+    {"id", "urn", "uri", "version", "modified", "pubstatus", "firstcreated", "versioncreated", "ednote"}
+)
+"""What a desk gives its stories by itself: it says which story this is (``importers.identity``)."""
+CLEARED: dict[str, object] = {
+    **dict.fromkeys(("section", "kicker", "standfirst", "dateline", "note"), ""),
+    **dict.fromkeys(("byline", "tags", "photos"), ()),
+    "embargo": None,
+}
+"""What a key without a value leaves; any other such key is as if it were not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,9 @@ class FrontMatter:
     photos: tuple[NamedPhoto, ...]
     created: datetime | None
     warnings: tuple[str, ...]
+    identity: Identity | None
+    told: frozenset[str]
+    """Of ``tags`` and ``photos``, those that are there, be they empty."""
 
 
 def read_front_matter(named: Mapping[str, object]) -> FrontMatter:
@@ -54,6 +67,8 @@ def read_front_matter(named: Mapping[str, object]) -> FrontMatter:
         reader.take(str(key), value)
     values = reader.values
     return FrontMatter(
+        identity=read_identity(named),
+        told=frozenset({"tags", "photos"} & values.keys()),
         tags=cast("tuple[str, ...]", values.pop("tags", ())),
         photos=cast("tuple[NamedPhoto, ...]", values.pop("photos", ())),
         created=cast("datetime | None", values.pop("created", None)),
@@ -71,19 +86,21 @@ class _Reader:
         key = key[:40]
         name = key.strip().lower()
         name = SYNONYMS.get(name, name)
-        if value is None or name in KEPT_BY_THE_DESK:
+        if name in KEPT_BY_THE_DESK or (value is None and name in _KINDS and name not in CLEARED):
             return
         if name not in _KINDS:
             self.warnings.append(f"The key “{key}” is not known here and was left aside")
         elif name in self.values:
             self.warnings.append(f"The key “{key}” was left aside: {name} is given twice")
+        elif value is None:
+            self.values[name] = CLEARED[name]
         elif (taken := _KINDS[name](self, name, value)) is not None:
             self.values[name] = taken
 
     def text(self, name: str, value: object) -> str | None:
         """One line; a number is text too, as YAML reads it where it stands without quotes."""
         if isinstance(value, str):
-            return " ".join(value.split())
+            return one_line(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
         self.warnings.append(f"The value of “{name}” is not text and was left aside; put it in quotes")

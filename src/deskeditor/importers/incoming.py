@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol, TypedDict
+from tempfile import TemporaryDirectory
+from typing import Protocol, Self, TypedDict
 
 from deskeditor.core.article import Status
 from deskeditor.core.photo import Role
@@ -48,8 +50,29 @@ class IncomingUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Which story this is, on every desk, and which version of it receivers have (0: none). Times are aware.
+
+    One of ``id`` and ``urn`` may be empty, where only the other is known. ``note`` is what receivers were told of a
+    correction.
+    """
+
+    id: str = ""
+    urn: str = ""
+    version: int = 0
+    first_published: datetime | None = None
+    last_published: datetime | None = None
+    modified: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingArticle:
-    """A story with its tags and pictures; ``warnings`` are sentences on what could not be taken over as it was."""
+    """A story with its tags and pictures; ``warnings`` are sentences on what could not be taken over as it was.
+
+    Where the desk has the story of that ``identity`` it is this story that changes. ``told`` says whether the file
+    speaks of ``tags`` and ``photos`` at all; what it is silent of stays.
+    """
 
     fields: IncomingFields
     tags: tuple[str, ...] = ()
@@ -57,16 +80,76 @@ class IncomingArticle:
     warnings: tuple[str, ...] = ()
     created: datetime | None = None
     """When it was first written, where the file says so; aware."""
+    identity: Identity | None = None
+    told: frozenset[str] = frozenset()
+    action: str = ""
+    """What receivers were told to do with this version; empty for a working copy, which may be of any version."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingPhoto:
-    """A picture for the archive."""
+    """A picture for the archive; what is not said of it (empty, 0) is made by the desk.
+
+    ``reference`` is what the uses of the stories that it came with call it.
+    """
 
     path: Path
+    reference: str = ""
+    id: str = ""
+    urn: str = ""
+    version: int = 0
+    filename: str = ""
 
 
-Incoming = IncomingArticle | IncomingPhoto
+@dataclass(frozen=True, slots=True)
+class IncomingLine:
+    """A teaser: a story by its URN; ``None`` means that its own words are shown."""
+
+    urn: str
+    headline: str | None = None
+    standfirst: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingEdition:
+    """The front page of a date; stories are named by their URNs."""
+
+    id: str
+    urn: str
+    version: int
+    name: str
+    date: date
+    lead: str = ""
+    teasers: tuple[IncomingLine, ...] = ()
+    related: tuple[str, ...] = ()
+    most_read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingBundle:
+    """All that left another desk at once. ``articles`` and ``photos`` are keyed by their place in the bundle.
+
+    ``lines`` are stories that the edition only names. Its pictures lie in a folder of their own: close it when they
+    are taken in.
+    """
+
+    urn: str
+    sequence: int
+    articles: Mapping[str, IncomingArticle]
+    photos: Mapping[str, IncomingPhoto]
+    edition: IncomingEdition | None
+    lines: tuple[IncomingArticle, ...]
+    warnings: tuple[str, ...]
+    room: TemporaryDirectory[str]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.room.cleanup()
+
+
+Incoming = IncomingArticle | IncomingPhoto | IncomingBundle
 
 
 class Importer(Protocol):
@@ -74,10 +157,10 @@ class Importer(Protocol):
 
     @property
     def kind(self) -> str:
-        """What it reads, in a word or two: ``Markdown``, ``plain text``, ``picture``."""
+        """What it reads, in a word or two: ``Markdown``, ``plain text``, ``picture``, ``bundle``."""
 
     def accepts(self, path: Path) -> bool:
         """Whether the file looks like its kind, by name or by its first bytes."""
 
     def read(self, path: Path) -> Incoming:
-        """The file as a story or a picture; raises ``DeskError``."""
+        """What is in the file; raises ``DeskError``."""

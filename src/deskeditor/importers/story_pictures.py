@@ -16,18 +16,22 @@ from deskeditor.importers.local_pictures import find_picture
 
 @dataclass(slots=True)
 class StoryPictures:
-    """First the front matter, then the text: a picture that is named as inline and stands nowhere goes to the end."""
+    """First the front matter, then the text: a picture that is named as inline and stands nowhere goes to the end.
+
+    Not so where ``text_is_whole``: there a photo of the desk that the text has no more was taken out of it.
+    """
 
     folder: Path
+    text_is_whole: bool = False
     lead: IncomingUse | None = None
     inline: list[tuple[Path | None, NamedPhoto]] = field(default_factory=list)
     in_text: tuple[IncomingUse, ...] = ()
     warnings: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, named: Sequence[NamedPhoto], folder: Path) -> StoryPictures:
+    def of(cls, named: Sequence[NamedPhoto], folder: Path, *, text_is_whole: bool = False) -> StoryPictures:
         """Find the files that the front matter names. The first without a role leads, where none is named as lead."""
-        pictures = cls(folder)
+        pictures = cls(folder, text_is_whole)
         leads = any(photo.role is Role.LEAD for photo in named)
         for photo in named:
             role = photo.role or (Role.INLINE if leads else Role.LEAD)
@@ -44,6 +48,8 @@ class StoryPictures:
         """The body with its pictures as figures."""
         reader = FigureReader(self.folder, {path: photo for path, photo in self.inline if path})
         parts = [reader.read(body)]
+        if self.text_is_whole:
+            self.inline = [(path, photo) for path, photo in self.inline if path or f"(photo:{photo.photo_id})" in body]
         standing = {use.path for use in reader.uses}
         for path, photo in self.inline:
             caption = normal_runs([Run(photo.caption or "")])

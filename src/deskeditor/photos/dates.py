@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 _ISO = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII
@@ -11,6 +12,20 @@ _IIM_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)", re.ASCII)
 _IIM_TIME = re.compile(r"(\d\d):?(\d\d):?(\d\d)([+-]\d\d):?(\d\d)", re.ASCII)
 _EXIF = re.compile(r"(\d{4}):(\d\d):(\d\d)(?: (\d\d):(\d\d):(\d\d))?", re.ASCII)
 _OFFSET = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
+
+
+def is_date(iso: str) -> bool:
+    """Whether it is a day of the calendar, with a time of day or as precise as a month or a year."""
+    match = _ISO.fullmatch(iso)
+    if not match:
+        return False
+    year, month, day, hour, minute, second, offset = match.groups()
+    whole = f"{year}-{month or '01'}-{day or '01'}T{hour or '00'}:{minute or '00'}:{second or '00'}{offset or ''}"
+    try:
+        datetime.fromisoformat(whole)
+    except ValueError:
+        return False
+    return True
 
 
 def to_iim(iso: str) -> tuple[str, str]:

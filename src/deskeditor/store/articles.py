@@ -121,6 +121,11 @@ class ArticleTable:
         """Whether the id is or was that of a story."""
         return self._connection.execute(select(article.c.seq).where(article.c.id == article_id)).first() is not None
 
+    def id_of(self, urn: str) -> str | None:
+        """The id of the story with that URN, be it discarded."""
+        found: str | None = self._connection.execute(select(article.c.id).where(article.c.urn == urn)).scalar()
+        return found
+
     def has_any(self) -> bool:
         """Whether the desk ever had a story."""
         return self._connection.execute(select(article.c.seq).limit(1)).first() is not None

@@ -59,6 +59,7 @@ class Store:
         self._database = database
         self._read_only = read_only
         self._writing = threading.Lock()
+        self._own = threading.local()
         mode = _read_only_mode(database) if read_only else "rw"
         self._readers = _engine(database, mode, read_only=True, connections=READERS)
         self._writer = None if read_only else _engine(database, mode, read_only=False, connections=1)
@@ -85,12 +86,32 @@ class Store:
     def writing(self) -> Iterator[Work]:
         """A transaction that is committed at the end of the block, or not at all; others wait for it."""
         writer = self.check_writable()
+        if (around := self._around()) is not None:
+            yield around
+            return
         with self._writing, told_of(self._database), writer.begin() as connection:
             yield Work(connection)
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Make one transaction of all that this thread reads and writes in the block."""
+        with self.writing() as work:
+            self._own.work = work
+            try:
+                yield
+            finally:
+                del self._own.work
+
+    def _around(self) -> Work | None:
+        """The transaction that this thread is in by ``at_once``."""
+        return getattr(self._own, "work", None)
+
+    @contextmanager
     def reading(self) -> Iterator[Work]:
         """The desk as it was at the beginning of the block."""
+        if (around := self._around()) is not None:
+            yield around
+            return
         with told_of(self._database), self._readers.begin() as connection:
             yield Work(connection)
 

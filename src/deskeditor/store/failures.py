@@ -20,6 +20,7 @@ SENTENCES = {
     "SQLITE_BUSY": ("Another program keeps the desk busy", "try again"),
     "SQLITE_CORRUPT": ("The desk's file is damaged", "put back a copy from its backups folder"),
     "SQLITE_NOTADB": ("The desk's file is damaged", "put back a copy from its backups folder"),
+    "SQLITE_CANTOPEN": ("The desk's file may not be opened", "ask its owner for the right to read it"),
     "SQLITE_IOERR": ("The disk failed while the desk was being read or written", "check the disk and try again"),
 }
 

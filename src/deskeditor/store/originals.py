@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from deskeditor.core.errors import DeskError
@@ -16,6 +19,21 @@ class Originals:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._own = threading.local()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Take out again, where the block fails, what this thread kept in it."""
+        kept: list[Path] = []
+        self._own.kept = kept
+        try:
+            yield
+        except BaseException:
+            for path in kept:
+                path.unlink(missing_ok=True)
+            raise
+        finally:
+            del self._own.kept
 
     def path(self, sha256: str) -> Path:
         """Where the file is, or would be."""
@@ -42,3 +60,4 @@ class Originals:
                 raise DeskError(
                     "The file was changed while it was being read", where=str(source), mend="take it in again"
                 )
+        getattr(self._own, "kept", []).append(target)

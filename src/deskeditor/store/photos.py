@@ -31,6 +31,14 @@ class PhotoTable:
             row = self._connection.execute(named).first()
         return None if row is None else _photo(row)
 
+    def by_identity(self, photo_id: str, urn: str) -> Photo | None:
+        """By id, or else by URN; an empty one is none."""
+        for column, value in ((photo.c.id, photo_id), (photo.c.urn, urn)):
+            row = self._connection.execute(select(photo).where(column == value)).first() if value else None
+            if row is not None:
+                return _photo(row)
+        return None
+
     def by_hash(self, sha256: str) -> Photo | None:
         row = self._connection.execute(select(photo).where(photo.c.sha256 == sha256)).first()
         return None if row is None else _photo(row)

@@ -39,15 +39,24 @@ class RevisionTable:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, story: Article, made: datetime, by: str, reason: str) -> None:
-        """Keep the story as it is now."""
+    def keep(self, story: Article, made: datetime, by: str, reason: str) -> int:
+        """Keep the story as it is now, if its last revision is not just that; hands back its number."""
+        newest = select(revision.c.number, revision.c.sha256).where(revision.c.article_id == story.id)
+        last = self._connection.execute(newest.order_by(revision.c.number.desc()).limit(1)).first()
+        if last is not None and last.sha256 == sha256(canonical_json(story)):
+            return int(last.number)
+        return self.add(story, made, by, reason)
+
+    def add(self, story: Article, made: datetime, by: str, reason: str) -> int:
+        """Keep the story as it is now; hands back the number of the revision."""
         fields = canonical_json(story)
         last = self._connection.execute(
             select(func.max(revision.c.number)).where(revision.c.article_id == story.id)
         ).scalar()
+        number = (last or 0) + 1
         values = {
             "article_id": story.id,
-            "number": (last or 0) + 1,
+            "number": number,
             "made": to_text(made),
             "by": by,
             "reason": reason,
@@ -55,6 +64,7 @@ class RevisionTable:
             "fields": fields,
         }
         self._connection.execute(insert(revision), values)
+        return number
 
     def of(self, article_id: str) -> list[Revision]:
         """The newest first; raises ``DeskError`` where the disk has changed one of them."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LAST_FOLDER = "import/folder"
 PICTURES = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.gif *.avif"
 STORIES = "*.md *.markdown *.txt"
+BUNDLES = "*.zip"
 IMPORT = "import"
 """What the messages are about."""
 
@@ -32,9 +33,9 @@ class Importing(QObject):
         self._window = window
 
     def ask(self) -> None:
-        """Choose stories and pictures for the desk."""
-        everything = self.tr("Stories and pictures ({stories} {pictures})")
-        self._open(self.tr("Import"), everything.format(stories=STORIES, pictures=PICTURES), self.bring_in)
+        """Choose stories, pictures and bundles for the desk."""
+        everything = self.tr("Stories, pictures and bundles ({files})")
+        self._open(self.tr("Import"), everything.format(files=f"{STORIES} {PICTURES} {BUNDLES}"), self.bring_in)
 
     def ask_for_photos(self) -> None:
         """Choose pictures for the open story; for the archive where none is open."""

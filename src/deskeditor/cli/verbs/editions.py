@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from deskeditor.cli.desks import reading, writing
-from deskeditor.cli.options import Parser, Verbs, add_verb, day, text
+from deskeditor.cli.options import Parser, Verbs, add_verb, day, text, word
 from deskeditor.cli.printing import print_columns, print_json, tell
 from deskeditor.cli.records import edition_record
 from deskeditor.core.edition import Edition, Teaser
@@ -47,15 +47,15 @@ class _TeaserWords(argparse.Action):
 
 def add_to(verbs: Verbs[Parser]) -> None:
     parser = add_verb(verbs, "edition", run, "make, order or show the front page of a date", json=True)
-    parser.add_argument("name", type=text, metavar="NAME", help="made where there is none of that name")
+    parser.add_argument("name", type=word, metavar="NAME", help="made where there is none of that name")
     parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="default for a new one: today")
-    parser.add_argument("--lead", type=text, metavar="ARTICLE")
+    parser.add_argument("--lead", type=word, metavar="ARTICLE")
     parser.add_argument(
-        "--add", type=text, action=_TeaserStart, dest="teasers", default=[], metavar="ARTICLE", help="add a teaser"
+        "--add", type=word, action=_TeaserStart, dest="teasers", default=[], metavar="ARTICLE", help="add a teaser"
     )
     parser.add_argument(
         "--teaser",
-        type=text,
+        type=word,
         action=_TeaserStart,
         dest="teasers",
         default=[],
@@ -65,10 +65,10 @@ def add_to(verbs: Verbs[Parser]) -> None:
     parser.add_argument("--headline", type=text, action=_TeaserWords, metavar="T")
     parser.add_argument("--standfirst", type=text, action=_TeaserWords, metavar="T")
     parser.add_argument(
-        "--most-read", type=text, action="append", metavar="ARTICLE", help="in order; those named replace the list"
+        "--most-read", type=word, action="append", metavar="ARTICLE", help="in order; those named replace the list"
     )
     parser.add_argument(
-        "--related", type=text, action="append", metavar="ARTICLE", help="in order; those named replace the list"
+        "--related", type=word, action="append", metavar="ARTICLE", help="in order; those named replace the list"
     )
     parser.set_defaults(words_for=None)
 
@@ -82,7 +82,11 @@ def run(options: argparse.Namespace) -> int:
                 _print_edition(found, desk, json=options.json)
                 return 0
     with writing(options.desk) as desk:
-        _print_edition(_arrange(desk, options), desk, json=options.json)
+        with desk.at_once():
+            made, edition = _arrange(desk, options)
+        if made:
+            tell(f"made the edition {edition.name} of {edition.date}")
+        _print_edition(edition, desk, json=options.json)
     return 0
 
 
@@ -93,8 +97,8 @@ def _find(desk: Desk, name: str) -> Edition | None:
         return None
 
 
-def _arrange(desk: Desk, options: argparse.Namespace) -> Edition:
-    """Make the edition where there is none and put the stories on it; all stories are looked up before that."""
+def _arrange(desk: Desk, options: argparse.Namespace) -> tuple[bool, Edition]:
+    """Make the edition where there is none (and say so), and put the stories on it."""
 
     def ids(keys: Sequence[str]) -> tuple[str, ...]:
         return tuple(desk.articles.get(key).id for key in keys)
@@ -103,11 +107,9 @@ def _arrange(desk: Desk, options: argparse.Namespace) -> Edition:
     asked = [replace(teaser, article=desk.articles.get(teaser.article).id) for teaser in options.teasers]
     related = None if options.related is None else ids(options.related)
     most_read = None if options.most_read is None else ids(options.most_read)
-    edition = _find(desk, options.name)
-    if edition is None:
-        edition = desk.editions.new(options.name, options.date or _date_of(options.name)).value
-        tell(f"made the edition {edition.name} of {edition.date}")
-    return desk.editions.edit(
+    before = _find(desk, options.name)
+    edition = before or desk.editions.new(options.name, options.date or _date_of(options.name)).value
+    after = desk.editions.edit(
         edition.name,
         date=options.date or edition.date,
         lead=lead or edition.lead,
@@ -115,6 +117,7 @@ def _arrange(desk: Desk, options: argparse.Namespace) -> Edition:
         related=edition.related if related is None else related,
         most_read=edition.most_read if most_read is None else most_read,
     ).value
+    return before is None, after
 
 
 def _date_of(name: str) -> date:

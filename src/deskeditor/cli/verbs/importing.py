@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from deskeditor.cli.desks import writing_or_new
-from deskeditor.cli.options import Parser, Verbs, add_verb
+from deskeditor.cli.options import Parser, Verbs, add_verb, path
 from deskeditor.cli.printing import print_columns, print_json, tell_error, tell_warning
 from deskeditor.core.errors import DeskError
 
 
 def add_to(verbs: Verbs[Parser]) -> None:
-    parser = add_verb(verbs, "import", run, "bring in stories (Markdown, plain text) and pictures", json=True)
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser = add_verb(verbs, "import", run, "bring in stories (Markdown, plain text), pictures and bundles", json=True)
+    parser.add_argument("paths", nargs="+", type=path, metavar="PATH")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, cast
 
 from deskeditor.cli.desks import reading, writing
-from deskeditor.cli.options import Parser, Verbs, add_verb, text
+from deskeditor.cli.options import Parser, Verbs, add_verb, text, word
 from deskeditor.cli.printing import print_columns, print_json
 from deskeditor.cli.records import photo_record
 from deskeditor.core.photo import PhotoFields
@@ -29,7 +29,7 @@ def add_to(verbs: Verbs[Parser]) -> None:
     listing.add_argument("--unused", action="store_true", help="only those that no story uses")
     listing.add_argument("--missing", choices=OF_A_USE, default="", help="only those without it")
     captioning = add_verb(verbs, "caption", caption_photo, "say what a picture is, and whose")
-    captioning.add_argument("photo", type=text, metavar="PHOTO", help="an id or a file name")
+    captioning.add_argument("photo", type=word, metavar="PHOTO", help="an id or a file name")
     for name in FIELDS:
         option = "--" + OPTION_NAMES.get(name, name).replace("_", "-")
         captioning.add_argument(
@@ -44,7 +44,7 @@ def add_to(verbs: Verbs[Parser]) -> None:
     captioning.add_argument(
         "--in",
         dest="article",
-        type=text,
+        type=word,
         metavar="ARTICLE",
         help="caption, alt and credit are meant for this story alone",
     )
@@ -78,7 +78,7 @@ def caption_photo(options: argparse.Namespace) -> int:
             edits[name] = tuple(item for item in value if item.strip()) if name in SEVERAL else value
     if not edits:
         options.fail("nothing to change; name at least one of --caption, --alt, --credit, …")
-    with writing(options.desk) as desk:
+    with writing(options.desk) as desk, desk.at_once():
         photo = desk.photos.get(options.photo).id
         if options.article is not None:
             caption, alt, credit = (cast("str | None", edits.pop(name, None)) for name in OF_A_USE)

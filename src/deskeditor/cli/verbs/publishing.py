@@ -7,24 +7,24 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from deskeditor.cli.desks import reading, writing
-from deskeditor.cli.options import Parser, Verbs, add_verb, status, text
-from deskeditor.cli.printing import print_columns, print_json, tell_warning
+from deskeditor.cli.options import Parser, Verbs, add_verb, path, status, word
+from deskeditor.cli.printing import print_columns, print_json, put, tell_warning
 from deskeditor.cli.records import finding_record
 from deskeditor.core.finding import Severity
 
 
 def add_to(verbs: Verbs[Parser]) -> None:
     checking = add_verb(verbs, "check", check, "say what stands between stories and their publication", json=True)
-    checking.add_argument("articles", nargs="*", type=text, metavar="ARTICLE", help="an id or a slug; none: all")
+    checking.add_argument("articles", nargs="*", type=word, metavar="ARTICLE", help="an id or a slug; none: all")
     exporting = add_verb(verbs, "export", export, "write a publish bundle", json=True)
-    exporting.add_argument("articles", nargs="*", type=text, metavar="ARTICLE", help="an id or a slug")
+    exporting.add_argument("articles", nargs="*", type=word, metavar="ARTICLE", help="an id or a slug")
     exporting.add_argument("--status", type=status, metavar="S", help="the stories that stand so")
-    exporting.add_argument("--edition", type=text, metavar="NAME", help="a front page and its stories")
-    exporting.add_argument("--to", type=Path, required=True, metavar="PATH", help="a name that is not taken yet")
+    exporting.add_argument("--edition", type=word, metavar="NAME", help="a front page and its stories")
+    exporting.add_argument("--to", type=path, required=True, metavar="PATH", help="a name that is not taken yet")
     exporting.add_argument("--zip", action="store_true", help="one zip file instead of a folder")
-    exporting.add_argument("--as", dest="kind", type=text, default="bundle", metavar="FORM", help="bundle, html, …")
+    exporting.add_argument("--as", dest="kind", type=word, default="bundle", metavar="FORM", help="bundle, html, …")
     verifying = add_verb(verbs, "verify", verify, "check that every byte of a bundle is what was sent", json=True)
-    verifying.add_argument("bundle", type=Path, metavar="BUNDLE", help="a folder or a zip file")
+    verifying.add_argument("bundle", type=path, metavar="BUNDLE", help="a folder or a zip file")
 
 
 def check(options: argparse.Namespace) -> int:
@@ -44,7 +44,7 @@ def export(options: argparse.Namespace) -> int:
     from deskeditor.desk import ExportRequest
 
     request = ExportRequest(
-        to=options.to.expanduser(),
+        to=options.to,
         articles=tuple(options.articles),
         status=options.status,
         edition=options.edition or "",
@@ -74,7 +74,7 @@ def verify(options: argparse.Namespace) -> int:
     elif faults:
         print_columns((fault.file, fault.what) for fault in faults)
     else:
-        print(f"OK: {_count_files(options.bundle)} files, every byte is what was sent")
+        put(f"OK: {_count_files(options.bundle)} files, every byte is what was sent")
     return 1 if faults else 0
 
 

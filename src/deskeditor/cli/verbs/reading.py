@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from deskeditor.cli.desks import reading
-from deskeditor.cli.options import Parser, Verbs, add_verb, count, status, text
-from deskeditor.cli.printing import local, print_columns, print_json, printable, printable_lines
+from deskeditor.cli.options import Parser, Verbs, add_verb, count, status, text, word
+from deskeditor.cli.printing import local, print_columns, print_json, printable, printable_lines, put
 from deskeditor.cli.records import article_record
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
@@ -16,18 +16,18 @@ from deskeditor.core.queries import ArticleFilter
 def add_to(verbs: Verbs[Parser]) -> None:
     listing = add_verb(verbs, "list", list_stories, "list the stories, newest change first", json=True)
     listing.add_argument("--status", type=status, metavar="S")
-    listing.add_argument("--tag", type=text, default="")
-    listing.add_argument("--section", type=text, default="")
+    listing.add_argument("--tag", type=word, metavar="T")
+    listing.add_argument("--section", type=word, metavar="T")
     showing = add_verb(verbs, "show", show_story, "show one story", json=True)
-    showing.add_argument("article", type=text, metavar="ARTICLE", help="an id or a slug")
-    showing.add_argument("--as", dest="form", type=text, metavar="FORM", help="json, markdown, html or ninjs")
+    showing.add_argument("article", type=word, metavar="ARTICLE", help="an id or a slug")
+    showing.add_argument("--as", dest="form", type=word, metavar="FORM", help="json, markdown, html or ninjs")
     searching = add_verb(verbs, "search", search_stories, "find stories by their words", json=True)
     searching.add_argument("query", type=text, metavar="QUERY")
     searching.add_argument("--limit", type=count, default=50, metavar="N")
 
 
 def list_stories(options: argparse.Namespace) -> int:
-    wanted = ArticleFilter(status=options.status, tag=options.tag, section=options.section)
+    wanted = ArticleFilter(status=options.status, tag=options.tag or "", section=options.section or "")
     with reading(options.desk) as desk:
         keys = desk.articles.ids(wanted)
         if options.json:
@@ -48,12 +48,12 @@ def show_story(options: argparse.Namespace) -> int:
         if options.json or options.form == "json":
             print_json(article_record(article, desk.articles.used_photos(article.id)))
         elif options.form:
-            print(desk.publishing.show(article.id, options.form).rstrip("\n"))
+            put(desk.publishing.show(article.id, options.form).rstrip("\n"))
         else:
             _print_story(article)
             for used in desk.articles.used_photos(article.id):
-                print(printable(f"{used.role} photo: {_words_of(used)}"))
-            print("\n" + printable_lines(article.body.rstrip("\n")))
+                put(printable(f"{used.role} photo: {_words_of(used)}"))
+            put("\n" + printable_lines(article.body.rstrip("\n")))
     return 0
 
 

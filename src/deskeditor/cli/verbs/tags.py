@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 
 from deskeditor.cli.desks import reading, writing
-from deskeditor.cli.options import Parser, Verbs, add_verb, text
+from deskeditor.cli.options import Parser, Verbs, add_verb, word
 from deskeditor.cli.printing import print_columns, print_json
 
 
 def add_to(verbs: Verbs[Parser]) -> None:
     parser = add_verb(verbs, "tags", run, "list the tags, rename one, or merge two", json=True)
     change = parser.add_mutually_exclusive_group()
-    change.add_argument("--rename", nargs=2, type=text, metavar=("OLD", "NEW"))
-    change.add_argument("--merge", nargs=2, type=text, metavar=("FROM", "INTO"))
+    change.add_argument("--rename", nargs=2, type=word, metavar=("OLD", "NEW"))
+    change.add_argument("--merge", nargs=2, type=word, metavar=("FROM", "INTO"))
 
 
 def run(options: argparse.Namespace) -> int:

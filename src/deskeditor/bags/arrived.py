@@ -10,12 +10,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
+from deskeditor.bags.archive import broken_seal
+from deskeditor.bags.manifests import DECLARATION, MANIFEST, TAG_MANIFEST
 from deskeditor.core.errors import DeskError
-from deskeditor.exporters.archive import broken_seal
-from deskeditor.exporters.content import Fault
 
 MOST_FILES = 100_000
 LARGEST = 8 << 30
@@ -27,7 +28,21 @@ UNPACKED = 200
 FREE = 1 << 28
 """Bytes that any archive may unpack to."""
 CHUNK = 1 << 20
-UNSAFE = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\\|[\x00-\x1f]")
+UNSAFE = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\\")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+
+
+BAG_FILES = frozenset({DECLARATION, MANIFEST, TAG_MANIFEST})
+NAME_ONE = "name the folder or zip file that an export has written"
+DISTRUST = "do not trust it, and ask its sender for the bundle once more"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing in a bundle that is not as it was sent; ``file`` is relative to the bundle."""
+
+    file: str
+    what: str
 
 
 class UnreadableError(Exception):
@@ -69,7 +84,7 @@ class Folder:
                 while chunk := file.read(CHUNK):
                     yield chunk
         except OSError as error:
-            raise UnreadableError(error.strerror or "cannot be read") from error
+            raise UnreadableError(f"cannot be read ({error.strerror or error})") from error
 
 
 class Zip:
@@ -82,9 +97,9 @@ class Zip:
             self.faults.append(Fault(path.name, "the archive is not as it was packed: its seal does not hold"))
         entries = archive.infolist()
         if len(entries) > MOST_FILES:
-            raise DeskError(f"there are more than {MOST_FILES} files in the archive", where=str(path))
+            raise DeskError(f"there are more than {MOST_FILES} files in the archive", where=str(path), mend=DISTRUST)
         if sum(entry.file_size for entry in entries) > max(FREE, UNPACKED * path.stat().st_size):
-            raise DeskError("the archive would unpack to far more than a bundle holds", where=str(path))
+            raise DeskError("the archive would unpack to far more than a bundle holds", where=str(path), mend=DISTRUST)
         top = _top([entry.filename for entry in entries])
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
@@ -122,6 +137,8 @@ def _bounded(file: IO[bytes], size: int) -> Iterator[bytes]:
 
 
 def _wrong_with(entry: zipfile.ZipInfo, top: str) -> str:
+    if CONTROLS.search(entry.filename):
+        return "its name has control characters"
     if UNSAFE.search(entry.filename):
         return "its name leads out of the bundle"
     if not entry.filename.startswith(top):
@@ -150,18 +167,40 @@ def _top(names: list[str]) -> str:
 def opened(path: Path) -> Iterator[Arrived]:
     """The bundle, folder or zip; raises ``DeskError`` where it is no such thing."""
     with ExitStack() as stack:
-        yield _open(path, stack)
+        arrived = _open(path, stack)
+        if BAG_FILES.isdisjoint(arrived.names):
+            raise _no_bag(path)
+        yield arrived
 
 
 def _open(path: Path, stack: ExitStack) -> Arrived:
-    if not path.exists():
-        raise DeskError("there is no such file or folder", where=str(path), mend="check the path")
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            # Before all of it is walked through, which may be a whole disk.
+            if BAG_FILES.isdisjoint(entry.name for entry in path.iterdir()):
+                raise _no_bag(path)
             return Folder(path)
+        if not stat.S_ISREG(mode):
+            raise DeskError("this is a device or a pipe, not a bundle", where=str(path), mend=NAME_ONE)
         return Zip(stack.enter_context(zipfile.ZipFile(path)), path)
+    except FileNotFoundError:
+        raise DeskError("there is no such file or folder", where=str(path), mend="check the path") from None
     except OSError as error:
         raise DeskError(f"cannot be read ({error.strerror})", where=str(path), mend="check its permissions") from error
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, struct.error) as error:
-        mend = "name the folder or zip file of a bundle; if it is one, it was damaged on its way"
-        raise DeskError("this is no bundle, or a damaged one", where=str(path), mend=mend) from error
+        raise DeskError("this is no bundle, or one damaged on its way", where=str(path), mend=NAME_ONE) from error
+
+
+def _no_bag(path: Path) -> DeskError:
+    return DeskError("this is no bundle: it has no bagit.txt and no manifest", where=str(path), mend=NAME_ONE)
+
+
+def content(arrived: Arrived, name: str, limit: int) -> bytes:
+    """A file of the bundle, whole; raises ``UnreadableError`` where it is damaged or larger than ``limit`` bytes."""
+    data = bytearray()
+    for chunk in arrived.read(name):
+        data += chunk
+        if len(data) > limit:
+            raise UnreadableError(f"is larger than {limit >> 20} MB")
+    return bytes(data)

@@ -7,13 +7,10 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from deskeditor.core.errors import DeskError
-from deskeditor.exporters import bag
-from deskeditor.exporters.arrived import Arrived, UnreadableError, opened
-from deskeditor.exporters.content import Fault
-from deskeditor.exporters.parcel import Written
+from deskeditor.bags import manifests as bag
+from deskeditor.bags.arrived import Arrived, Fault, UnreadableError, opened
+from deskeditor.bags.manifests import CONTENTS, Written
 
-CONTENTS = f"{bag.PAYLOAD}manifest.json"
 TEXT_LIMIT = 64 << 20
 """Bytes of a manifest that are taken in."""
 CHANGED = "is not what was sent: its checksum differs"
@@ -21,12 +18,14 @@ TAG_FILES = (bag.DECLARATION, bag.INFO, bag.MANIFEST)
 
 
 def verify(bundle: Path) -> list[Fault]:
-    """See ``deskeditor.exporters.verify``."""
+    """See ``deskeditor.bags.verify``."""
     with opened(bundle) as arrived:
-        if not {bag.DECLARATION, bag.MANIFEST, bag.TAG_MANIFEST} & arrived.names:
-            mend = "name the folder or zip file that an export has written"
-            raise DeskError("this is no bundle: it has no bagit.txt and no manifest", where=str(bundle), mend=mend)
-        return sorted({*arrived.faults, *_Check(arrived).faults()}, key=lambda fault: (fault.file, fault.what))
+        return faults_of(arrived)
+
+
+def faults_of(arrived: Arrived) -> list[Fault]:
+    """Every file of the bundle that was changed, lost or added, by name."""
+    return sorted({*arrived.faults, *_Check(arrived).faults()}, key=lambda fault: (fault.file, fault.what))
 
 
 class _Check:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-
-from deskeditor.exporters.parcel import Parcel
-from deskeditor.exporters.release import one_line
+from typing import NamedTuple
 
 BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 PAYLOAD = "data/"
+CONTENTS = f"{PAYLOAD}manifest.json"
+"""What is in a publish bundle, for the programs that take it in."""
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
 MANIFEST = "manifest-sha256.txt"
@@ -19,24 +17,11 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 LINE = re.compile(r"([0-9A-Fa-f]{64})[ \t]+\*?([^ \t\r\n][^\r\n]*)")
 
 
-def seal(parcel: Parcel, *, identifier: str, organization: str, agent: str, made: datetime) -> None:
-    """Make a bag of what is in the parcel's ``data`` folder: written last, as it states what is there."""
-    payload = {path: written.sha256 for path, written in parcel.written.items()}
-    size = sum(written.size for written in parcel.written.values())
-    tags = {
-        DECLARATION: BAGIT,
-        INFO: bag_info(
-            identifier=identifier,
-            organization=organization,
-            agent=agent,
-            day=f"{made.astimezone(UTC):%Y-%m-%d}",
-            oxum=f"{size}.{len(payload)}",
-        ),
-        MANIFEST: manifest(payload),
-    }
-    for name, text in tags.items():
-        parcel.add(name, text)
-    parcel.add(TAG_MANIFEST, manifest({name: hashlib.sha256(text.encode()).hexdigest() for name, text in tags.items()}))
+class Written(NamedTuple):
+    """A file as it is or was sent: the SHA-256 in hexadecimal, and the bytes counted."""
+
+    sha256: str
+    size: int
 
 
 def bag_info(*, identifier: str, organization: str, agent: str, day: str, oxum: str) -> str:
@@ -48,7 +33,7 @@ def bag_info(*, identifier: str, organization: str, agent: str, day: str, oxum: 
         "Payload-Oxum": oxum,
         "Source-Organization": organization,
     }
-    return "".join(f"{label}: {one_line(value)}\n" for label, value in fields.items())
+    return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in fields.items())
 
 
 def manifest(digests: Mapping[str, str]) -> str:
