@@ -7,6 +7,7 @@ picture libraries come with the first use that needs them.
 
 from deskeditor.core.queries import ArticleFilter, Hit, PhotoFilter
 from deskeditor.desk.articles import Articles
+from deskeditor.desk.backups import Backups, restore
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.desk import Desk
 from deskeditor.desk.editions import Editions
@@ -20,6 +21,7 @@ __all__ = [
     "ArticleFields",
     "ArticleFilter",
     "Articles",
+    "Backups",
     "Checking",
     "Desk",
     "Editions",
@@ -34,5 +36,6 @@ __all__ = [
     "Photos",
     "Publishing",
     "Tags",
+    "restore",
     "verify_bundle",
 ]

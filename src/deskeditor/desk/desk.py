@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
 from deskeditor.core.languages import is_language_tag
+from deskeditor.core.layout import BACKUPS, DATABASE, PHOTOS
 from deskeditor.core.publication import Publication
 from deskeditor.desk.articles import Articles
+from deskeditor.desk.backups import Backups
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.cleaning import one_line
 from deskeditor.desk.context import Clock, Context, read_publication, utc_now
@@ -27,9 +29,6 @@ from deskeditor.desk.tags import Tags
 if TYPE_CHECKING:
     from deskeditor.store import DeskLock
 
-DATABASE = "desk.sqlite3"
-PHOTOS = "photos"
-BACKUPS = "backups"
 BEFORE_THE_DESK = frozenset({"desk.lock", "desk.holder"})
 """What is left in the folder where the program was ended between locking it and making the desk."""
 
@@ -49,6 +48,7 @@ class Desk:
         self.publishing = Publishing(context)
         self.importing = Importing(context, self.photos)
         self.checking = Checking(context)
+        self.backups = Backups(context)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False, clock: Clock = utc_now) -> Desk:

@@ -1,5 +1,6 @@
 """Where a desk is kept: SQLite for what is typed, files for pictures. Nothing above this sees SQL."""
 
+from deskeditor.store.backups import Backups, restore_copy
 from deskeditor.store.disk import told, written_whole
 from deskeditor.store.engine import Store, Work
 from deskeditor.store.lock import DeskLock, user_name
@@ -12,6 +13,7 @@ from deskeditor.store.words import read_query
 
 __all__ = [
     "SEARCHED_FOR",
+    "Backups",
     "DeskLock",
     "Originals",
     "Published",
@@ -23,6 +25,7 @@ __all__ = [
     "look",
     "needs_bringing_up",
     "read_query",
+    "restore_copy",
     "sha256",
     "told",
     "user_name",

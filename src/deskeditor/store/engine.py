@@ -56,7 +56,7 @@ class Store:
                 f"SQLite {dbapi2.sqlite_version} may lose what is saved",
                 mend=f"install pysqlite3 with SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer",
             )
-        self._database = database
+        self.database = database
         self._read_only = read_only
         self._writing = threading.Lock()
         mode = _read_only_mode(database) if read_only else "rw"
@@ -76,7 +76,7 @@ class Store:
         if self._writer is None:
             raise ReadOnlyDeskError(
                 "The desk is open for reading only",
-                where=str(self._database.parent),
+                where=str(self.database.parent),
                 mend="close it where else it is open, or see that its folder and disk can be written",
             )
         return self._writer
@@ -85,13 +85,13 @@ class Store:
     def writing(self) -> Iterator[Work]:
         """A transaction that is committed at the end of the block, or not at all; others wait for it."""
         writer = self.check_writable()
-        with self._writing, told_of(self._database), writer.begin() as connection:
+        with self._writing, told_of(self.database), writer.begin() as connection:
             yield Work(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """The desk as it was at the beginning of the block."""
-        with told_of(self._database), self._readers.begin() as connection:
+        with told_of(self.database), self._readers.begin() as connection:
             yield Work(connection)
 
     def catch_up(self) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from pysqlite3 import dbapi2
 
 from deskeditor.core.errors import DeskError
+from deskeditor.core.progress import Silent
+from deskeditor.store.copies import copy_database
 from deskeditor.store.disk import told, written_whole
 from deskeditor.store.failures import told_of
 
@@ -135,7 +137,10 @@ def bring_up(database: Path, backups: Path, now: datetime, steps: Sequence[Step]
         if taken >= len(steps):
             return None
         copy = backups / f"before-format-{len(steps)}-{now:%Y%m%dT%H%M%SZ}.sqlite3"
-        _back_up(connection, copy)
+        with told(copy):
+            copy.parent.mkdir(exist_ok=True)
+        with written_whole(copy) as part:
+            copy_database(database, part, Silent())
         _take(connection, steps, taken)
     except dbapi2.DatabaseError as error:
         raise DeskError(
@@ -146,17 +151,6 @@ def bring_up(database: Path, backups: Path, now: datetime, steps: Sequence[Step]
     finally:
         connection.close()
     return copy
-
-
-def _back_up(connection: dbapi2.Connection, copy: Path) -> None:
-    with told(copy):
-        copy.parent.mkdir(exist_ok=True)
-    with written_whole(copy) as part:
-        target = dbapi2.connect(part)
-        try:
-            connection.backup(target)
-        finally:
-            target.close()
 
 
 def _take(connection: dbapi2.Connection, steps: Sequence[Step], taken: int) -> None:
