@@ -10,6 +10,7 @@ from deskeditor.desk.articles import Articles
 from deskeditor.desk.backups import Backups, restore
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.desk import Desk
+from deskeditor.desk.doctor import examine, repair
 from deskeditor.desk.editions import Editions
 from deskeditor.desk.fields import ArticleFields, Exported, ExportedItem, ExportRequest, Imported, PhotoEdits
 from deskeditor.desk.importing import Importing
@@ -36,6 +37,8 @@ __all__ = [
     "Photos",
     "Publishing",
     "Tags",
+    "examine",
+    "repair",
     "restore",
     "verify_bundle",
 ]

@@ -36,6 +36,7 @@ class Work:
     """All tables, on one connection and in one transaction."""
 
     def __init__(self, connection: Connection) -> None:
+        self.connection = connection
         self.tags = TagTable(connection)
         self.contributors = ContributorTable(connection)
         self.articles = ArticleTable(connection)

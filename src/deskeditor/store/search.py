@@ -36,6 +36,10 @@ SETTLED = update(article).where(article.c.seq == bindparam("settled")).values(un
 # What is discarded is asked for and not a condition, for which SQLite would take the index of all that is not.
 BY_SEQ = select(article.c.seq, article.c.id, article.c.discarded, article.c.unindexed)
 
+HOLDS = {table: text(f"SELECT rowid FROM {table} WHERE {table} MATCH :match AND rowid = :seq") for table in (HEAD, ALL)}
+
+TOGETHER = 100
+"""Words in one question to the index, which takes no more than 256."""
 AT_ONCE = 64
 """Candidates that are read and held against the query together."""
 
@@ -62,6 +66,29 @@ class SearchTable:
                     self._connection.execute(LEARN[table], {"seq": row.seq, "words": tokens("\n".join(texts))})
         self._connection.execute(SETTLED, [{"settled": row.seq} for row in marked])
         return len(marked) == count
+
+    def forget_all(self) -> None:
+        """Empty the index, and mark every story to be indexed anew."""
+        for table in (HEAD, ALL):
+            self._connection.execute(text(f"INSERT INTO {table} ({table}) VALUES ('delete-all')"))
+        self._connection.execute(update(article).values(unindexed=True))
+
+    def disagreeing(self) -> Iterator[str]:
+        """Slugs of the stories that are indexed and would not be found by one of their own words."""
+        settled = select(article.c.seq, article.c.id).where(~article.c.unindexed, ~article.c.discarded)
+        rows = {row.id: row.seq for row in self._connection.execute(settled)}
+        for story in self._stories(list(rows)):
+            head, rest = self._texts(story)
+            for table, texts in ((HEAD, head), (ALL, head + rest)):
+                words = tokens("\n".join(texts)).split()
+                parts = (words[start : start + TOGETHER] for start in range(0, len(words), TOGETHER))
+                if not all(self._holds(table, rows[story.id], part) for part in parts):
+                    yield story.slug
+                    break
+
+    def _holds(self, table: str, seq: int, words: Sequence[str]) -> bool:
+        match = " AND ".join(f'"{word}"' for word in words)
+        return self._connection.execute(HOLDS[table], {"match": match, "seq": seq}).first() is not None
 
     def find(self, query: Query, limit: int) -> list[Hit]:
         """The stories that hold every term: first those with all in headline and tags, then the newest."""
