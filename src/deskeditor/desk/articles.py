@@ -71,6 +71,31 @@ class Articles:
             after = _changed(work, before, clean_fields(fields, before.slug))
             return self._save(work, before, after)
 
+    def settle(self, key: str) -> Done[None]:
+        """Write a story whole that was only typed on, so that lists and searches need not: in a pause, and when it is
+        left. Nothing of it changes.
+        """
+        with self._context.store.writing() as work:
+            work.articles.settle(found_article(work, key).id)
+        return Done(None, Changes())
+
+    def settle_all(self) -> None:
+        """Settle every story; writes nothing where all are."""
+        with self._context.store.reading() as work:
+            typed = work.articles.unsettled()
+        for key in typed:
+            self.settle(key)
+
+    def before_typing(self, key: str) -> Article:
+        """The story as it was when it was last settled: after a crash, what the words typed since then are to be seen
+        against.
+        """
+        with self._context.store.reading() as work:
+            story = work.articles.find_settled(key)
+        if story is None:
+            raise NotFoundError("There is no story with that id or slug", where=key[:200])
+        return story
+
     def ids(self, only: ArticleFilter = EVERY) -> list[str]:
         """The ids of the stories of a list, the newest change first."""
         from deskeditor.store import read_query

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
@@ -34,7 +35,11 @@ BEFORE_THE_DESK = frozenset({"desk.lock", "desk.holder"})
 
 
 class Desk:
-    """The use cases of one open desk. May be used from any thread; every call may wait for the disk."""
+    """The use cases of one open desk. May be used from any thread; every call may wait for the disk.
+
+    ``recovered`` has the ids of the stories that were being typed when the program was ended by force. They have every
+    word that was saved; ``articles.before_typing`` tells what they were before.
+    """
 
     def __init__(self, context: Context, lock: DeskLock | None) -> None:
         self.path = context.folder
@@ -49,6 +54,8 @@ class Desk:
         self.importing = Importing(context, self.photos)
         self.checking = Checking(context)
         self.backups = Backups(context)
+        with context.store.reading() as work:
+            self.recovered = tuple(work.articles.unsettled())
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False, clock: Clock = utc_now) -> Desk:
@@ -108,6 +115,9 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the desk; closing twice does no harm."""
+        if self._lock is not None:
+            with suppress(DeskError):  # what is not settled now is read as well, and settled another time
+                self.articles.settle_all()
         self._context.store.close()
         if self._lock is not None:
             self._lock.give_back()

@@ -83,7 +83,13 @@ FIRST: Step = (
         words, content='', contentless_delete=1, detail=none, tokenize='ascii')""",
 )
 
-STEPS: tuple[Step, ...] = (FIRST,)
+DRAFTS: Step = (
+    """CREATE TABLE draft (
+        article_id TEXT NOT NULL REFERENCES article (id), number INTEGER NOT NULL, at TEXT NOT NULL,
+        patch TEXT NOT NULL, PRIMARY KEY (article_id, number)) STRICT, WITHOUT ROWID""",
+)
+
+STEPS: tuple[Step, ...] = (FIRST, DRAFTS)
 
 
 def create_desk(database: Path) -> None:

@@ -156,6 +156,16 @@ revision = Table(
     _text("fields"),
 )
 
+# What was typed since the story was written whole (see ``drafts``). ``number`` is the revision that it makes.
+draft = Table(
+    "draft",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    _text("at"),
+    _text("patch"),
+)
+
 # What has left the desk: ``subject`` is the id of an article or an edition, or the key of a package.
 publication = Table(
     "publication",
