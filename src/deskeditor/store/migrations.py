@@ -107,8 +107,10 @@ def look(database: Path) -> int:
     """The format of the desk, without changing a byte; raises ``DeskError`` for what is not a desk, or a newer one."""
     # Opening a file in WAL mode, even to read, leaves files beside it. Where there is no write-ahead log yet, the
     # main file is all there is, and can be read as one that nobody will change.
-    log = database.with_name(f"{database.name}-wal")
+    log, journal = (database.with_name(f"{database.name}-{end}") for end in ("wal", "journal"))
     mode = "mode=ro" if log.exists() else "immutable=1"
+    if journal.exists():
+        mode = "mode=rw"  # the power failed while the desk was brought up: the first to look takes the half step back
     with told_of(database):
         connection = dbapi2.connect(f"{database.absolute().as_uri()}?{mode}", uri=True)
         try:
