@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from deskeditor.core.article import Article, ArticleRow, Revision, Status, check_move
+from deskeditor.core.article import Article, ArticleRow, Status, check_move
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, IllegalMoveError, NotFoundError, StaleWriteError
 from deskeditor.core.names import free_slug, make_slug, make_urn, new_id
@@ -72,11 +72,14 @@ class Articles:
             return self._save(work, before, after)
 
     def settle(self, key: str) -> Done[None]:
-        """Write a story whole that was only typed on, so that lists and searches need not: in a pause, and when it is
-        left. Nothing of it changes.
+        """Write a story whole that was only typed on, and keep a revision: in a pause, and when it is left.
+
+        Nothing of it changes.
         """
         with self._context.store.writing() as work:
-            work.articles.settle(found_article(work, key).id)
+            story = found_article(work, key)
+            if work.articles.settle(story.id):
+                work.revisions.add(story, self._context.now(), self._context.user, "pause")
         return Done(None, Changes())
 
     def settle_all(self) -> None:
@@ -189,11 +192,6 @@ class Articles:
         """The story's photos as a reader is shown them, the lead first."""
         with self._context.store.reading() as work:
             return figures.used_photos(work, found_article(work, key))
-
-    def revisions(self, key: str) -> list[Revision]:
-        """The story as it was, the newest first; raises ``DeskError`` where the disk has changed one."""
-        with self._context.store.reading() as work:
-            return work.revisions.of(found_article(work, key).id)
 
     def discard(self, key: str) -> Done[None]:
         """Out of every list; ``restore`` brings it back. What receivers have must be withdrawn first."""

@@ -22,6 +22,7 @@ from deskeditor.desk.checking import Checking
 from deskeditor.desk.cleaning import one_line
 from deskeditor.desk.context import Clock, Context, read_publication, utc_now
 from deskeditor.desk.editions import Editions
+from deskeditor.desk.history import History
 from deskeditor.desk.importing import Importing
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing
@@ -47,6 +48,7 @@ class Desk:
         self._context = context
         self._lock = lock
         self.articles = Articles(context)
+        self.history = History(context)
         self.photos = Photos(context)
         self.tags = Tags(context)
         self.editions = Editions(context)

@@ -167,11 +167,12 @@ class ArticleTable:
         if not self._drafts.keep(before, after):
             self._write(before, after)
 
-    def settle(self, article_id: str) -> None:
-        """Write a story whole of which something was only kept beside it."""
-        story = self.find(article_id)
+    def settle(self, article_id: str) -> bool:
+        """Write a story whole of which something was only kept beside it; False where there was nothing to write."""
+        story = self.find(article_id) if self._drafts.has(article_id) else None
         if story is not None:
             self._write(story, story)
+        return story is not None
 
     def unsettled(self) -> list[str]:
         """Ids of the stories that ``settle`` would write."""

@@ -20,10 +20,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from deskeditor.core.backup import Backup, outdated
+from deskeditor.core.backup import Backup
 from deskeditor.core.errors import DeskError
 from deskeditor.core.layout import DATABASE, PHOTOS
 from deskeditor.core.progress import Progress
+from deskeditor.core.thinning import BACKUPS, outdated
 from deskeditor.store.copies import Counts, check_database, copy_database, count_rows, hashes_of
 from deskeditor.store.disk import sync_folder, told, written_whole
 from deskeditor.store.failures import told_of
@@ -105,7 +106,7 @@ class Backups:
 
     def _rotate(self, now: datetime) -> None:
         copies = {backup.made: backup.path for backup in self.all()}
-        gone = outdated(copies, now)
+        gone = outdated(copies, now, BACKUPS)
         for made in gone:
             copies[made].unlink(missing_ok=True)
         if gone:

@@ -79,9 +79,13 @@ class DraftTable:
         """The stories that were typed and not written whole, each with the time of its last save, as in the tables."""
         return {row.article_id: row.at for row in self._connection.execute(LAST)}
 
+    def has(self, article_id: str) -> bool:
+        """Whether something was typed since the story was written whole."""
+        return bool(COUNT.first(self._connection, {"article": article_id}).rows)
+
     def drop(self, article_id: str) -> bool:
         """Let the rows of a story go, which is written whole now; whether there were any."""
-        if not COUNT.first(self._connection, {"article": article_id}).rows:
+        if not self.has(article_id):
             return False
         DROP.run(self._connection, {"article": article_id})
         return True

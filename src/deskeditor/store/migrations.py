@@ -87,6 +87,9 @@ DRAFTS: Step = (
     """CREATE TABLE draft (
         article_id TEXT NOT NULL REFERENCES article (id), number INTEGER NOT NULL, at TEXT NOT NULL,
         patch TEXT NOT NULL, PRIMARY KEY (article_id, number)) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE revision ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+    # Not known of those that were kept before.
+    "ALTER TABLE revision ADD COLUMN words INTEGER",
 )
 
 STEPS: tuple[Step, ...] = (FIRST, DRAFTS)

@@ -154,6 +154,8 @@ revision = Table(
     _text("sha256"),
     # Canonical JSON, kept as text: the hash is of these very bytes.
     _text("fields"),
+    _text("name"),
+    Column("words", Integer),
 )
 
 # What was typed since the story was written whole (see ``drafts``). ``number`` is the revision that it makes.

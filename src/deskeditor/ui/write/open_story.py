@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QTextCursor
 
-from deskeditor.core.article import Article, Revision
+from deskeditor.core.article import Article
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import Photo, PhotoUse, Role, UsedPhoto
@@ -203,8 +203,8 @@ class OpenStory(QObject):
         article_id = self.id
         self._jobs.mutate(self, lambda desk: desk.articles.edit(article_id, **fields), None, self._refuse)
 
-    def bring_back(self, revision: Revision) -> None:
-        """Make the text what it was then, and offer to undo it."""
+    def bring_back(self, number: int) -> None:
+        """Make the story what it was in that revision, and offer to undo it."""
         self.collect()
         before = self.story
         if before is None:
@@ -216,8 +216,8 @@ class OpenStory(QObject):
                 self.tr("The story is as it was then."), (self.tr("Undo"), lambda: self.change(now))
             )
 
-        article_id, then = self.id, _texts(revision.fields)
-        self._jobs.mutate(self, lambda desk: desk.articles.edit(article_id, **then), offer)
+        article_id = self.id
+        self._jobs.mutate(self, lambda desk: desk.history.bring_back(article_id, number), offer)
 
     def _refuse(self, error: DeskError) -> None:
         self._complain(error)
