@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 
 export PYTHON
 
-.PHONY: help run test check bench clean setup
+.PHONY: help run test check bench torture clean setup
 
 help:
 	@echo "make run     open the window on a sample desk"
 	@echo "make test    run the tests"
 	@echo "make check   lint, types, layers"
 	@echo "make bench   measure against the bare parts"
+	@echo "make torture cut the power, refuse the disk, and hold what is left against what was promised"
 	@echo "make clean   remove what was built"
 
 setup:
@@ -34,6 +35,9 @@ check: setup
 
 bench: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks/run.py
+
+torture: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/torture/torture.py $(TORTURE)
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -74,12 +74,12 @@ def took_in(desk: Desk, file: Path) -> Imported:
 
 
 def test_a_story_that_comes_back_as_it_left_changes_nothing(desk: Desk, story: Article, tmp_path: Path) -> None:
-    revisions = desk.articles.revisions(story.id)
+    revisions = desk.history.of(story.id)
     imported = took_in(desk, shown(desk, story, tmp_path))
     assert (imported.id, imported.slug) == (story.id, story.slug)
     assert imported.warnings == ("The story “ferry-returns” of the desk says the same: nothing was changed",)
     assert desk.articles.get(story.id) == story
-    assert desk.articles.revisions(story.id) == revisions
+    assert desk.history.of(story.id) == revisions
     assert desk.articles.ids() == [story.id]
 
 
@@ -110,10 +110,11 @@ def test_an_edited_story_comes_back_to_itself(desk: Desk, story: Article, tmp_pa
     assert (after.byline, after.created, after.urn) == (story.byline, story.created, story.urn)
     assert after.revision == story.revision + 1
     assert desk.articles.ids() == [story.id]
-    newest, kept = desk.articles.revisions(story.id)
+    newest, kept = desk.history.of(story.id)
     assert (newest.reason, kept.reason) == ("import", "pause")
-    assert kept.fields["body"] == story.body
-    assert kept.fields["kicker"] == "Sea"
+    fields = desk.history.read(story.id, kept.number).fields
+    assert fields["body"] == story.body
+    assert fields["kicker"] == "Sea"
 
 
 def test_a_caption_that_is_listed_and_stands_otherwise_in_the_text_is_told(
@@ -155,7 +156,9 @@ def test_an_older_file_says_so(desk: Desk, story: Article, tmp_path: Path) -> No
     warnings = took_in(desk, file).warnings
     assert warnings[-1] == "The story had been changed on the desk since this file was written: compare the two"
     assert "From the file." in desk.articles.get(story.id).body
-    assert "From the desk." in [revision.fields["body"] for revision in desk.articles.revisions(story.id)]
+    assert "From the desk." in [
+        desk.history.read(story.id, row.number).fields["body"] for row in desk.history.of(story.id)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -96,11 +96,12 @@ def test_a_change_of_status_keeps_a_revision_with_its_hash(desk: Desk) -> None:
     story = desk.articles.new(headline="One", body="한국어").value
     desk.articles.edit(story.id, body="한국어로")
     desk.articles.edit(story.id, status=Status.READY)
-    (revision,) = desk.articles.revisions(story.id)
+    (revision,) = desk.history.of(story.id)
     assert (revision.number, revision.reason) == (1, "status")
-    assert revision.fields["body"] == "한국어로"
-    assert revision.fields["status"] == "ready"
-    assert len(revision.sha256) == 64
+    kept = desk.history.read(story.id, 1)
+    assert kept.fields["body"] == "한국어로"
+    assert kept.fields["status"] == "ready"
+    assert len(kept.sha256) == 64
 
 
 def test_a_revision_that_the_disk_changed_is_told(desk: Desk) -> None:
@@ -109,7 +110,7 @@ def test_a_revision_that_the_disk_changed_is_told(desk: Desk) -> None:
     with desk._context.store.writing() as work:
         work.revisions._connection.exec_driver_sql("UPDATE revision SET fields = replace(fields, 'One', 'Two')")
     with pytest.raises(DeskError, match="Revision 1 of the story was changed on the disk"):
-        desk.articles.revisions(story.id)
+        desk.history.read(story.id, 1)
 
 
 def test_the_slug_follows_the_headline_until_somebody_chooses_one(desk: Desk) -> None:

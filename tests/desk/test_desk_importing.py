@@ -59,7 +59,7 @@ def test_a_story_is_taken_in_with_its_pictures(desk: Desk, draw: Draw, tmp_path:
         "A boat",
     )
     assert f"![A boat](photo:{inline.photo.id})" in story.body
-    assert [revision.reason for revision in desk.articles.revisions(story.id)] == ["import"]
+    assert [revision.reason for revision in desk.history.of(story.id)] == ["import"]
     assert done.changes.articles == {story.id}
     assert done.changes.photos == {lead.photo.id, inline.photo.id}
     assert [hit.id for hit in desk.articles.search("inline caption")] == [story.id]

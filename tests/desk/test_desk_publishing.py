@@ -48,8 +48,8 @@ def test_what_is_ready_is_published_and_recorded(desk: Desk, story: Article, tmp
     assert (after.status, after.version, after.revision) == (Status.PUBLISHED, 1, story.revision)
     assert after.first_published == after.last_published
     assert after.first_published is not None
-    (revision,) = desk.articles.revisions(story.id)
-    assert (revision.reason, revision.fields["version"]) == ("export", 1)
+    (revision,) = desk.history.of(story.id)
+    assert (revision.reason, desk.history.read(story.id, 1).fields["version"]) == ("export", 1)
 
 
 def test_the_version_rises_with_the_content_alone(desk: Desk, story: Article, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_an_export_that_fails_records_nothing(
     with pytest.raises(DeskError, match="disk is full"):
         export(desk, tmp_path / "out", story.id)
     assert desk.articles.get(story.id) == story
-    assert desk.articles.revisions(story.id) == []
+    assert desk.history.of(story.id) == []
 
 
 class Impatient:
@@ -223,7 +223,7 @@ def test_what_is_typed_during_an_export_stays_and_goes_out_with_the_next(
     desk.publishing.export(ExportRequest(tmp_path / "1", articles=(story.id,)), Typist(desk, story.id))
     after = desk.articles.get(story.id)
     assert (after.body, after.version, after.status) == ("Typed meanwhile\n", 1, Status.PUBLISHED)
-    assert desk.articles.revisions(story.id)[0].fields["body"] == story.body
+    assert desk.history.read(story.id, 1).fields["body"] == story.body
     assert export(desk, tmp_path / "2", story.id) == [("ferry-returns", 2, "update")]
 
 

@@ -111,3 +111,23 @@ def test_a_garbled_file_is_refused(tmp_path: Path, content: bytes) -> None:
         look(database)
     assert database.read_bytes() == content
     assert [path.name for path in tmp_path.iterdir()] == ["desk.sqlite3"]
+
+
+def test_a_desk_whose_last_change_the_power_cut_in_half_is_as_it_was_before(first_desk: Path, tmp_path: Path) -> None:
+    """With a rollback journal beside it, which only an opening that may write can take back."""
+    connection = dbapi2.connect(first_desk, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany("INSERT INTO setting VALUES (?, ?)", [(f"key {n}", "x" * 3000) for n in range(200)])
+    left = tmp_path / "left"
+    left.mkdir()
+    for path in (first_desk, first_desk.with_name("desk.sqlite3-journal")):
+        (left / path.name).write_bytes(path.read_bytes())
+    connection.close()
+    assert look(left / "desk.sqlite3") == 1
+    bring_up(left / "desk.sqlite3", left / "backups", NOW)
+    store = Store(left / "desk.sqlite3", read_only=False)
+    with store.reading() as work:
+        assert work.settings.get("key 1") == {}
+        assert work.articles.find("ferry-returns") is not None
+    store.close()

@@ -104,10 +104,11 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """A story as it was at one moment, with the SHA-256 of its canonical JSON.
+class RevisionRow:
+    """What a list shows of a revision. ``words`` is None for one that was kept before they were counted.
 
-    ``reason`` is one of ``import``, ``status``, ``export``, ``restore``, ``pause``.
+    ``reason`` is one of ``import``, ``status``, ``export``, ``restore``, ``pause``; ``name`` is what somebody called
+    it, and is mostly empty.
     """
 
     article_id: str
@@ -115,5 +116,14 @@ class Revision:
     made: datetime
     by: str
     reason: str
+    name: str = ""
+    words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A story as it was at one moment, with the SHA-256 of its canonical JSON, by which it is known to be unchanged."""
+
+    row: RevisionRow
     sha256: str
     fields: dict[str, object] = field(repr=False)

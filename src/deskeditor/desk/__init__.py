@@ -7,8 +7,10 @@ picture libraries come with the first use that needs them.
 
 from deskeditor.core.queries import ArticleFilter, Hit, PhotoFilter
 from deskeditor.desk.articles import Articles
+from deskeditor.desk.backups import Backups, restore
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.desk import Desk
+from deskeditor.desk.doctor import examine, repair
 from deskeditor.desk.editions import Editions
 from deskeditor.desk.fields import ArticleFields, Exported, ExportedItem, ExportRequest, Imported, PhotoEdits
 from deskeditor.desk.importing import Importing
@@ -20,6 +22,7 @@ __all__ = [
     "ArticleFields",
     "ArticleFilter",
     "Articles",
+    "Backups",
     "Checking",
     "Desk",
     "Editions",
@@ -34,5 +37,8 @@ __all__ = [
     "Photos",
     "Publishing",
     "Tags",
+    "examine",
+    "repair",
+    "restore",
     "verify_bundle",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from deskeditor.core.article import Article, ArticleRow, Revision, Status, check_move
+from deskeditor.core.article import Article, ArticleRow, Status, check_move
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, IllegalMoveError, NotFoundError, StaleWriteError
 from deskeditor.core.names import free_slug, make_slug, make_urn, new_id
@@ -70,6 +70,34 @@ class Articles:
                 )
             after = _changed(work, before, clean_fields(fields, before.slug))
             return self._save(work, before, after)
+
+    def settle(self, key: str) -> Done[None]:
+        """Write a story whole that was only typed on, and keep a revision: in a pause, and when it is left.
+
+        Nothing of it changes.
+        """
+        with self._context.store.writing() as work:
+            story = found_article(work, key)
+            if work.articles.settle(story.id):
+                work.revisions.add(story, self._context.now(), self._context.user, "pause")
+        return Done(None, Changes())
+
+    def settle_all(self) -> None:
+        """Settle every story; writes nothing where all are."""
+        with self._context.store.reading() as work:
+            typed = work.articles.unsettled()
+        for key in typed:
+            self.settle(key)
+
+    def before_typing(self, key: str) -> Article:
+        """The story as it was when it was last settled: after a crash, what the words typed since then are to be seen
+        against.
+        """
+        with self._context.store.reading() as work:
+            story = work.articles.find_settled(key)
+        if story is None:
+            raise NotFoundError("There is no story with that id or slug", where=key[:200])
+        return story
 
     def ids(self, only: ArticleFilter = EVERY) -> list[str]:
         """The ids of the stories of a list, the newest change first."""
@@ -164,11 +192,6 @@ class Articles:
         """The story's photos as a reader is shown them, the lead first."""
         with self._context.store.reading() as work:
             return figures.used_photos(work, found_article(work, key))
-
-    def revisions(self, key: str) -> list[Revision]:
-        """The story as it was, the newest first; raises ``DeskError`` where the disk has changed one."""
-        with self._context.store.reading() as work:
-            return work.revisions.of(found_article(work, key).id)
 
     def discard(self, key: str) -> Done[None]:
         """Out of every list; ``restore`` brings it back. What receivers have must be withdrawn first."""

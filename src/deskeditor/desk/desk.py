@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
@@ -15,12 +15,15 @@ from urllib.parse import urlsplit
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
 from deskeditor.core.languages import is_language_tag
+from deskeditor.core.layout import BACKUPS, DATABASE, PHOTOS
 from deskeditor.core.publication import Publication
 from deskeditor.desk.articles import Articles
+from deskeditor.desk.backups import Backups
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.cleaning import one_line
 from deskeditor.desk.context import Clock, Context, read_publication, utc_now
 from deskeditor.desk.editions import Editions
+from deskeditor.desk.history import History
 from deskeditor.desk.importing import Importing
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing
@@ -29,15 +32,16 @@ from deskeditor.desk.tags import Tags
 if TYPE_CHECKING:
     from deskeditor.store import DeskLock
 
-DATABASE = "desk.sqlite3"
-PHOTOS = "photos"
-BACKUPS = "backups"
 BEFORE_THE_DESK = frozenset({"desk.lock", "desk.holder"})
 """What is left in the folder where the program was ended between locking it and making the desk."""
 
 
 class Desk:
-    """The use cases of one open desk. May be used from any thread; every call may wait for the disk."""
+    """The use cases of one open desk. May be used from any thread; every call may wait for the disk.
+
+    ``recovered`` has the ids of the stories that were being typed when the program was ended by force. They have every
+    word that was saved; ``articles.before_typing`` tells what they were before.
+    """
 
     def __init__(self, context: Context, lock: DeskLock | None) -> None:
         self.path = context.folder
@@ -45,12 +49,16 @@ class Desk:
         self._context = context
         self._lock = lock
         self.articles = Articles(context)
+        self.history = History(context)
         self.photos = Photos(context)
         self.tags = Tags(context)
         self.editions = Editions(context)
         self.publishing = Publishing(context)
         self.importing = Importing(context, self.photos)
         self.checking = Checking(context)
+        self.backups = Backups(context)
+        with context.store.reading() as work:
+            self.recovered = tuple(work.articles.unsettled())
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False, clock: Clock = utc_now) -> Desk:
@@ -110,6 +118,9 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the desk; closing twice does no harm."""
+        if self._lock is not None:
+            with suppress(DeskError):  # what is not settled now is read as well, and settled another time
+                self.articles.settle_all()
         self._context.store.close()
         if self._lock is not None:
             self._lock.give_back()

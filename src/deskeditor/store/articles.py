@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, se
 from deskeditor.core.article import Article, ArticleRow, Status
 from deskeditor.core.photo import PhotoUse, Role
 from deskeditor.markup import count_words
+from deskeditor.store.drafts import DraftTable
 from deskeditor.store.prepared import Prepared, first_column
 from deskeditor.store.schema import article, article_tag, photo_use, tag
 from deskeditor.store.tags import TagTable
@@ -60,9 +61,15 @@ class ArticleTable:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._drafts = DraftTable(connection)
 
     def find(self, key: str) -> Article | None:
         """By id or slug."""
+        whole = self.find_settled(key)
+        return None if whole is None else self._drafts.typed_on(whole)
+
+    def find_settled(self, key: str) -> Article | None:
+        """As ``find``, without what was typed since the story was last written whole."""
         row = FIND.first(self._connection, {"key": key.lower()})
         if row is None:
             return None
@@ -84,9 +91,9 @@ class ArticleTable:
             uses: defaultdict[str, list[PhotoUse]] = defaultdict(list)
             for use in self._connection.execute(USES.where(photo_use.c.article_id.in_(part))):
                 uses[use.article_id].append(_use(use))
-            for row in self._connection.execute(select(article).where(article.c.id.in_(part))):
-                if not row.discarded:
-                    found[row.id] = _article(row, tags[row.id], uses[row.id])
+            rows = self._connection.execute(select(article).where(article.c.id.in_(part)))
+            stories = [_article(row, tags[row.id], uses[row.id]) for row in rows if not row.discarded]
+            found |= {story.id: story for story in self._drafts.typed_on_all(stories)}
         return [found[key] for key in ids if key in found]
 
     def rows(self, ids: Sequence[str]) -> list[ArticleRow]:
@@ -97,6 +104,8 @@ class ArticleTable:
                 if not row.discarded:
                     changed = from_text(row.modified)
                     found[row.id] = ArticleRow(*row[:3], Status(row.status), *row[4:8], changed)
+        for story in self.load([key for key in self._drafts.last() if key in found]):
+            found[story.id] = _row(story)
         return [found[key] for key in ids if key in found]
 
     def ids(self, *, status: Status | None = None, tag_named: str = "", section: str = "") -> list[str]:
@@ -110,7 +119,19 @@ class ArticleTable:
             tagged = select(article_tag.c.article_id).join(tag, tag.c.id == article_tag.c.tag_id)
             wanted = wanted.where(article.c.id.in_(tagged.where(tag.c.folded == TagTable.folded(tag_named))))
         newest_first = wanted.order_by(article.c.modified.desc(), article.c.seq.desc())
-        return first_column(self._connection, newest_first)
+        return self._with_typing(first_column(self._connection, newest_first))
+
+    def _with_typing(self, listed: list[str]) -> list[str]:
+        """The list with the stories that were only typed on where their last save puts them."""
+        times = self._drafts.last()
+        if not times:
+            return listed
+        lately = select(article.c.id, article.c.modified).where(
+            article.c.discarded.is_(False), article.c.modified >= min(times.values())
+        )
+        times = {row.id: row.modified for row in self._connection.execute(lately)} | times
+        moved = sorted((key for key in listed if key in times), key=lambda key: times[key], reverse=True)
+        return moved + [key for key in listed if key not in times]
 
     def is_slug_taken(self, slug: str, besides: str = "") -> bool:
         """Whether another story than ``besides`` (an id) has the slug, be it discarded."""
@@ -147,7 +168,23 @@ class ArticleTable:
         self._put_tags(new)
 
     def update(self, before: Article, after: Article) -> None:
-        """The story as it is now."""
+        """The story as it is now; what was only typed is kept beside it until ``settle``."""
+        if not self._drafts.keep(before, after):
+            self._write(before, after)
+
+    def settle(self, article_id: str) -> bool:
+        """Write a story whole of which something was only kept beside it; False where there was nothing to write."""
+        story = self.find(article_id) if self._drafts.has(article_id) else None
+        if story is not None:
+            self._write(story, story)
+        return story is not None
+
+    def unsettled(self) -> list[str]:
+        """Ids of the stories that ``settle`` would write."""
+        return list(self._drafts.last())
+
+    def _write(self, before: Article, after: Article) -> None:
+        was_typed = self._drafts.drop(after.id)
         values = _values(after) | {"key": after.id}
         if before.photos != after.photos:
             self._connection.execute(delete(photo_use).where(photo_use.c.article_id == after.id))
@@ -155,13 +192,14 @@ class ArticleTable:
         if before.tags != after.tags:
             self._connection.execute(delete(article_tag).where(article_tag.c.article_id == after.id))
             self._put_tags(after)
-        if after.body == before.body:
+        if after.body == before.body and not was_typed:
             SAVE.run(self._connection, values)
         else:
             SAVE_WITH_BODY.run(self._connection, values | _text(after))
 
     def discard(self, article_id: str) -> None:
         """Out of every list, but kept."""
+        self.settle(article_id)
         self._connection.execute(UPDATE, {"key": article_id, "discarded": True, "unindexed": True})
 
     def restore(self, key: str) -> str | None:
@@ -256,6 +294,12 @@ def _text(story: Article) -> dict[str, object]:
     # Of all marks only an address could be taken for words.
     text = skim(story.body) if "](" in story.body else story.body
     return {"body": story.body, "words": count_words(text)}
+
+
+def _row(story: Article) -> ArticleRow:
+    words = int(str(_text(story)["words"]))
+    own = (story.id, story.slug, story.headline, story.status, story.section, story.language)
+    return ArticleRow(*own, words, len(story.photos), story.modified)
 
 
 def _use(row: Row[tuple[str, int, str, str, str | None, str | None, str | None]]) -> PhotoUse:

@@ -36,6 +36,7 @@ class Work:
     """All tables, on one connection and in one transaction."""
 
     def __init__(self, connection: Connection) -> None:
+        self.connection = connection
         self.tags = TagTable(connection)
         self.contributors = ContributorTable(connection)
         self.articles = ArticleTable(connection)
@@ -56,7 +57,7 @@ class Store:
                 f"SQLite {dbapi2.sqlite_version} may lose what is saved",
                 mend=f"install pysqlite3 with SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer",
             )
-        self._database = database
+        self.database = database
         self._read_only = read_only
         self._writing = threading.Lock()
         self._own = threading.local()
@@ -77,7 +78,7 @@ class Store:
         if self._writer is None:
             raise ReadOnlyDeskError(
                 "The desk is open for reading only",
-                where=str(self._database.parent),
+                where=str(self.database.parent),
                 mend="close it where else it is open, or see that its folder and disk can be written",
             )
         return self._writer
@@ -89,7 +90,7 @@ class Store:
         if (around := self._around()) is not None:
             yield around
             return
-        with self._writing, told_of(self._database), writer.begin() as connection:
+        with self._writing, told_of(self.database), writer.begin() as connection:
             yield Work(connection)
 
     @contextmanager
@@ -112,7 +113,7 @@ class Store:
         if (around := self._around()) is not None:
             yield around
             return
-        with told_of(self._database), self._readers.begin() as connection:
+        with told_of(self.database), self._readers.begin() as connection:
             yield Work(connection)
 
     def catch_up(self) -> None:

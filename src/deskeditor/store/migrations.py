@@ -13,6 +13,8 @@ from pathlib import Path
 from pysqlite3 import dbapi2
 
 from deskeditor.core.errors import DeskError
+from deskeditor.core.progress import Silent
+from deskeditor.store.copies import copy_database
 from deskeditor.store.disk import told, written_whole
 from deskeditor.store.failures import told_of
 
@@ -81,7 +83,16 @@ FIRST: Step = (
         words, content='', contentless_delete=1, detail=none, tokenize='ascii')""",
 )
 
-STEPS: tuple[Step, ...] = (FIRST,)
+DRAFTS: Step = (
+    """CREATE TABLE draft (
+        article_id TEXT NOT NULL REFERENCES article (id), number INTEGER NOT NULL, at TEXT NOT NULL,
+        patch TEXT NOT NULL, PRIMARY KEY (article_id, number)) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE revision ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+    # Not known of those that were kept before.
+    "ALTER TABLE revision ADD COLUMN words INTEGER",
+)
+
+STEPS: tuple[Step, ...] = (FIRST, DRAFTS)
 
 
 def create_desk(database: Path) -> None:
@@ -99,8 +110,10 @@ def look(database: Path) -> int:
     """The format of the desk, without changing a byte; raises ``DeskError`` for what is not a desk, or a newer one."""
     # Opening a file in WAL mode, even to read, leaves files beside it. Where there is no write-ahead log yet, the
     # main file is all there is, and can be read as one that nobody will change.
-    log = database.with_name(f"{database.name}-wal")
+    log, journal = (database.with_name(f"{database.name}-{end}") for end in ("wal", "journal"))
     mode = "mode=ro" if log.exists() else "immutable=1"
+    if journal.exists():
+        mode = "mode=rw"  # the power failed while the desk was brought up: the first to look takes the half step back
     with told_of(database):
         connection = dbapi2.connect(f"{database.absolute().as_uri()}?{mode}", uri=True)
         try:
@@ -135,7 +148,10 @@ def bring_up(database: Path, backups: Path, now: datetime, steps: Sequence[Step]
         if taken >= len(steps):
             return None
         copy = backups / f"before-format-{len(steps)}-{now:%Y%m%dT%H%M%SZ}.sqlite3"
-        _back_up(connection, copy)
+        with told(copy):
+            copy.parent.mkdir(exist_ok=True)
+        with written_whole(copy) as part:
+            copy_database(database, part, Silent())
         _take(connection, steps, taken)
     except dbapi2.DatabaseError as error:
         raise DeskError(
@@ -146,17 +162,6 @@ def bring_up(database: Path, backups: Path, now: datetime, steps: Sequence[Step]
     finally:
         connection.close()
     return copy
-
-
-def _back_up(connection: dbapi2.Connection, copy: Path) -> None:
-    with told(copy):
-        copy.parent.mkdir(exist_ok=True)
-    with written_whole(copy) as part:
-        target = dbapi2.connect(part)
-        try:
-            connection.backup(target)
-        finally:
-            target.close()
 
 
 def _take(connection: dbapi2.Connection, steps: Sequence[Step], taken: int) -> None:

@@ -8,7 +8,7 @@ from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, TextClause, Update
+from sqlalchemy import Connection, Delete, Insert, Select, TextClause, Update
 
 
 class Prepared:
@@ -18,7 +18,7 @@ class Prepared:
     Values go in and come out as the driver has them: texts and numbers.
     """
 
-    def __init__(self, statement: Select[Any] | Update, columns: Sequence[str] | None = None) -> None:
+    def __init__(self, statement: Select[Any] | Update | Insert | Delete, columns: Sequence[str] | None = None) -> None:
         self._statement = statement
         self._columns = columns
         self._sql = ""
@@ -30,6 +30,10 @@ class Prepared:
         """The first row, or ``None``; ``values`` has one for each parameter, by name."""
         row = self._run(connection, values).fetchone()
         return None if row is None else self._row_of(row)
+
+    def all(self, connection: Connection, values: Mapping[str, object]) -> list[Any]:
+        """Every row; ``values`` as for ``first``."""
+        return [self._row_of(row) for row in self._run(connection, values).fetchall()]
 
     def run(self, connection: Connection, values: Mapping[str, object]) -> None:
         """Execute what hands back nothing."""

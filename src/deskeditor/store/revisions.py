@@ -6,13 +6,17 @@ import dataclasses
 import hashlib
 import json
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
-from deskeditor.core.article import Article, Revision
+from deskeditor.core.article import Article, Revision, RevisionRow
 from deskeditor.core.errors import DeskError
+from deskeditor.core.thinning import REVISIONS, outdated
+from deskeditor.markup import count_words
 from deskeditor.store.schema import revision
 from deskeditor.store.times import from_text, to_text
+from deskeditor.store.words import skim
 
 
 def canonical_json(value: object) -> str:
@@ -35,48 +39,91 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+ROWS = select(*(column for column in revision.c if column.name not in ("fields", "sha256")))
+PAUSE = "pause"
+"""The reason of those that are thinned with their age; all others are kept."""
+
+
 class RevisionTable:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def keep(self, story: Article, made: datetime, by: str, reason: str) -> int:
         """Keep the story as it is now, if its last revision is not just that; hands back its number."""
-        newest = select(revision.c.number, revision.c.sha256).where(revision.c.article_id == story.id)
-        last = self._connection.execute(newest.order_by(revision.c.number.desc()).limit(1)).first()
+        last = self._newest(story.id)
         if last is not None and last.sha256 == sha256(canonical_json(story)):
             return int(last.number)
         return self.add(story, made, by, reason)
 
     def add(self, story: Article, made: datetime, by: str, reason: str) -> int:
-        """Keep the story as it is now; hands back the number of the revision."""
+        """Keep the story as it is now; hands back the number of the revision.
+
+        Where the last one is the same and one of the two is of a pause, nothing is added but the better reason.
+        """
         fields = canonical_json(story)
-        last = self._connection.execute(
-            select(func.max(revision.c.number)).where(revision.c.article_id == story.id)
-        ).scalar()
-        number = (last or 0) + 1
+        digest, last = sha256(fields), self._newest(story.id)
+        if last is not None and last.sha256 == digest and PAUSE in (reason, last.reason):
+            if reason != PAUSE:
+                self._set(story.id, last.number, reason=reason, made=to_text(made), by=by)
+            return int(last.number)
+        number = (last.number if last else 0) + 1
         values = {
             "article_id": story.id,
             "number": number,
             "made": to_text(made),
             "by": by,
             "reason": reason,
-            "sha256": sha256(fields),
+            "sha256": digest,
             "fields": fields,
+            "name": "",
+            "words": count_words(skim(story.body)),
         }
         self._connection.execute(insert(revision), values)
+        if reason == PAUSE:
+            self._thin(story.id, made)
         return number
 
-    def of(self, article_id: str) -> list[Revision]:
-        """The newest first; raises ``DeskError`` where the disk has changed one of them."""
-        wanted = select(revision).where(revision.c.article_id == article_id).order_by(revision.c.number.desc())
-        found = []
-        for row in self._connection.execute(wanted):
-            if sha256(row.fields) != row.sha256:
-                raise DeskError(
-                    f"Revision {row.number} of the story was changed on the disk",
-                    where=article_id,
-                    mend="put back a copy from the desk's backups folder",
-                )
-            made, fields = from_text(row.made), json.loads(row.fields)
-            found.append(Revision(article_id, row.number, made, row.by, row.reason, row.sha256, fields))
-        return found
+    def _newest(self, article_id: str) -> Any:
+        newest = select(revision.c.number, revision.c.sha256, revision.c.reason)
+        return self._connection.execute(
+            newest.where(revision.c.article_id == article_id).order_by(revision.c.number.desc()).limit(1)
+        ).first()
+
+    def of(self, article_id: str) -> list[RevisionRow]:
+        """The newest first."""
+        wanted = ROWS.where(revision.c.article_id == article_id).order_by(revision.c.number.desc())
+        return [_row(row) for row in self._connection.execute(wanted)]
+
+    def read(self, article_id: str, number: int) -> Revision | None:
+        """One of them, whole; raises ``DeskError`` where the disk has changed it."""
+        wanted = select(revision).where(revision.c.article_id == article_id, revision.c.number == number)
+        row = self._connection.execute(wanted).first()
+        if row is None:
+            return None
+        if sha256(row.fields) != row.sha256:
+            raise DeskError(
+                f"Revision {row.number} of the story was changed on the disk",
+                where=article_id,
+                mend="put back a copy from the desk's backups folder",
+            )
+        return Revision(_row(row), row.sha256, json.loads(row.fields))
+
+    def name(self, article_id: str, number: int, name: str) -> None:
+        """Call it something; a named one is never thinned out."""
+        self._set(article_id, number, name=name)
+
+    def _set(self, article_id: str, number: int, **values: str) -> None:
+        chosen = update(revision).where(revision.c.article_id == article_id, revision.c.number == number)
+        self._connection.execute(chosen.values(**values))
+
+    def _thin(self, article_id: str, now: datetime) -> None:
+        pauses = {row.made: row.number for row in self.of(article_id) if row.reason == PAUSE and not row.name}
+        gone = [pauses[made] for made in outdated(pauses, now, REVISIONS)]
+        if gone:
+            self._connection.execute(
+                delete(revision).where(revision.c.article_id == article_id, revision.c.number.in_(gone))
+            )
+
+
+def _row(row: Any) -> RevisionRow:
+    return RevisionRow(row.article_id, row.number, from_text(row.made), row.by, row.reason, row.name, row.words)

@@ -154,6 +154,18 @@ revision = Table(
     _text("sha256"),
     # Canonical JSON, kept as text: the hash is of these very bytes.
     _text("fields"),
+    _text("name"),
+    Column("words", Integer),
+)
+
+# What was typed since the story was written whole (see ``drafts``). ``number`` is the revision that it makes.
+draft = Table(
+    "draft",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    _text("at"),
+    _text("patch"),
 )
 
 # What has left the desk: ``subject`` is the id of an article or an edition, or the key of a package.

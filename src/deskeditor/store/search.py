@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, union, update
 
 from deskeditor.core.article import Article
 from deskeditor.core.photo import Role, UsedPhoto
@@ -18,7 +18,7 @@ from deskeditor.core.queries import Hit
 from deskeditor.store.articles import ArticleTable
 from deskeditor.store.photos import PhotoTable
 from deskeditor.store.prepared import first_column
-from deskeditor.store.schema import article
+from deskeditor.store.schema import article, draft
 from deskeditor.store.words import Query, fold, skim, snippet, tokens
 
 HEAD, ALL = "search_head", "search_all"
@@ -31,11 +31,18 @@ FIND_IDS = text(
     f"""SELECT id FROM article WHERE NOT discarded AND NOT unindexed
         AND seq IN (SELECT rowid FROM {ALL} WHERE {ALL} MATCH :match)"""
 )
-MARKED = select(article.c.seq, article.c.id, article.c.discarded).where(article.c.unindexed).order_by(article.c.seq)
+TYPED = select(draft.c.article_id).distinct()
+_NAMED = select(article.c.seq, article.c.id, article.c.discarded)
+# Two questions, each answered from an index of its own.
+MARKED = union(_NAMED.where(article.c.unindexed), _NAMED.where(article.c.id.in_(TYPED))).order_by("seq")
 SETTLED = update(article).where(article.c.seq == bindparam("settled")).values(unindexed=False)
 # What is discarded is asked for and not a condition, for which SQLite would take the index of all that is not.
 BY_SEQ = select(article.c.seq, article.c.id, article.c.discarded, article.c.unindexed)
 
+HOLDS = {table: text(f"SELECT rowid FROM {table} WHERE {table} MATCH :match AND rowid = :seq") for table in (HEAD, ALL)}
+
+TOGETHER = 100
+"""Words in one question to the index, which takes no more than 256."""
 AT_ONCE = 64
 """Candidates that are read and held against the query together."""
 
@@ -43,13 +50,16 @@ AT_ONCE = 64
 class SearchTable:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._articles = ArticleTable(connection)
 
     def is_behind(self) -> bool:
         """Whether a story was saved since the search last caught up."""
         return self._connection.execute(MARKED.limit(1)).first() is not None
 
     def index_some(self, count: int) -> bool:
-        """Index so many of the marked stories; says whether there may be more."""
+        """Index so many of the marked stories, written whole first; says whether there may be more."""
+        for article_id in self._connection.execute(TYPED).scalars().all():
+            self._articles.settle(article_id)
         marked = self._connection.execute(MARKED.limit(count)).all()
         if not marked:
             return False
@@ -62,6 +72,29 @@ class SearchTable:
                     self._connection.execute(LEARN[table], {"seq": row.seq, "words": tokens("\n".join(texts))})
         self._connection.execute(SETTLED, [{"settled": row.seq} for row in marked])
         return len(marked) == count
+
+    def forget_all(self) -> None:
+        """Empty the index, and mark every story to be indexed anew."""
+        for table in (HEAD, ALL):
+            self._connection.execute(text(f"INSERT INTO {table} ({table}) VALUES ('delete-all')"))
+        self._connection.execute(update(article).values(unindexed=True))
+
+    def disagreeing(self) -> Iterator[str]:
+        """Slugs of the stories that are indexed and would not be found by one of their own words."""
+        settled = select(article.c.seq, article.c.id).where(~article.c.unindexed, ~article.c.discarded)
+        rows = {row.id: row.seq for row in self._connection.execute(settled)}
+        for story in self._stories(list(rows)):
+            head, rest = self._texts(story)
+            for table, texts in ((HEAD, head), (ALL, head + rest)):
+                words = tokens("\n".join(texts)).split()
+                parts = (words[start : start + TOGETHER] for start in range(0, len(words), TOGETHER))
+                if not all(self._holds(table, rows[story.id], part) for part in parts):
+                    yield story.slug
+                    break
+
+    def _holds(self, table: str, seq: int, words: Sequence[str]) -> bool:
+        match = " AND ".join(f'"{word}"' for word in words)
+        return self._connection.execute(HOLDS[table], {"match": match, "seq": seq}).first() is not None
 
     def find(self, query: Query, limit: int) -> list[Hit]:
         """The stories that hold every term: first those with all in headline and tags, then the newest."""
@@ -101,9 +134,8 @@ class SearchTable:
                 yield from self._stories([ids[seq] for seq in part if seq in ids])
 
     def _stories(self, ids: Sequence[str]) -> Iterator[Article]:
-        table = ArticleTable(self._connection)
         for start in range(0, len(ids), AT_ONCE):
-            yield from table.load(ids[start : start + AT_ONCE])
+            yield from self._articles.load(ids[start : start + AT_ONCE])
 
     def _texts(self, story: Article) -> tuple[list[str], list[str]]:
         """What the story is found by: what stands at its head, and the rest (its body first)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 
-from deskeditor.core.article import Revision
+from deskeditor.core.article import RevisionRow
 from deskeditor.ui.parts import push_button
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
@@ -22,7 +22,7 @@ class HistoryPane(QWidget):
         super().__init__(parent)
         self._services = services
         self._story = story
-        self._revisions: list[Revision] = []
+        self._revisions: list[RevisionRow] = []
         self._hint = QLabel(self.tr("What the story was at each import, pause, change of status and export."))
         self._hint.setProperty("rest", True)
         self._hint.setWordWrap(True)
@@ -54,27 +54,35 @@ class HistoryPane(QWidget):
     def refresh(self) -> None:
         """Read the revisions again."""
         if self._story.id:
-            self._story.ask(self, lambda desk, key: desk.articles.revisions(key), self._show)
+            self._story.ask(self, lambda desk, key: desk.history.of(key), self._show)
         else:
             self._show([])
 
-    def _show(self, revisions: list[Revision]) -> None:
-        shown = sorted(revisions, key=lambda revision: revision.number, reverse=True)
-        if shown == self._revisions:
+    def _show(self, revisions: list[RevisionRow]) -> None:
+        if revisions == self._revisions:
             return
-        self._revisions = shown
+        self._revisions = revisions
         self.list.clear()
-        for revision in shown:
+        for revision, before in zip(revisions, [*revisions[1:], None], strict=True):
             when = revision.made.astimezone().strftime("%Y-%m-%d %H:%M")
-            said = str(revision.fields.get("headline") or self.tr("Untitled"))
-            self.list.addItem(f"{when} · {reason_word(revision.reason)}\n{said}")
-            self.list.item(self.list.count() - 1).setData(Qt.ItemDataRole.ToolTipRole, said)
+            said = " · ".join(filter(None, [revision.name or reason_word(revision.reason), growth(revision, before)]))
+            self.list.addItem(f"{when} · {revision.by}\n{said}")
 
     def _on_row(self, row: int) -> None:
         self._back.setEnabled(row >= 0 and not self._services.jobs.read_only)
 
     def _bring_back(self) -> None:
-        self._story.bring_back(self._revisions[self.list.currentRow()])
+        self._story.bring_back(self._revisions[self.list.currentRow()].number)
+
+
+def growth(revision: RevisionRow, before: RevisionRow | None) -> str:
+    """The words of a revision, and how many more or fewer than in the one before; empty where they were not counted."""
+    if revision.words is None:
+        return ""
+    words = QCoreApplication.translate("Revisions", "{count} words").format(count=revision.words)
+    if before is None or before.words is None or before.words == revision.words:
+        return words
+    return f"{words} ({revision.words - before.words:+})".replace("-", "\N{MINUS SIGN}")
 
 
 def reason_word(reason: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from deskeditor.core.article import Article, Revision
+from deskeditor.core.article import Article
 from deskeditor.core.changes import Changes
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.pictures import PAGE
@@ -126,8 +126,8 @@ class OpenStory(QObject):
         article_id = self.id
         self._jobs.mutate(self, lambda desk: desk.articles.edit(article_id, **fields), None, self._refuse)
 
-    def bring_back(self, revision: Revision) -> None:
-        """Make the text what it was then, and offer to undo it."""
+    def bring_back(self, number: int) -> None:
+        """Make the story what it was in that revision, and offer to undo it."""
         self.collect()
         before = self.story
         if before is None:
@@ -139,8 +139,8 @@ class OpenStory(QObject):
                 self.tr("The story is as it was then."), (self.tr("Undo"), lambda: self.change(now))
             )
 
-        article_id, then = self.id, _texts(revision.fields)
-        self._jobs.mutate(self, lambda desk: desk.articles.edit(article_id, **then), offer)
+        article_id = self.id
+        self._jobs.mutate(self, lambda desk: desk.history.bring_back(article_id, number), offer)
 
     def _refuse(self, error: DeskError) -> None:
         self._complain(error)
