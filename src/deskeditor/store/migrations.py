@@ -81,7 +81,14 @@ FIRST: Step = (
         words, content='', contentless_delete=1, detail=none, tokenize='ascii')""",
 )
 
-STEPS: tuple[Step, ...] = (FIRST,)
+KNOWN_WORDS: Step = (
+    "CREATE TABLE known_word (word TEXT PRIMARY KEY NOT NULL, added TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE ignored_word (
+        article_id TEXT NOT NULL REFERENCES article (id), word TEXT NOT NULL, PRIMARY KEY (article_id, word)
+        ) STRICT, WITHOUT ROWID""",
+)
+
+STEPS: tuple[Step, ...] = (FIRST, KNOWN_WORDS)
 
 
 def create_desk(database: Path) -> None:
