@@ -6,12 +6,16 @@ Nothing here knows a desk or a window. The engine itself (``engine``) runs in a 
 from deskeditor.spelling.dictionaries import Dictionary, debian_package, find, own_folder
 from deskeditor.spelling.known import KnownWords, stems
 from deskeditor.spelling.languages import Script, languages_for
-from deskeditor.spelling.speller import Speller
+from deskeditor.spelling.proof import Judge, Proof
+from deskeditor.spelling.speller import EndedError, Speller
 from deskeditor.spelling.words import Word, words
 
 __all__ = [
     "Dictionary",
+    "EndedError",
+    "Judge",
     "KnownWords",
+    "Proof",
     "Script",
     "Speller",
     "Word",

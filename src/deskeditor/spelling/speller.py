@@ -20,7 +20,12 @@ CHECK_LIMIT = 30.0
 SUGGEST_LIMIT = 3.0
 MOST = 8
 """Suggestions."""
+ENDED = "The spelling is no longer checked: its engine was closed"
 COMMAND = (sys.executable, "-P", "-m", "deskeditor.spelling.engine")
+
+
+class EndedError(DeskError):
+    """Something was asked after ``close``."""
 
 
 class _StoppedError(DeskError):
@@ -47,6 +52,8 @@ class Speller:
         asked = {word: _spellings(word, dictionary) for word in words}
         try:
             said = self._ask(dictionary, CHECK_LIMIT, check=sorted(set().union(*asked.values())))
+        except EndedError:
+            raise
         except DeskError as error:
             self._broken[dictionary] = error
             raise
@@ -54,7 +61,7 @@ class Speller:
         return {word for word, spellings in asked.items() if spellings <= wrong}
 
     def suggest(self, word: str, dictionary: Dictionary) -> list[str]:
-        """Up to ``MOST`` words that may have been meant, first those in which only a mark is missing (``dont``).
+        """Up to ``MOST`` words that may have been meant, first those that want an apostrophe only (``dont``).
 
         None where it takes too long. Raises as ``misspelt``.
         """
@@ -62,7 +69,7 @@ class Speller:
             found = self._ask(dictionary, SUGGEST_LIMIT, suggest=plain(word))["suggested"]
         except _StoppedError:
             return []
-        found.sort(key=lambda other: _letters(other) != _letters(word))
+        found.sort(key=lambda other: other.replace("'", "") != word)
         apostrophe = "'" if "'" in word else "’"
         return [other.replace("'", apostrophe) for other in found[:MOST]]
 
@@ -90,6 +97,8 @@ class Speller:
                 late.cancel()
             if not said:
                 self._end()
+                if self._closed:
+                    raise EndedError(ENDED)
                 raise _StoppedError(
                     "The engine for spelling stopped at this dictionary",
                     where=str(dictionary.words),
@@ -106,20 +115,9 @@ class Speller:
 
     def _start(self) -> subprocess.Popen[str]:
         if self._engine is None and not self._closed:
-            pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
-            try:
-                self._engine = subprocess.Popen(
-                    COMMAND,
-                    stdin=pipe,
-                    stdout=pipe,
-                    stderr=quiet,
-                    encoding="utf-8",
-                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-                )
-            except OSError as error:
-                raise DeskError(f"The engine for spelling cannot be started ({error.strerror})") from error
-        if self._engine is None:
-            raise DeskError("The spelling is no longer checked: the window is closed")
+            self._engine = _started()
+        if self._closed or self._engine is None:
+            raise EndedError(ENDED)
         return self._engine
 
     def _end(self) -> None:
@@ -142,8 +140,14 @@ def _spellings(word: str, dictionary: Dictionary) -> set[str]:
     return {written, "".join(filter(str.isascii, unicodedata.normalize("NFD", written)))}
 
 
-def _letters(word: str) -> str:
-    return "".join(filter(str.isalpha, word))
+def _started() -> subprocess.Popen[str]:
+    pipe, no_window = subprocess.PIPE, getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        return subprocess.Popen(
+            COMMAND, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, encoding="utf-8", creationflags=no_window
+        )
+    except OSError as error:
+        raise DeskError(f"The engine for spelling cannot be started ({error.strerror})") from error
 
 
 def _exchange(engine: subprocess.Popen[str], line: str) -> str:
