@@ -45,6 +45,13 @@ FONTS = {
     "*NotoSerif-Italic*": "fonts-noto-core",
     "*CJK*": "fonts-noto-cjk",
 }
+# What the spelling is checked by: American, British and Korean.
+DICTIONARIES = {
+    "en_US.dic": "hunspell-en-us",
+    "en_GB.dic": "hunspell-en-gb",
+    "ko.dic": "hunspell-ko",
+}
+DICTIONARY_FOLDERS = (Path("/usr/share/hunspell"), Path("/usr/share/myspell"), Path("/usr/local/share/hunspell"))
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 
 
@@ -84,7 +91,7 @@ def install_packages(python: str) -> None:
     wished: list[str] = []
     if sys.platform.startswith("linux"):
         needed += missing_libraries(QT_LIBRARIES)
-        wished = missing_libraries(WINDOW_LIBRARIES) + missing_fonts()
+        wished = missing_libraries(WINDOW_LIBRARIES) + missing_fonts() + missing_dictionaries()
     packages = needed + wished
     if not packages or apt_install(packages):
         return
@@ -117,6 +124,14 @@ def missing_fonts() -> list[str]:
         package
         for pattern, package in FONTS.items()
         if not any(next(folder.rglob(pattern), None) for folder in folders)
+    ]
+
+
+def missing_dictionaries() -> list[str]:
+    return [
+        package
+        for name, package in DICTIONARIES.items()
+        if not any((folder / name).exists() for folder in DICTIONARY_FOLDERS)
     ]
 
 

@@ -1,8 +1,12 @@
-"""A key in the middle of a story, to its paint, against the same key in a bare QTextEdit that holds the same text."""
+"""A key in the middle of a story, to its paint, against the same key in a bare QTextEdit that holds the same text.
+
+Ours is spelt as it is typed, by the English dictionary and by the engine in its process.
+"""
 
 from __future__ import annotations
 
 import statistics
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import cycle
 
@@ -13,7 +17,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from deskeditor.core.article import Article
+from deskeditor.ui.editor.spelling import Spelling
 from deskeditor.ui.editor.story import StoryEditor
+from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.verdicts import Verdicts
 
 KEYS = 400
 PARAGRAPH = (
@@ -21,7 +28,7 @@ PARAGRAPH = (
     "remembers when it last was late, or who was on board when it was, or what the tide had to do with it in the end, "
     "though all agree that it was raining."
 )
-TYPED = cycle("and so the tide went out ")
+TYPED = " and so the tide went out"
 
 
 def measure() -> list[Line]:
@@ -43,19 +50,28 @@ def keys(app: QApplication, words: int) -> tuple[list[float], list[float]]:
     ours = StoryEditor()
     now = datetime.now(UTC)
     ours.load(Article("id", "urn", "ferry", now, now, headline="The ferry", body="\n\n".join(paragraphs) + "\n"), {})
+    jobs = Jobs()
+    verdicts = Verdicts(jobs)
+    layer = Spelling(ours, lambda word: verdicts.is_wrong(word.text, "en"))
+    verdicts.learned.connect(layer.refresh)
     for editor in (bare, ours):
         show_middle(app, editor)
+    while not layer.look_through(ours.textCursor().block())[1]:
+        app.processEvents()  # until the dictionaries are read
 
-    def press(editor: QTextEdit) -> float:
+    def press(editor: QTextEdit, typed: Iterator[str]) -> float:
         def type_and_paint() -> None:
-            QTest.keyClicks(editor, next(TYPED))
+            QTest.keyClicks(editor, next(typed))
             app.processEvents()
 
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         app.processEvents()
         return timed(type_and_paint)
 
-    times = in_turns(lambda: press(bare), lambda: press(ours), KEYS)
+    by_bare, by_ours = cycle(TYPED), cycle(TYPED)
+    times = in_turns(lambda: press(bare, by_bare), lambda: press(ours, by_ours), KEYS)
+    verdicts.close()
+    jobs.close()
     for editor in (bare, ours):
         editor.hide()
         editor.deleteLater()

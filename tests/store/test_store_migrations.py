@@ -17,14 +17,18 @@ FIXTURES = Path(__file__).parent / "fixtures"
 NOW = datetime(2026, 5, 15, 6, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def first_desk(tmp_path: Path) -> Path:
-    """A desk as version 1 of the format left it, with one story."""
-    database = tmp_path / "desk.sqlite3"
+def desk_of_format(number: int, folder: Path) -> Path:
+    """A desk as that version of the format left it, with one story."""
+    database = folder / "desk.sqlite3"
     connection = dbapi2.connect(database)
-    connection.executescript((FIXTURES / "v1.sql").read_text(encoding="utf-8"))
+    connection.executescript((FIXTURES / f"v{number}.sql").read_text(encoding="utf-8"))
     connection.close()
     return database
+
+
+@pytest.fixture
+def first_desk(tmp_path: Path) -> Path:
+    return desk_of_format(1, tmp_path)
 
 
 def columns(database: Path) -> dict[str, set[str]]:
@@ -62,6 +66,35 @@ def test_a_desk_of_format_1_is_brought_up_and_read(first_desk: Path, tmp_path: P
         edition = work.editions.find("15 may")
         assert edition is not None
         assert edition.lead == story.id
+        assert work.known_words.all() == work.known_words.ignored(story.id) == []
+    store.close()
+
+
+def test_a_desk_of_format_2_keeps_the_words_it_knows(tmp_path: Path) -> None:
+    database = desk_of_format(2, tmp_path)
+    assert look(database) == 2
+    bring_up(database, tmp_path / "backups", NOW)
+    store = Store(database, read_only=False)
+    with store.reading() as work:
+        story = work.articles.find("ferry-returns")
+        assert story is not None
+        assert work.known_words.all() == ["Seo"]
+        assert work.known_words.ignored(story.id) == ["ferrry"]
+    store.close()
+
+
+def test_a_desk_of_format_3_keeps_what_was_typed_last(tmp_path: Path) -> None:
+    database = desk_of_format(3, tmp_path)
+    assert look(database) == 3
+    bring_up(database, tmp_path / "backups", NOW)
+    store = Store(database, read_only=False)
+    with store.reading() as work:
+        story = work.articles.find("ferry-returns")
+        assert story is not None
+        assert (story.kicker, story.body, story.revision) == ("Transport", "The night boat is back.\n", 2)
+        assert work.articles.unsettled() == [story.id]
+        (row,) = work.revisions.of(story.id)
+        assert (row.name, row.words) == ("As it came", 4)
     store.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,13 @@ def test_a_read_in_turn_sees_what_was_written_before(jobs: Jobs, owner: QObject)
     jobs.read_in_turn(owner, lambda desk: len(desk.articles.ids()), seen.append)
     jobs.drain()
     assert seen == [1]
+
+
+def test_what_needs_no_desk_does_not_wait_for_one(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    told: list[int] = []
+    for number in (10, 20, 30):
+        jobs.compute(jobs, partial(int, number), told.append)
+    jobs.drain()
+    assert told == [10, 20, 30]
+    jobs.close()

@@ -47,6 +47,11 @@ def test_only_what_is_seen_is_laid(open_story: OpenStory) -> None:
     assert len(ferries.asked) < 80
 
 
+def test_the_top_of_a_long_story_is_what_is_seen_before_all_of_it_is_laid_out(open_story: OpenStory) -> None:
+    editor = open_story(body=LONG)
+    assert [block.blockNumber() for block in editor.seen_blocks()][:7] == [0, 1, 2, 3, 4, 5, 6]
+
+
 def test_a_block_is_laid_again_when_it_changes(open_story: OpenStory) -> None:
     editor, ferries = open_story(body="Nothing\n\nThe ferry\n"), Ferries()
     editor.overlay.add(ferries)

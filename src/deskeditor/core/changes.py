@@ -10,13 +10,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Ids of what was changed; ``tags`` and ``settings`` say only that something there was."""
+    """Ids of what was changed; ``tags``, ``settings`` and ``words`` (the desk dictionary) say only that it was so."""
 
     articles: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
     tags: bool = False
     settings: bool = False
+    words: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -25,10 +26,11 @@ class Changes:
             self.editions | other.editions,
             self.tags or other.tags,
             self.settings or other.settings,
+            self.words or other.words,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.photos or self.editions or self.tags or self.settings)
+        return self != Changes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from deskeditor.desk.importing import Importing
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing, verify_bundle
 from deskeditor.desk.tags import Tags
+from deskeditor.desk.words import Words
 
 __all__ = [
     "ArticleFields",
@@ -37,6 +38,7 @@ __all__ = [
     "Photos",
     "Publishing",
     "Tags",
+    "Words",
     "examine",
     "repair",
     "restore",

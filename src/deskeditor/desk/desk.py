@@ -28,6 +28,7 @@ from deskeditor.desk.importing import Importing
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing
 from deskeditor.desk.tags import Tags
+from deskeditor.desk.words import Words
 
 if TYPE_CHECKING:
     from deskeditor.store import DeskLock
@@ -52,6 +53,7 @@ class Desk:
         self.history = History(context)
         self.photos = Photos(context)
         self.tags = Tags(context)
+        self.words = Words(context)
         self.editions = Editions(context)
         self.publishing = Publishing(context)
         self.importing = Importing(context, self.photos)

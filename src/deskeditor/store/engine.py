@@ -17,6 +17,7 @@ from deskeditor.core.errors import DeskError, ReadOnlyDeskError
 from deskeditor.store.articles import ArticleTable
 from deskeditor.store.editions import EditionTable
 from deskeditor.store.failures import told_of
+from deskeditor.store.known_words import KnownWordTable
 from deskeditor.store.photos import PhotoTable
 from deskeditor.store.publications import PublicationTable
 from deskeditor.store.revisions import RevisionTable
@@ -45,6 +46,7 @@ class Work:
         self.revisions = RevisionTable(connection)
         self.publications = PublicationTable(connection)
         self.settings = SettingTable(connection)
+        self.known_words = KnownWordTable(connection)
         self.search = SearchTable(connection)
 
 

@@ -83,6 +83,13 @@ FIRST: Step = (
         words, content='', contentless_delete=1, detail=none, tokenize='ascii')""",
 )
 
+KNOWN_WORDS: Step = (
+    "CREATE TABLE known_word (word TEXT PRIMARY KEY NOT NULL, added TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE ignored_word (
+        article_id TEXT NOT NULL REFERENCES article (id), word TEXT NOT NULL, PRIMARY KEY (article_id, word)
+        ) STRICT, WITHOUT ROWID""",
+)
+
 DRAFTS: Step = (
     """CREATE TABLE draft (
         article_id TEXT NOT NULL REFERENCES article (id), number INTEGER NOT NULL, at TEXT NOT NULL,
@@ -92,7 +99,7 @@ DRAFTS: Step = (
     "ALTER TABLE revision ADD COLUMN words INTEGER",
 )
 
-STEPS: tuple[Step, ...] = (FIRST, DRAFTS)
+STEPS: tuple[Step, ...] = (FIRST, KNOWN_WORDS, DRAFTS)
 
 
 def create_desk(database: Path) -> None:

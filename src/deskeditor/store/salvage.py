@@ -39,6 +39,8 @@ TABLES = (
     "edition_line",
     "revision",
     "draft",
+    "known_word",
+    "ignored_word",
     "publication",
 )
 """In an order in which what a row belongs to comes before it."""
@@ -266,7 +268,7 @@ def _settle(new: dbapi2.Connection) -> None:
     """Let go of rows that belong to what is lost; a front page loses its lead rather than itself."""
     articles = "(SELECT id FROM article)"
     new.execute(f"UPDATE edition SET lead = NULL WHERE lead NOT IN {articles}")
-    for table in ("photo_use", "article_tag", "edition_line", "revision", "draft"):
+    for table in ("photo_use", "article_tag", "edition_line", "revision", "draft", "ignored_word"):
         new.execute(f"DELETE FROM {table} WHERE article_id NOT IN {articles}")
     new.execute("DELETE FROM article_tag WHERE tag_id NOT IN (SELECT id FROM tag)")
     new.execute("DELETE FROM edition_line WHERE edition_id NOT IN (SELECT id FROM edition)")

@@ -180,4 +180,13 @@ publication = Table(
     _text("at"),
 )
 
+known_word = Table("known_word", metadata, Column("word", Text, primary_key=True), _text("added"))
+
+ignored_word = Table(
+    "ignored_word",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+)
+
 setting = Table("setting", metadata, Column("key", Text, primary_key=True), Column("value", JSON, nullable=False))

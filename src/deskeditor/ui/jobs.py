@@ -1,4 +1,4 @@
-"""All threading in one place: one writer thread for what changes the desk, a pool for what reads it.
+"""All threading in one place: one writer thread for what changes the desk, a pool for what reads it, one aside.
 
 The window never waits for a disk. A view hands over a function of the desk and hears the answer on its own thread;
 an answer for a view that is gone is dropped.
@@ -44,6 +44,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._desk: Desk | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._running = 0
@@ -115,6 +116,21 @@ class Jobs(QObject):
         """Change the desk with long work (an export) that saving must not wait for."""
         self._change(self._readers, owner, work, on_done, on_error, about)
 
+    def compute(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Do what needs no desk, in the order asked: neither saving nor reading waits for it."""
+
+        def tell(result: T) -> None:
+            if isValid(owner):
+                on_done(result)
+
+        self._submit(self._aside, work, tell, owner, on_error)
+
     def drain(self) -> None:
         """Wait until nothing runs, answering on the way. The window stays painted, keys wait."""
         while self._running:
@@ -130,6 +146,7 @@ class Jobs(QObject):
             self._desk = None
         self._writer.shutdown()
         self._readers.shutdown()
+        self._aside.shutdown()
 
     def _when_open(self, start: Callable[[Desk], None]) -> None:
         if self._desk is None:

@@ -32,7 +32,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("edit.undo", "edit.redo", SEPARATOR, "move.up", "move.down", SEPARATOR),
             (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
-            *(SEPARATOR, "find.story", "find.desk", SEPARATOR, "tag.add", "check.next"),
+            *(SEPARATOR, "find.story", "find.desk", SEPARATOR, "tag.add", "check.next", SEPARATOR),
+            *("spell.suggest", "spell.next", "spell.check", "spell.words"),
         ),
     ),
     (

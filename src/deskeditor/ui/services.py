@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSettings
+
 from deskeditor.ui.actions import Actions
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.pictures import Pictures
@@ -20,3 +22,4 @@ class Services:
     strip: MessageStrip
     work: WorkBar
     pictures: Pictures
+    settings: QSettings

@@ -123,7 +123,8 @@ class MainWindow(QMainWindow):
         below_header = 2
         self._column.insertWidget(below_header, self.strip)
         self._column.insertWidget(below_header, self.work)
-        self.services = Services(self.jobs, self._actions, self.strip, self.work, Pictures(self.jobs, self))
+        pictures = Pictures(self.jobs, self)
+        self.services = Services(self.jobs, self._actions, self.strip, self.work, pictures, self.settings)
         self.jobs.failed.connect(lambda error, about: self.strip.error(error, about=about))
         self.jobs.settled.connect(self.strip.settle)
         self.strip.left.connect(self._focus_room)
@@ -300,6 +301,7 @@ class MainWindow(QMainWindow):
             return
         column = self.write.column
         if column is not None:
+            column.spelling.verdicts.close()  # saving does not wait for it
             focused = self.focusWidget()
             if focused is not None:
                 focused.clearFocus()  # a field commits when it is left
@@ -315,6 +317,7 @@ class MainWindow(QMainWindow):
                     (self.tr("Try again"), self.close),
                     (self.tr("Close without saving"), self._leave),
                 )
+                column.spelling.verdicts.reopen()
                 return
         self._leaving = True
         if self._furnished:

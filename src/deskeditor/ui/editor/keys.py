@@ -74,6 +74,11 @@ def types_text(event: QKeyEvent) -> bool:
     return not held & META and (not held & CONTROL or bool(held & ALT))
 
 
+def writes(event: QKeyEvent) -> bool:
+    """Whether the key changes a word: it puts text in, or takes a letter away."""
+    return types_text(event) or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+
+
 def make_room(editor: StoryEditor) -> None:
     """Before text comes in: a selection that Qt may not delete goes, and what follows a link is no part of it."""
     cursor = editor.textCursor()

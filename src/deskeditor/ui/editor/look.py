@@ -219,6 +219,7 @@ class Colours:
     hint: QColor
     line: QColor
     panel: QColor
+    wrong: QColor
 
     @classmethod
     def of(cls, palette: QPalette) -> Colours:
@@ -230,6 +231,7 @@ class Colours:
             hint=_readable(_mix(text, base, 0.45), text, base),
             line=_mix(text, base, 0.25),
             panel=_mix(text, base, 0.06),
+            wrong=_readable(QColor(216, 44, 32), text, base),
         )
 
 

@@ -30,7 +30,7 @@ from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.lines import FIELDS, Kind
 from deskeditor.ui.editor.look import Colours, kind_of, story_font
 from deskeditor.ui.editor.overlay import Overlay
-from deskeditor.ui.editor.page import FIELD_NAMES, Page
+from deskeditor.ui.editor.page import FIELD_NAMES, TOP, Page
 from deskeditor.ui.editor.pointer import Pointer
 
 MEASURE = 66
@@ -59,6 +59,8 @@ class StoryEditor(FormatEdit):
     """The bytes of a picture file, and a name for it."""
     cursor_moved_to = Signal(str)
     """The cursor is in another field: its name, ``lead`` or ``body``."""
+    writing = Signal()
+    """A key or an input method is about to write."""
     link_opened = Signal(str)
     """A link was Ctrl-clicked: its address."""
 
@@ -73,6 +75,8 @@ class StoryEditor(FormatEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pictures = Pictures()
         self.overlay = Overlay(Colours.of(self.palette()))
+        self.word_menu: Callable[[QContextMenuEvent], bool] = lambda _event: False
+        """Opens a menu about the word at that place, if there is something to say of it; whether it does."""
         self._place = ""
         self._quiet = False
         self._pointer = Pointer(self)
@@ -187,6 +191,8 @@ class StoryEditor(FormatEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Guard the structure; plain typing is left to Qt."""
+        if keys.writes(event):
+            self.writing.emit()
         if self.isReadOnly() or not keys.press(self, event):
             super().keyPressEvent(event)
 
@@ -201,6 +207,7 @@ class StoryEditor(FormatEdit):
         if self.isReadOnly():
             event.ignore()
             return
+        self.writing.emit()
         super().inputMethodEvent(keys.composed(self, event))
 
     def event(self, event: QEvent) -> bool:
@@ -244,7 +251,15 @@ class StoryEditor(FormatEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Our own menu: that of Qt would cut without the guard."""
+        if self.word_menu(event):
+            return
         menu = QMenu(self)
+        self.fill_menu(menu)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """What can be done to any text."""
         writable = not self.isReadOnly()
         chosen = self.textCursor().hasSelection()
         menu.addAction(self.tr("Undo"), self.undo).setEnabled(writable and self.document().isUndoAvailable())
@@ -255,8 +270,6 @@ class StoryEditor(FormatEdit):
         menu.addAction(self.tr("Paste"), self.paste).setEnabled(self.canPaste())
         menu.addSeparator()
         menu.addAction(self.tr("Select all"), self.selectAll)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
 
     def cut(self) -> None:
         """Copy the selection and delete it field by field."""
@@ -337,7 +350,9 @@ class StoryEditor(FormatEdit):
         if page is None:
             return
         layout = page.documentLayout()
-        block = page.findBlock(max(0, layout.hitTest(QPointF(view.topLeft()), Qt.HitTestAccuracy.FuzzyHit)))
+        # Above the first line Qt finds a block that it has not laid out yet, while there is one.
+        top = QPointF(view.left(), max(view.top(), TOP))
+        block = page.findBlock(max(0, layout.hitTest(top, Qt.HitTestAccuracy.FuzzyHit)))
         block = block.previous() if block.previous().isValid() else block
         while block.isValid():
             after = block.next()

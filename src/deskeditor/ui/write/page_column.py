@@ -24,6 +24,7 @@ from deskeditor.ui.write.find_bar import FindBar
 from deskeditor.ui.write.format_bar import FormatBar
 from deskeditor.ui.write.link_bar import LinkBar
 from deskeditor.ui.write.open_story import OpenStory
+from deskeditor.ui.write.spelling import StorySpelling
 from deskeditor.ui.write.status_line import StatusLine
 from deskeditor.ui.write.whereabouts import Whereabouts
 
@@ -44,6 +45,7 @@ class PageColumn(QWidget):
         self.autosave = Autosave(services.jobs, self)
         self.story = OpenStory(services, self.editor, self.autosave, self)
         self.status = StatusLine(services.jobs, self.editor, self.story, self.autosave)
+        self.spelling = StorySpelling(services, self.editor, self.story, self)
         self.bar = FormatBar(services.actions)
         self.find_bar = FindBar(self.editor)
         self.link_bar = LinkBar(self.editor, services.strip)

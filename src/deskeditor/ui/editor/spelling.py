@@ -1,0 +1,183 @@
+"""Misspelt words underlined where they are seen, and one put right.
+
+Words are judged from what is known of them already; while one is not known, its block waits and is laid again when it
+is. The word that is being typed is left alone until the cursor is out of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor
+
+from deskeditor.core.document import Mark
+from deskeditor.spelling import Judge, Proof, Script
+from deskeditor.ui.editor.lines import OBJECTS, Kind
+from deskeditor.ui.editor.look import Colours, kind_of, marks_of
+from deskeditor.ui.editor.overlay import FormatRange, laid
+from deskeditor.ui.editor.story import StoryEditor
+
+NAMES_ONLY = frozenset({Kind.BYLINE})
+UNCHECKED = OBJECTS | NAMES_ONLY
+LONGEST = 10_000
+"""Characters of one block that are checked, so that a key costs no more in one of a megabyte."""
+
+
+class Mistake(NamedTuple):
+    """A misspelt word; ``start`` and ``end`` are positions in the document (UTF-16 units)."""
+
+    start: int
+    end: int
+    text: str
+    script: Script
+
+
+class Spelling(QObject):
+    """The layer of the spelling over one editor. While it is not ``on`` it finds nothing."""
+
+    def __init__(self, editor: StoryEditor, judge: Judge) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._proof = Proof(judge)
+        self._on = True
+        self._typing = False
+        self._held: tuple[int, int] | None = None
+        self._waiting: list[QTextCursor] = []
+        editor.overlay.add(self.lay)
+        editor.writing.connect(self._on_writing)
+        editor.cursorPositionChanged.connect(self._on_cursor)
+
+    @property
+    def on(self) -> bool:
+        """Whether mistakes are shown."""
+        return self._on
+
+    @on.setter
+    def on(self, on: bool) -> None:
+        self._on = on
+        self._editor.look_over()
+
+    def judge_anew(self) -> None:
+        """What was wrong may be right now, or the other way round."""
+        self._proof.forget()
+        self._editor.look_over()
+
+    def refresh(self) -> None:
+        """More words are known: lay the blocks again that waited for one."""
+        waiting, self._waiting = self._waiting, []
+        page = self._editor.document()
+        blocks = {cursor.blockNumber(): cursor.block() for cursor in waiting if cursor.document() is page}
+        for block in blocks.values():
+            self._editor.look_over(block)
+
+    def lay(self, block: QTextBlock, colours: Colours) -> Iterator[FormatRange]:
+        """The layer: a wave under each mistake."""
+        mistakes, known = self.look_through(block)
+        if not known and not (self._waiting and self._waiting[-1].block() == block):
+            self._waiting.append(QTextCursor(block))
+        start = block.position()
+        for mistake in mistakes:
+            yield laid(mistake.start - start, mistake.end - mistake.start, _wave(colours.wrong.rgb()))
+
+    def look_through(self, block: QTextBlock) -> tuple[list[Mistake], bool]:
+        """What is known to be wrong in the block, and whether all its words are known."""
+        if not self._on or kind_of(block) in UNCHECKED:
+            return [], True
+        text = block.text()
+        read = self._proof.read(text[:LONGEST], self._typed_at(block, text))
+        if not read.wrong and not read.held:
+            return [], read.known
+        first, place = block.position(), _places(text, block)
+        if read.held is not None:
+            self._held = first + place(read.held.start), first + place(read.held.end)
+        found = [
+            Mistake(first + place(word.start), first + place(word.end), word.text, word.script) for word in read.wrong
+        ]
+        return (_without_code(found, block) if found else found), read.known
+
+    def mistake_at(self, position: int) -> Mistake | None:
+        """The mistake around or beside that position of the document."""
+        found, _ = self.look_through(self._editor.document().findBlock(position))
+        return next((mistake for mistake in found if mistake.start <= position <= mistake.end), None)
+
+    def put_right(self, mistake: Mistake, right: str) -> None:
+        """Write the word so, as one step of undo; what stays of it keeps its marks."""
+        if self._editor.isReadOnly():
+            return
+        cursor = self._editor.textCursor()
+        replace_word(cursor, mistake, right)
+        self._editor.setTextCursor(cursor)
+        self._editor.ensureCursorVisible()
+
+    # The word being typed
+
+    def release(self) -> None:
+        """Look at the word that was being typed."""
+        held, self._held, self._typing = self._held, None, False
+        if held is not None:
+            self._editor.look_over(self._editor.document().findBlock(held[0]))
+
+    def _typed_at(self, block: QTextBlock, text: str) -> int:
+        """Behind which letter of the block something is being typed; -1 where nothing is."""
+        caret = self._editor.textCursor().position() - block.position() if self._typing else -1
+        if not 0 <= caret < block.length():
+            return -1
+        self._held = None
+        if len(text) == block.length() - 1:
+            return caret
+        return len(text.encode("utf-16-le", "surrogatepass")[: 2 * caret].decode("utf-16-le", "ignore"))
+
+    def _on_writing(self) -> None:
+        # Noticed before it is done, so that the word is never shown as wrong in between.
+        self._typing = True
+
+    def _on_cursor(self) -> None:
+        if self._held is None:
+            self._typing = False
+        elif not self._held[0] < self._editor.textCursor().position() <= self._held[1]:
+            self.release()
+
+
+def replace_word(cursor: QTextCursor, mistake: Mistake, right: str) -> None:
+    """Write the word in its place; only the letters that differ are written, so that the rest keeps its marks."""
+    old = mistake.text
+    same = next((at for at, (a, b) in enumerate(zip(old, right, strict=False)) if a != b), min(len(old), len(right)))
+    room = min(len(old), len(right)) - same
+    tail = next((at for at in range(room) if old[-1 - at] != right[-1 - at]), room)
+    edit = QTextCursor(cursor.document())
+    edit.setPosition(mistake.start + min(same + 1, len(old)))
+    form = edit.charFormat()
+    edit.setPosition(mistake.start + same)
+    edit.setPosition(mistake.end - tail, QTextCursor.MoveMode.KeepAnchor)
+    edit.insertText(right[same : len(right) - tail], form)
+    cursor.setPosition(edit.position() + tail)
+
+
+def _places(text: str, block: QTextBlock) -> Callable[[int], int]:
+    """From code points of the text to UTF-16 units: they part ways behind an emoji."""
+    if len(text) == block.length() - 1:
+        return lambda at: at
+    wide = [at for at, character in enumerate(text) if character > "\uffff"]
+    return lambda at: at + bisect_left(wide, at)
+
+
+def _without_code(found: list[Mistake], block: QTextBlock) -> list[Mistake]:
+    start = block.position()
+    code = [
+        (start + run.start, start + run.start + run.length)
+        for run in block.textFormats()
+        if Mark.CODE in marks_of(run.format)
+    ]
+    return [mistake for mistake in found if not any(first < mistake.end and mistake.start < end for first, end in code)]
+
+
+@lru_cache(maxsize=4)
+def _wave(colour: int) -> QTextCharFormat:
+    text = QTextCharFormat()
+    text.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    text.setUnderlineColor(QColor.fromRgb(colour))
+    return text
