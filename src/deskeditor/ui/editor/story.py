@@ -23,7 +23,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import clipboard, commands, guard, keys, margins
+from deskeditor.ui.editor import clipboard, commands, guard, keys, margins, placeholders
+from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.lines import FIELDS, Kind
@@ -31,6 +32,7 @@ from deskeditor.ui.editor.look import Colours, kind_of, story_font
 from deskeditor.ui.editor.overlay import Overlay
 from deskeditor.ui.editor.page import FIELD_NAMES, Page
 from deskeditor.ui.editor.pointer import Pointer
+from deskeditor.ui.editor.typographer import Typographer
 
 MEASURE = 66
 """Characters of a line."""
@@ -72,6 +74,10 @@ class StoryEditor(FormatEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pictures = Pictures()
         self.overlay = Overlay(Colours.of(self.palette()))
+        self.overlay.add(placeholders.layer(lambda: self.language))
+        self.language = ""
+        self.counts = Counts(self)
+        self.typographer = Typographer()
         self._place = ""
         self._quiet = False
         self._pointer = Pointer(self)
@@ -109,6 +115,8 @@ class StoryEditor(FormatEdit):
         old, self._page = self._page, page
         self.setDocument(page)
         self.setEnabled(True)
+        self._speak(article.language)
+        self.counts.begin(page)
         page.contentsChange.connect(self._on_contents_change)
         page.documentLayout().documentSizeChanged.connect(self._lay_seen)
         if old is not None:
@@ -122,7 +130,13 @@ class StoryEditor(FormatEdit):
         self._pictures.show(used)
         if self._page is not None and self._page.article_id == article.id:
             self._apply(self._page, article)
+            self._speak(article.language)
         self.viewport().update()
+
+    def _speak(self, language: str) -> None:
+        if language != self.language:
+            self.language = language
+            self.look_over()
 
     def _apply(self, page: Page, article: Article) -> None:
         self._quiet = True
@@ -188,6 +202,8 @@ class StoryEditor(FormatEdit):
         """Guard the structure; plain typing is left to Qt."""
         if self.isReadOnly() or not keys.press(self, event):
             super().keyPressEvent(event)
+        if not self.isReadOnly() and keys.types_text(event):
+            self.typographer.typed(self.textCursor(), event.text(), self.language)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         """Tab goes through the fields, and out of the story after the last."""
@@ -355,6 +371,7 @@ class StoryEditor(FormatEdit):
         if page is None:
             return
         block, count = page.journal.note(position, added)
+        self.counts.note(block.blockNumber(), count)
         if count == 1:
             self.overlay.lay(block)
         else:

@@ -1,0 +1,46 @@
+"""Sets what is typed as the story's language does, each replacement a step of undo of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlock, QTextCursor
+
+from deskeditor.core.document import Mark
+from deskeditor.markup.typography import REACH, replacement
+from deskeditor.ui.editor.convert import OBJECT_CHARACTER
+from deskeditor.ui.editor.look import marks_of
+
+
+class Typographer:
+    """Called after a key has put its character in; pasted and composed text never comes here."""
+
+    def __init__(self) -> None:
+        self.on = True
+
+    def typed(self, cursor: QTextCursor, character: str, language: str) -> None:
+        """Replace the character before the cursor, and what goes with it, where the language sets another."""
+        block = cursor.block()
+        if not self.on or cursor.hasSelection() or block.layout().preeditAreaText():
+            return
+        before = _text_before(block, cursor.positionInBlock())
+        form = cursor.charFormat()
+        if not before.endswith(character) or Mark.CODE in marks_of(form):
+            return
+        found = replacement(before[: -len(character)], character, language)
+        if found is None or OBJECT_CHARACTER in before[-found.length :]:
+            return
+        end = cursor.position()
+        cursor.beginEditBlock()
+        # What is typed next would join an insertion that ends the step, and go with it: so the deletion comes last.
+        cursor.insertText(found.text, form)
+        cursor.setPosition(end - found.length)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        cursor.endEditBlock()
+
+
+def _text_before(block: QTextBlock, place: int) -> str:
+    """The end of the block's text up to a place that counts UTF-16 units."""
+    text = block.text()
+    if len(text) == block.length() - 1:
+        return text[max(0, place - REACH) : place]
+    return text.encode("utf-16-le")[2 * max(0, place - REACH) : 2 * place].decode("utf-16-le", "ignore")
