@@ -38,7 +38,9 @@ _JOINS = re.compile("[\u0600-\u08ff\u0900-\u109f\u1780-\u18af\u1a20-\u1aaf\ua840
 """Scripts in which it matters whether two letters join: Arabic and its neighbours, India, Southeast Asia."""
 _UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1a20-\u1aaf]")
 """Scripts that mark the edges of words, where a line may break, with a space of no width."""
-_PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+_PICTURE = re.compile(
+    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
 """Emoji, and what may stand at the end of one."""
 
 
