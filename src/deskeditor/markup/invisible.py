@@ -26,6 +26,8 @@ _NAMES = {
     "\u2069": "end of isolate",
     "\ufeff": "byte order mark",
 }
+INVISIBLE = frozenset(_NAMES)
+"""Characters without width, and those that turn the direction of what follows."""
 _SPACE_NAMES = {"\u00a0": "no-break space", "\u202f": "narrow no-break space"}
 
 _INVISIBLE = re.compile(f"[{''.join(_NAMES)}]")

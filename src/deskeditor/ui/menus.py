@@ -30,7 +30,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&Edit"),
         (
             *("edit.undo", "edit.redo", SEPARATOR, "move.up", "move.down", SEPARATOR),
-            *("find.story", "find.desk", SEPARATOR, "tag.add", "check.next"),
+            *("find.story", "find.desk", SEPARATOR, "story.tidy", "tag.add", "check.next"),
         ),
     ),
     (
@@ -38,7 +38,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("text.bold", "text.italic", "text.strike", "text.code", "text.link", SEPARATOR),
             *("block.paragraph", "block.heading1", "block.heading2", "block.heading3", SEPARATOR),
-            *("block.bullets", "block.numbers", "block.quote", "block.rule"),
+            *("block.bullets", "block.numbers", "block.quote", "block.rule", SEPARATOR, "text.typography"),
         ),
     ),
     (
@@ -46,7 +46,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("room.write", "room.photos", "room.edition", SEPARATOR),
             *("pane.photos", "pane.tags", "pane.checks", "pane.history", SEPARATOR),
-            *("view.list", "view.inspector", "view.calm", SEPARATOR),
+            *("view.list", "view.inspector", "view.calm", "view.spaces", SEPARATOR),
             (_("Theme"), ("theme.system", "theme.light", "theme.dark")),
             *(SEPARATOR, "find.action"),
         ),

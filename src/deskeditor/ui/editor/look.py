@@ -221,6 +221,7 @@ class Colours:
     line: QColor
     panel: QColor
     marker: QColor
+    warning: QColor
 
     @classmethod
     def of(cls, palette: QPalette) -> Colours:
@@ -233,6 +234,7 @@ class Colours:
             line=_mix(text, base, 0.25),
             panel=_mix(text, base, 0.06),
             marker=_mix(AMBER, base, 0.3),
+            warning=_readable(AMBER, text, base),
         )
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import clipboard, commands, guard, keys, margins, placeholders
+from deskeditor.ui.editor import clipboard, commands, guard, invisible, keys, margins, placeholders
 from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
@@ -78,6 +78,7 @@ class StoryEditor(FormatEdit):
         self.language = ""
         self.counts = Counts(self)
         self.typographer = Typographer()
+        self._shows_spaces = False
         self._place = ""
         self._quiet = False
         self._pointer = Pointer(self)
@@ -316,6 +317,7 @@ class StoryEditor(FormatEdit):
         painter.translate(0, -scrolled)
         area = QRectF(event.rect()).translated(0, scrolled)
         margins.paint(painter, self._page, area, self._pictures, self.overlay.colours, self.textCursor())
+        invisible.paint(painter, self._page, area, self.overlay.colours, spaces=self._shows_spaces)
         painter.end()
 
     def _centre_column(self) -> None:
@@ -352,6 +354,11 @@ class StoryEditor(FormatEdit):
             if layout.blockBoundingRect(block).top() > view.bottom():
                 return
             block = after
+
+    def show_spaces(self, on: bool) -> None:
+        """Mark the spaces that do not break."""
+        self._shows_spaces = on
+        self.viewport().update()
 
     def look_over(self, block: QTextBlock | None = None) -> None:
         """Lay the overlay anew: over one block, or over all of the story, of which only what is seen costs time."""
