@@ -21,7 +21,9 @@ PARAGRAPH = (
     "remembers when it last was late, or who was on board when it was, or what the tide had to do with it in the end, "
     "though all agree that it was raining."
 )
-TYPED = cycle("and so the tide went out ")
+TYPED = "and so the tide went out "
+QUOTED = 'it\'s "out"--so... '
+"""Of these keys every second or third is replaced by typography."""
 
 
 def measure() -> list[Line]:
@@ -33,10 +35,13 @@ def measure() -> list[Line]:
         size = f"key in {words // 1000}k words"
         lines.append(Line(f"{size}, p50", statistics.median(floors), statistics.median(ours), goal=3.0))
         lines.append(Line(f"{size}, p99", percentile(floors, 99), percentile(ours, 99)))
+    floors, ours = keys(app, 50_000, QUOTED)
+    lines.append(Line("key in 50k words, quotes, p50", statistics.median(floors), statistics.median(ours), goal=3.0))
+    lines.append(Line("key in 50k words, quotes, p99", percentile(floors, 99), percentile(ours, 99)))
     return lines
 
 
-def keys(app: QApplication, words: int) -> tuple[list[float], list[float]]:
+def keys(app: QApplication, words: int, typed: str = TYPED) -> tuple[list[float], list[float]]:
     paragraphs = [PARAGRAPH] * (words // len(PARAGRAPH.split()))
     bare = QTextEdit()
     bare.setPlainText("\n".join(paragraphs))
@@ -46,9 +51,11 @@ def keys(app: QApplication, words: int) -> tuple[list[float], list[float]]:
     for editor in (bare, ours):
         show_middle(app, editor)
 
+    characters = {editor: cycle(typed) for editor in (bare, ours)}
+
     def press(editor: QTextEdit) -> float:
         def type_and_paint() -> None:
-            QTest.keyClicks(editor, next(TYPED))
+            QTest.keyClicks(editor, next(characters[editor]))
             app.processEvents()
 
         editor.setFocus(Qt.FocusReason.OtherFocusReason)

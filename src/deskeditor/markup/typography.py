@@ -13,7 +13,7 @@ back may type on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -34,7 +34,7 @@ _DECADE = re.compile(r"\d\d(?![\d%])(?!\s[^']*'(?!\w))")
 """Two digits after an apostrophe, unless what they begin is a quotation that is closed further on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Convention:
     """How a language sets what is typed with ``"``, ``'``, ``--`` and before its marks."""
 
@@ -140,24 +140,39 @@ def _rule(before: str, typed: str, rules: Convention) -> Replacement | None:
 def _late(before: str, typed: str, rules: Convention) -> Replacement | None:
     """What a later character tells of an earlier one: a quotation mark was an apostrophe, a colon that of a time."""
     last = before[-1:]
-    if typed.isalpha() and rules.single and last == rules.single[1] != APOSTROPHE and before[-2:-1].isalpha():
-        return Replacement(2, APOSTROPHE + typed)
-    decade = rules.elisions and (typed.isalpha() or typed in _ENDS) and re.search(rf"{rules.opening}\d\d$", before)
-    if decade:
-        return Replacement(4, APOSTROPHE + before[-2:] + typed)
-    if rules.elisions and last.isalpha() and not typed.isalnum():
-        word = before[before.rfind(rules.opening) + 1 :] if rules.opening in before[-6:] else ""
-        if word.lower() in rules.elisions and (typed != "'" or word in "nN"):
-            return Replacement(len(word) + 2, APOSTROPHE + word + (APOSTROPHE if typed == "'" else typed))
-    if typed == "s" and last == "'" and before[-2:-1].isdigit():
-        return Replacement(2, APOSTROPHE + typed)
-    if typed.isdigit() and before.endswith(f"{NBSP}:") and before[-3:-2].isdigit() and ":" in rules.spaces:
-        return Replacement(3, f":{typed}")
-    if typed == " " and rules.inside and before.endswith(f"«{rules.inside}"):
-        return Replacement(1, "")
     if before == "--" and (typed == " " or typed.isalnum()):
         return Replacement(3, rules.dash + typed)
+    if typed.isalpha():
+        return _late_letter(before, typed, rules)
+    if typed.isdigit():
+        of_time = before.endswith(f"{NBSP}:") and before[-3:-2].isdigit() and ":" in rules.spaces
+        return Replacement(3, f":{typed}") if of_time else None
+    if typed == " " and rules.inside and before.endswith(rules.double[0] + rules.inside):
+        return Replacement(1, "")
+    if last.isdigit():
+        return _decade(before, typed, rules) if typed in _ENDS else None
+    if last.isalpha() and rules.elisions and rules.opening in before[-6:]:
+        word = before[before.rfind(rules.opening) + 1 :]
+        if word.lower() in rules.elisions and (typed != "'" or word in "nN"):
+            return Replacement(len(word) + 2, APOSTROPHE + word + (APOSTROPHE if typed == "'" else typed))
     return None
+
+
+def _late_letter(before: str, typed: str, rules: Convention) -> Replacement | None:
+    last = before[-1:]
+    if last.isdigit():
+        return _decade(before, typed, rules)
+    if last == "'":
+        return Replacement(2, APOSTROPHE + typed) if typed == "s" and before[-2:-1].isdigit() else None
+    if rules.single and last == rules.single[1] != APOSTROPHE and before[-2:-1].isalpha():
+        return Replacement(2, APOSTROPHE + typed)
+    return None
+
+
+def _decade(before: str, typed: str, rules: Convention) -> Replacement | None:
+    if not rules.elisions or before[-3:-2] != rules.opening or not before[-2:].isdigit():
+        return None
+    return Replacement(4, APOSTROPHE + before[-2:] + typed)
 
 
 def _dash(before: str, rules: Convention) -> Replacement | None:
@@ -189,7 +204,7 @@ def quotation(before: str, straight: str, rules: Convention, after: str = "") ->
     ``after`` is what follows, as far as it is known.
     """
     before = before[-REACH:]
-    opened = tuple(_opened(before, rules))
+    opened = _opened(before, rules)
     if straight == '"':
         return _double(before, opened, rules)
     return _single(before, opened, rules, after)
@@ -238,17 +253,23 @@ def _begins(before: str, rules: Convention, opening: str, closing: str) -> bool:
     return not last or last.isspace() or rules.opens(last)
 
 
-def _opened(before: str, rules: Convention) -> Iterator[str]:
+def _opened(before: str, rules: Convention) -> tuple[str, ...]:
     """The closing marks that are still awaited, the innermost last."""
-    ends = dict(rules.pairs)
+    marks, ends = _marks(rules)
     awaited: list[str] = []
-    for found in re.finditer(f"[{''.join(mark for pair in rules.pairs for mark in pair)}]", before):
-        mark, place = found[0], found.start()
+    for found in marks.finditer(before):
+        mark = found[0]
         if mark in ends:
             awaited.append(ends[mark])
-        elif mark in awaited and not _is_apostrophe(before, place):
+        elif mark in awaited and not _is_apostrophe(before, found.start()):
             del awaited[len(awaited) - 1 - awaited[::-1].index(mark) :]
-    return iter(awaited)
+    return tuple(awaited)
+
+
+@cache
+def _marks(rules: Convention) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the quotation marks of a language, and which closes which."""
+    return re.compile(f"[{''.join(mark for pair in rules.pairs for mark in pair)}]"), dict(rules.pairs)
 
 
 def _is_apostrophe(text: str, place: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextDocument, QTextLine
+from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
 
 from deskeditor.markup.invisible import no_break_spaces, strays
 from deskeditor.ui.editor.look import Colours
@@ -13,20 +13,17 @@ FLAG = 4.0
 """Pixels."""
 
 
-def paint(painter: QPainter, page: QTextDocument, area: QRectF, colours: Colours, *, spaces: bool) -> None:
-    """Paint the marks of the blocks inside ``area`` of the page; ``spaces``: those of no-break spaces too."""
-    layout = page.documentLayout()
-    block = page.findBlock(max(0, layout.hitTest(area.topLeft(), Qt.HitTestAccuracy.FuzzyHit)))
+def paint(painter: QPainter, block: QTextBlock, colours: Colours, *, spaces: bool) -> None:
+    """Paint the marks of a block; ``spaces``: those of no-break spaces too."""
+    text = block.text()
+    if text.isascii() or block.layout().preeditAreaText():
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    while block.isValid() and layout.blockBoundingRect(block).top() <= area.bottom():
-        text = block.text()
-        if not text.isascii() and not block.layout().preeditAreaText():
-            for place in strays(text):
-                _paint_flag(painter, block, unit_offset(text, place), colours)
-            for place in no_break_spaces(text) if spaces else ():
-                _paint_ring(painter, block, unit_offset(text, place), colours)
-        block = block.next()
+    for place in strays(text):
+        _paint_flag(painter, block, unit_offset(text, place), colours)
+    for place in no_break_spaces(text) if spaces else ():
+        _paint_ring(painter, block, unit_offset(text, place), colours)
     painter.restore()
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import clipboard, commands, guard, invisible, keys, margins, placeholders
+from deskeditor.ui.editor import clipboard, commands, guard, keys, margins, placeholders
 from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
@@ -203,8 +203,8 @@ class StoryEditor(FormatEdit):
         """Guard the structure; plain typing is left to Qt."""
         if self.isReadOnly() or not keys.press(self, event):
             super().keyPressEvent(event)
-        if not self.isReadOnly() and keys.types_text(event):
-            self.typographer.typed(self.textCursor(), event.text(), self.language)
+        if not self.isReadOnly():
+            self.typographer.pressed(self.textCursor(), event, self.language)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         """Tab goes through the fields, and out of the story after the last."""
@@ -316,8 +316,15 @@ class StoryEditor(FormatEdit):
         scrolled = self.verticalScrollBar().value()
         painter.translate(0, -scrolled)
         area = QRectF(event.rect()).translated(0, scrolled)
-        margins.paint(painter, self._page, area, self._pictures, self.overlay.colours, self.textCursor())
-        invisible.paint(painter, self._page, area, self.overlay.colours, spaces=self._shows_spaces)
+        margins.paint(
+            painter,
+            self._page,
+            area,
+            self._pictures,
+            self.overlay.colours,
+            self.textCursor(),
+            spaces=self._shows_spaces,
+        )
         painter.end()
 
     def _centre_column(self) -> None:

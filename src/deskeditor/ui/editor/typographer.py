@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 
 from deskeditor.core.document import Mark
-from deskeditor.markup.typography import REACH, replacement
+from deskeditor.markup.typography import REACH, Replacement, replacement
+from deskeditor.ui.editor import keys
 from deskeditor.ui.editor.convert import OBJECT_CHARACTER
 from deskeditor.ui.editor.look import marks_of
 
@@ -16,26 +17,32 @@ class Typographer:
     def __init__(self) -> None:
         self.on = True
 
-    def typed(self, cursor: QTextCursor, character: str, language: str) -> None:
-        """Replace the character before the cursor, and what goes with it, where the language sets another."""
-        block = cursor.block()
-        if not self.on or cursor.hasSelection() or block.layout().preeditAreaText():
+    def pressed(self, cursor: QTextCursor, event: QKeyEvent, language: str) -> None:
+        """Replace the character before the cursor, which the key has put in, where the language sets another."""
+        character = event.text()
+        if not self.on or not character or character < " ":
             return
+        block = cursor.block()
         before = _text_before(block, cursor.positionInBlock())
-        form = cursor.charFormat()
-        if not before.endswith(character) or Mark.CODE in marks_of(form):
+        if not before.endswith(character):
             return
         found = replacement(before[: -len(character)], character, language)
-        if found is None or OBJECT_CHARACTER in before[-found.length :]:
+        if found is None or not keys.types_text(event) or cursor.hasSelection() or block.layout().preeditAreaText():
             return
-        end = cursor.position()
-        cursor.beginEditBlock()
-        # What is typed next would join an insertion that ends the step, and go with it: so the deletion comes last.
-        cursor.insertText(found.text, form)
-        cursor.setPosition(end - found.length)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        cursor.endEditBlock()
+        form = cursor.charFormat()
+        if Mark.CODE not in marks_of(form) and OBJECT_CHARACTER not in before[-found.length :]:
+            _replace(cursor, found, form)
+
+
+def _replace(cursor: QTextCursor, found: Replacement, form: QTextCharFormat) -> None:
+    end = cursor.position()
+    cursor.beginEditBlock()
+    # What is typed next would join an insertion that ends the step, and go with it: so the deletion comes last.
+    cursor.insertText(found.text, form)
+    cursor.setPosition(end - found.length)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    cursor.endEditBlock()
 
 
 def _text_before(block: QTextBlock, place: int) -> str:
