@@ -95,7 +95,7 @@ def test_it_is_measured_and_not_counted(qapp: QApplication) -> None:
 
 def test_what_is_said_of_a_fit(qapp: QApplication) -> None:
     assert taken_words(LEAD, slots.Fit(("a b", "c"), 800)) == "2 of 2 lines"
-    assert taken_words(LEAD, slots.Fit(("a", "b", "c"), 2_000)) == "3 lines, 1 too many"
+    assert taken_words(LEAD, slots.Fit(("a", "b", "c"), 2_000)) == "3 lines, 1 over"
     assert break_words(LEAD, slots.Fit(("a b", "c d"), 800)) == "b ⏎ c"
     assert taken_words(SEARCH, slots.Fit(("a", "b"), 700)) == "700 of 600 px"
     assert break_words(SEARCH, slots.Fit(("so it is", "cut"), 700)) == "Cut after “is”"
@@ -137,6 +137,6 @@ def test_too_long_is_told_in_words(driver: Driver) -> None:
     driver.settle()
     driver.type(LONG)
     bar = driver.column.meters
-    driver.bot.waitUntil(lambda: "too many" in bar.meters[2].text)
+    driver.bot.waitUntil(lambda: " over" in bar.meters[2].text)
     assert "Cut after" in bar.meters[3].text
     assert bar.meters[2].accessibleName() == bar.meters[2].text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskeditor.core.publication import Publication
 from deskeditor.ui.editor.lines import FIELDS, Kind
@@ -65,56 +65,60 @@ class MeterBar(QWidget):
             return
         text = text_of(self._editor.document().findBlockByNumber(BLOCKS[field]))
         for meter, slot in zip(self.meters, SLOTS[field], strict=True):
-            meter.show_fit(slot, fit(text, slot, self._editor.language))
-            if field == "headline" and slot.cut and text:
-                named = fit(f"{text} – {self._publication}", slot, self._editor.language)
-                meter.add_name(named, slot)
+            beside = self._name_beside(text, slot) if field == "headline" and slot.cut else ""
+            meter.show_fit(slot, fit(text, slot, self._editor.language), beside)
+
+    def _name_beside(self, headline: str, slot: Slot) -> str:
+        """What becomes of the publication's name, with which the title of the page ends."""
+        whole = fit(f"{headline} – {self._publication}", slot, self._editor.language)
+        return self.tr("without the publication's name") if len(whole.lines) > slot.lines else ""
 
 
 class Meter(QWidget):
-    """The name of a slot, how much of it is taken, and where the text breaks or is cut."""
+    """The name of a slot, how much of it is taken, and where the text breaks or is cut.
+
+    What is too long is said in words and hatched, so that it is seen without colour.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._taken, self._breaks = QLabel(), QLabel(), QLabel()
-        self._bar = _Bar()
-        for label in (self._name, self._taken, self._breaks):
-            label.setFont(small(label.font()))
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._name, self._breaks):
-            label.setProperty("rest", True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        head = QHBoxLayout()
-        head.setSpacing(2 * SPACE)
-        head.addWidget(self._name, 1)
-        head.addWidget(self._taken)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
-        column.addLayout(head)
-        column.addWidget(self._bar)
-        column.addWidget(self._breaks)
+        self.setFont(small(self.font()))
+        self.setFixedHeight(2 * self.fontMetrics().height() + BAR + 2 * SPACE)
+        self._name = self._said = ""
+        self._share, self._over = 0.0, False
 
     @property
     def text(self) -> str:
-        """All that it says, as it is read aloud."""
-        return " · ".join(filter(None, (self._name.text(), self._taken.text(), self._breaks.text())))
+        """All that it says."""
+        return f"{self._name} · {self._said}"
 
-    def show_fit(self, slot: Slot, how: Fit) -> None:
-        """Show how a text fits into a slot."""
-        over = len(how.lines) > slot.lines
-        self._name.setText(QCoreApplication.translate("Slots", slot.title))
-        self._taken.setText(taken_words(slot, how))
-        self._breaks.setText(break_words(slot, how))
-        self._bar.show_share(how.width / (slot.width * slot.lines), over=over)
-        self.setToolTip("\n".join(how.lines))
+    def show_fit(self, slot: Slot, how: Fit, beside: str = "") -> None:
+        """Show how a text fits into a slot; ``beside`` is said of it where it fits."""
+        self._over = len(how.lines) > slot.lines
+        self._share = how.width / (slot.width * slot.lines)
+        self._name = QCoreApplication.translate("Slots", slot.title)
+        self._said = " · ".join(filter(None, (taken_words(slot, how), break_words(slot, how) or beside)))
+        self.setToolTip("\n".join((self.text, *how.lines)))
         self.setAccessibleName(self.text)
+        self.update()
 
-    def add_name(self, named: Fit, slot: Slot) -> None:
-        """Say what becomes of the publication's name, which the page's title ends with."""
-        if len(named.lines) > slot.lines and not self._breaks.text():
-            self._breaks.setText(self.tr("The publication's name is cut"))
-            self.setAccessibleName(self.text)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Name, bar, words."""
+        now, painter, metrics = tones(), QPainter(self), self.fontMetrics()
+        top, below = metrics.height() + SPACE, metrics.height() + BAR + 2 * SPACE
+        for words, y, colour in ((self._name, 0, now.rest), (self._said, below, now.text)):
+            painter.setPen(QColor(colour))
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(0, y + metrics.ascent(), shown)
+        bar = QRect(0, top, self.width(), BAR)
+        painter.fillRect(bar, QColor(now.warning if self._over else now.line))
+        if not self._over:
+            painter.fillRect(bar.adjusted(0, 0, round(self.width() * (self._share - 1)), 0), QColor(now.accent))
+            return
+        painter.setClipRect(bar)
+        painter.setPen(QColor(now.page))
+        for x in range(-BAR, self.width(), 2 * BAR):
+            painter.drawLine(x, bar.bottom() + 1, x + BAR, bar.top() - 1)
 
 
 def taken_words(slot: Slot, how: Fit) -> str:
@@ -123,7 +127,7 @@ def taken_words(slot: Slot, how: Fit) -> str:
         said = QCoreApplication.translate("Slots", "{n} of {most} px")
         return said.format(n=round(how.width), most=round(slot.width * slot.lines))
     if len(how.lines) > slot.lines:
-        said = QCoreApplication.translate("Slots", "{n} lines, {over} too many")
+        said = QCoreApplication.translate("Slots", "{n} lines, {over} over")
         return said.format(n=len(how.lines), over=len(how.lines) - slot.lines)
     return QCoreApplication.translate("Slots", "{n} of {most} lines").format(n=len(how.lines), most=slot.lines)
 
@@ -138,28 +142,3 @@ def break_words(slot: Slot, how: Fit) -> str:
     begins = [line.split(" ")[0] for line in how.lines[1:]]
     breaks = [f"{end} ⏎ {begin}" for end, begin in zip(ends, begins, strict=False)]
     return "   ".join(breaks[:BREAKS])
-
-
-class _Bar(QWidget):
-    """How much is taken. What is too long is hatched, so that it is seen without colour."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._share, self._over = 0.0, False
-        self.setFixedHeight(BAR)
-
-    def show_share(self, share: float, *, over: bool) -> None:
-        self._share, self._over = share, over
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        now, painter = tones(), QPainter(self)
-        painter.fillRect(self.rect(), QColor(now.line))
-        taken = QRectF(0, 0, self.width() * min(1.0, self._share), self.height())
-        if not self._over:
-            painter.fillRect(taken, QColor(now.accent))
-            return
-        painter.fillRect(self.rect(), QColor(now.warning))
-        painter.setPen(QColor(now.page))
-        for x in range(-BAR, self.width(), 2 * BAR):
-            painter.drawLine(x, BAR, x + BAR, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskeditor.ui.editor import tidying
 from deskeditor.ui.editor.story import StoryEditor
@@ -37,6 +37,7 @@ class TidyPanel(QWidget):
         self._all.clicked.connect(self._choose_all)
         self._said = QLabel()
         self._said.setProperty("rest", True)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._said.setText(self.tr("Space leaves a place out"))
         self.button = QPushButton()
         self.button.setProperty("primary", True)
@@ -47,8 +48,7 @@ class TidyPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         row.addWidget(self._all)
-        row.addWidget(self._said)
-        row.addStretch(1)
+        row.addWidget(self._said, 1)
         row.addWidget(cancel)
         row.addWidget(self.button)
         column = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from deskeditor.markup.invisible import INVISIBLE, told
@@ -17,7 +17,7 @@ from deskeditor.ui.write.checks_pane import place_word
 Index = QModelIndex | QPersistentModelIndex
 PLACE, FOUND, BECOMES, WHY = range(4)
 EXCERPT = Qt.ItemDataRole.UserRole
-AROUND = 12
+AROUND = 20
 """Characters shown before and after what is corrected."""
 ROWS, ROW = 7, 7 * SPACE
 """Rows shown without scrolling, and pixels of one."""
@@ -150,14 +150,22 @@ class TidyTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
-        self.setFixedHeight((ROWS + 1) * ROW)
+        model.modelReset.connect(self._fit)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for column in (FOUND, BECOMES):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(PLACE, 34 * SPACE)
-        header.resizeSection(WHY, 48 * SPACE)
+
+    def _fit(self) -> None:
+        rows = min(ROWS, self._rows.rowCount())
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * ROW + 2 * self.frameWidth() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The excerpts take what the other columns leave."""
+        for column in (PLACE, WHY):
+            self.horizontalHeader().resizeSection(column, event.size().width() // 5)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space."""
@@ -184,12 +192,16 @@ class ExcerptDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         plain, bold = QFont(option.font), QFont(option.font)
         bold.setBold(True)
-        for words, font, colour in zip(found, (plain, bold, plain), (now.rest, now.text, now.rest), strict=True):
-            metrics = QFontMetrics(font)
+        metrics = QFontMetrics(bold)
+        room = max(0, rect.width() - metrics.horizontalAdvance(found.part)) // 2
+        before = QFontMetrics(plain).elidedText(found.before, Qt.TextElideMode.ElideLeft, room)
+        after = QFontMetrics(plain).elidedText(found.after, Qt.TextElideMode.ElideRight, room)
+        shown = ((before, plain, now.rest), (found.part, bold, now.text), (after, plain, now.rest))
+        for words, font, colour in shown:
             painter.setFont(font)
             painter.setPen(QColor(colour))
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-            width = metrics.horizontalAdvance(words)
+            width = QFontMetrics(font).horizontalAdvance(words)
             if font is bold:
                 below = rect.center().y() + metrics.height() // 2
                 painter.fillRect(rect.left(), below, max(width, 2), 2, QColor(now.accent))
