@@ -63,6 +63,10 @@ def test_it_is_set_in_every_field(open_story: OpenStory, block: int) -> None:
     assert write(editor, block, ' "It\'s"--so...').endswith(" “It’s”—so…")
 
 
+def test_names_stay_as_they_are_typed(open_story: OpenStory) -> None:
+    assert write(open_story(), 3, "Sean O'Brien") == "Sean O'Brien"
+
+
 def test_the_lead_caption_is_set_too(open_story: OpenStory) -> None:
     assert write(open_story(lead=True), 6, ' "so"').endswith(" “so”")
 

@@ -7,6 +7,7 @@ its quotation marks and its Chinese characters. Chinese and Japanese part no wor
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]")
@@ -37,6 +38,15 @@ class Length:
 
     def __sub__(self, other: Length) -> Length:
         return Length(self.words - other.words, self.characters - other.characters, self.spaces - other.spaces)
+
+
+def sum_of(lengths: Sequence[Length]) -> Length:
+    """The lengths together."""
+    return Length(
+        sum(length.words for length in lengths),
+        sum(length.characters for length in lengths),
+        sum(length.spaces for length in lengths),
+    )
 
 
 def count_words(text: str) -> int:

@@ -148,6 +148,8 @@ class Commands(QObject):
             window.write.column.editor.setFocus()
         full = Qt.WindowState.WindowFullScreen
         window.setWindowState(window.windowState() | full if on else window.windowState() & ~full)
+        if window.write.column is not None:
+            window.write.column.meters.refresh()
 
     def _switch(self, name: str) -> None:
         """Do as the action says, now and the next time."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from deskeditor.core.document import plain
 from deskeditor.markup import Length, length_of, plain_text
+from deskeditor.markup.words import sum_of
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import OBJECTS
 from deskeditor.ui.editor.look import end_of, kind_of
@@ -76,11 +77,15 @@ class Counts(QObject):
         first, last = self._page.findBlock(start), self._page.findBlock(end)
         if first == last:
             return _length_between(first, start, end)
-        length = _length_between(first, start, end_of(first)) + _length_between(last, last.position(), end)
-        for number in range(first.blockNumber() + 1, last.blockNumber()):
-            known = self._lengths[number]
-            length += known if known is not None else _length(self._page.findBlockByNumber(number))
-        return length
+        between = [
+            known or _length(self._page.findBlockByNumber(number))
+            for number, known in enumerate(
+                self._lengths[first.blockNumber() + 1 : last.blockNumber()], start=first.blockNumber() + 1
+            )
+        ]
+        return (
+            _length_between(first, start, end_of(first)) + sum_of(between) + _length_between(last, last.position(), end)
+        )
 
     def _count(self) -> None:
         left = SLICE

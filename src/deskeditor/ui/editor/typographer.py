@@ -8,7 +8,8 @@ from deskeditor.core.document import Mark
 from deskeditor.markup.typography import REACH, Replacement, replacement
 from deskeditor.ui.editor import keys
 from deskeditor.ui.editor.convert import OBJECT_CHARACTER
-from deskeditor.ui.editor.look import marks_of
+from deskeditor.ui.editor.lines import Kind
+from deskeditor.ui.editor.look import kind_of, marks_of
 
 
 class Typographer:
@@ -23,6 +24,8 @@ class Typographer:
         if not self.on or not character or character < " ":
             return
         block = cursor.block()
+        if kind_of(block) is Kind.BYLINE:
+            return  # names are known to the desk by their letters
         before = _text_before(block, cursor.positionInBlock())
         if not before.endswith(character):
             return

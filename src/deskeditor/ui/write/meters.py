@@ -39,7 +39,7 @@ class MeterBar(QWidget):
         for meter in self.meters:
             row.addWidget(meter, 1)
         self._clock = QTimer(self, singleShot=True, interval=MEASURE_AFTER)
-        self._clock.timeout.connect(self._measure)
+        self._clock.timeout.connect(self.refresh)
         editor.cursor_moved_to.connect(self._go_to)
         editor.edited.connect(lambda: self._clock.start() if self._field and not self._clock.isActive() else None)
         self.hide()
@@ -47,17 +47,18 @@ class MeterBar(QWidget):
     def begin(self) -> None:
         """Another story is open, or none."""
         self._jobs.read(self, lambda desk: desk.publication(), self._know)
-        self._measure()
+        self.refresh()
 
     def _know(self, publication: Publication) -> None:
         self._publication = publication.name
-        self._measure()
+        self.refresh()
 
     def _go_to(self, place: str) -> None:
         self._field = place if place in SLOTS else ""
-        self._measure()
+        self.refresh()
 
-    def _measure(self) -> None:
+    def refresh(self) -> None:
+        """Show the meters of the field that the caret is in; none free of distraction."""
         self._clock.stop()
         field = self._field
         self.setVisible(bool(field) and self._editor.isEnabled() and not self.window().isFullScreen())
