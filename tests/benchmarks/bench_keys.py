@@ -29,6 +29,8 @@ PARAGRAPH = (
     "though all agree that it was raining."
 )
 TYPED = " and so the tide went out"
+QUOTED = 'it\'s "out"--so... '
+"""Of these keys every second or third is replaced by typography."""
 
 
 def measure() -> list[Line]:
@@ -40,10 +42,13 @@ def measure() -> list[Line]:
         size = f"key in {words // 1000}k words"
         lines.append(Line(f"{size}, p50", statistics.median(floors), statistics.median(ours), goal=3.0))
         lines.append(Line(f"{size}, p99", percentile(floors, 99), percentile(ours, 99)))
+    floors, ours = keys(app, 50_000, QUOTED)
+    lines.append(Line("key in 50k words, quotes, p50", statistics.median(floors), statistics.median(ours), goal=3.0))
+    lines.append(Line("key in 50k words, quotes, p99", percentile(floors, 99), percentile(ours, 99)))
     return lines
 
 
-def keys(app: QApplication, words: int) -> tuple[list[float], list[float]]:
+def keys(app: QApplication, words: int, typed: str = TYPED) -> tuple[list[float], list[float]]:
     paragraphs = [PARAGRAPH] * (words // len(PARAGRAPH.split()))
     bare = QTextEdit()
     bare.setPlainText("\n".join(paragraphs))
@@ -59,16 +64,16 @@ def keys(app: QApplication, words: int) -> tuple[list[float], list[float]]:
     while not layer.look_through(ours.textCursor().block())[1]:
         app.processEvents()  # until the dictionaries are read
 
-    def press(editor: QTextEdit, typed: Iterator[str]) -> float:
+    def press(editor: QTextEdit, keys_of: Iterator[str]) -> float:
         def type_and_paint() -> None:
-            QTest.keyClicks(editor, next(typed))
+            QTest.keyClicks(editor, next(keys_of))
             app.processEvents()
 
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         app.processEvents()
         return timed(type_and_paint)
 
-    by_bare, by_ours = cycle(TYPED), cycle(TYPED)
+    by_bare, by_ours = cycle(typed), cycle(typed)
     times = in_turns(lambda: press(bare, by_bare), lambda: press(ours, by_ours), KEYS)
     verdicts.close()
     jobs.close()

@@ -87,6 +87,8 @@ def test_a_sound_story_has_no_findings() -> None:
         ({"language": "Korean!"}, "language-invalid", "language", Severity.ERROR),
         ({"language": ""}, "language-invalid", "language", Severity.ERROR),
         ({"standfirst": "The mayor, TK, said no."}, "tk", "standfirst", Severity.WARNING),
+        ({"dateline": "TKTK"}, "tk", "dateline", Severity.WARNING),
+        ({"byline": ("Jane Doe", "TK")}, "tk", "byline", Severity.WARNING),
         ({"headline": "Workers\\' party"}, "escaped-quote", "headline", Severity.WARNING),
     ],
 )
@@ -159,6 +161,22 @@ def test_links_that_lead_nowhere(link: str) -> None:
 @pytest.mark.parametrize("text", ["ATK", "TKO", "tk", "TK1"])
 def test_tk_inside_another_word_is_not_a_placeholder(text: str) -> None:
     assert run_checks(story(standfirst=text)) == []
+
+
+def test_every_placeholder_is_told_with_its_words() -> None:
+    blocks = Paragraph(runs("The mayor, [TK her age], and TKTK")), Paragraph(runs("[TK] more"))
+    told = [(found.place, found.message.split("”")[0]) for found in run_checks(story(*blocks))]
+    assert told == [
+        ("body: paragraph 1", "“[TK her age]"),
+        ("body: paragraph 1", "“TKTK"),
+        ("body: paragraph 2", "“[TK]"),
+    ]
+
+
+def test_in_korean_a_bare_tk_is_a_region() -> None:
+    blocks = [Paragraph(runs("TK 지역에서 TKTK명이 [TK 이름]"))]
+    told = [found.message.split("”")[0] for found in run_checks(story(*blocks, language="ko"))]
+    assert told == ["“TKTK", "“[TK 이름]"]
 
 
 def test_what_blocks_comes_first() -> None:

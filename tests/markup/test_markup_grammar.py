@@ -150,7 +150,16 @@ def test_a_foreign_picture_is_shown_as_a_link_and_never_loaded() -> None:
 
 @pytest.mark.parametrize(
     ("words", "count"),
-    [("", 0), ("It's a well-known 1,234.5 km", 5), ("日本語 text", 4), ("한국 사회", 4), ("— … !", 0)],
+    [
+        ("", 0),
+        ("It's a well-known 1,234.5 km", 5),
+        ("日本語 text", 4),
+        ("ひらがなです", 6),
+        ("한국 사회", 2),
+        ("“안녕”이라고 말했다. 美 국무부·국방부(서울=연합)", 4),
+        ("한국의 text and 日本", 5),
+        ("— … !", 0),
+    ],
 )
 def test_words_are_counted(words: str, count: int) -> None:
     assert count_words(words) == count

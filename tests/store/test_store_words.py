@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskeditor.store.words import fold, read_query, skim, snippet, tokens
+from deskeditor.markup import count_words, plain_text
+from deskeditor.store.words import fold, read_query, read_words, skim, snippet, tokens
 
 SYLLABLES = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=2, max_size=12)
 WORDS = st.text(st.sampled_from("abcdéßñжяλş1279"), min_size=1, max_size=9)
@@ -134,8 +135,24 @@ def test_skimming_leaves_the_words_and_takes_the_marks() -> None:
     assert text == "Head\n\nQuoted 조선노동당은\n\na link\n\nalt\nCap*tion & so"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It’s a *well-known* **1,234.5 km**.\n",
+        "1. one\n2. two\n\n- three\n\n> 4. four\n",
+        "See [the timetable](https://news.example/a-b-c), or <https://a.example>.\n",
+        "One.\n\n![A white ferry](photo:1)\nThe ferry leaves\n\n![](photo:2)\n",
+        "## 제목이다\n\n“안녕”이라고 **말했다**. 日本\n",
+    ],
+)
+def test_the_words_of_a_story_are_those_that_a_reader_reads(body: str) -> None:
+    assert count_words(read_words(body)) == count_words(plain_text(body))
+
+
 def test_hostile_text_is_skimmed_in_time() -> None:
     assert skim("[" * 20_000)
     assert skim("![" * 20_000)
+    assert read_words("![](photo:" * 20_000)
+    assert read_words("1. ![[" * 20_000)
     assert tokens("가" * 200_000)
     assert read_query("가" * 200_000) is not None

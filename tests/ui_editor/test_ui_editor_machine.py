@@ -91,7 +91,7 @@ class Desk(RuleBasedStateMachine):
             cursor.setPosition(min(to, last), QTextCursor.MoveMode.KeepAnchor)
         self.editor.setTextCursor(cursor)
 
-    @rule(text=st.text("ab .-#>", min_size=1, max_size=6))
+    @rule(text=st.text("ab .-#>'\"", min_size=1, max_size=6))
     def type_text(self, text: str) -> None:
         QTest.keyClicks(self.editor, text)
 

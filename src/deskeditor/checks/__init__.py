@@ -16,7 +16,7 @@ from deskeditor.checks.words import (
     escaped_quotes,
     headline_long,
     headline_missing,
-    placeholders,
+    placeholders_left,
     standfirst_missing,
 )
 from deskeditor.core.finding import Finding, Severity
@@ -39,7 +39,7 @@ CHECKS: tuple[Check, ...] = (
     alt_repeats_caption,
     credit_missing,
     escaped_quotes,
-    placeholders,
+    placeholders_left,
     links_elsewhere,
 )
 

@@ -34,6 +34,8 @@ class CheckedStory:
         yield "kicker", article.kicker
         yield "headline", article.headline
         yield "standfirst", article.standfirst
+        yield "byline", ", ".join(article.byline)
+        yield "dateline", article.dateline
         for number, block in enumerate(self.document.blocks, start=1):
             yield paragraph(number), block_text(block)
         for used in self.photos:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from deskeditor.checks.story import CheckedStory
 from deskeditor.core.finding import Finding
+from deskeditor.markup.placeholders import placeholders
 
 HEADLINE_LENGTH = 110
 """Characters; Google's structured-data guidelines ask for no more, and cards cut there."""
 
-TK = re.compile(r"(?<![A-Za-z0-9])(?:TK)+(?![A-Za-z0-9])")
 ESCAPED_QUOTE = re.compile(r"\\['\"‘’“”]")
 
 
@@ -43,11 +43,11 @@ def body_empty(story: CheckedStory) -> Iterator[Finding]:
         yield story.error("body-empty", "body", "The story has no text; write it or take it off the export")
 
 
-def placeholders(story: CheckedStory) -> Iterator[Finding]:
-    """TK ("to come") is what editors write where a fact is still missing."""
+def placeholders_left(story: CheckedStory) -> Iterator[Finding]:
     for place, text in story.texts():
-        if TK.search(text):
-            yield story.warning("tk", place, "TK stands for a fact that is still to come; put it in, or take TK out")
+        for found in placeholders(text, story.article.language):
+            message = f"“{found[0]}” stands for a fact that is still to come; put it in, or take the mark out"
+            yield story.warning("tk", place, message)
 
 
 def escaped_quotes(story: CheckedStory) -> Iterator[Finding]:

@@ -110,6 +110,8 @@ def _pattern(runs: list[str], opened: bool) -> re.Pattern[str]:
 
 LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
 LINE_STARTS = re.compile(r"\n[ \t>]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])?")
+NUMBERED = re.compile(r"^[ \t>]*\d{1,9}[.)][ \t]", re.MULTILINE)
+ALT_TEXTS = re.compile(r"!\[[^\[\]]*\](?=\(photo:)")
 MARKED = re.compile(r"\\[!-/:-@\[-`{-~]|[*`~]+|_+")
 
 
@@ -122,6 +124,14 @@ def skim(markdown: str) -> str:
     text = LINE_STARTS.sub("\n", f"\n{LINKS.sub(_words_of_link, markdown)}")[1:]
     text = MARKED.sub(_unmarked, text)
     return unescape(text) if "&" in text else text
+
+
+def read_words(markdown: str) -> str:
+    """The words of a body that a reader reads: without the alt texts of its photos, and without its marks."""
+    # Of all marks only an address and the number of an item could be taken for words.
+    if "](" not in markdown and not NUMBERED.search(markdown):
+        return markdown
+    return skim(ALT_TEXTS.sub("![]", markdown))
 
 
 def _words_of_link(found: re.Match[str]) -> str:

@@ -48,6 +48,8 @@ class Room(Protocol):
 
 PARTS = ("lead", "teasers", "related", "most_read")
 ROOMS = ("room.write", "room.photos", "room.edition")
+SWITCHES = {"text.typography": True, "view.spaces": False}
+"""What is on or off in every story, and how it is until somebody says otherwise."""
 QUICK = 2_000
 """Stories, the latest changed, that the quick opener knows without asking the desk's search."""
 
@@ -90,11 +92,17 @@ class Commands(QObject):
                 "view.list": lambda: window.write.show_list(self._actions["view.list"].isChecked()),
                 "view.inspector": lambda: window.write.show_inspector(self._actions["view.inspector"].isChecked()),
                 "view.calm": self._calm,
+                "view.spaces": lambda: self._switch("view.spaces"),
+                "text.typography": lambda: self._switch("text.typography"),
                 "app.quit": window.close,
                 "help.log": self._show_log,
                 "help.about": self._about,
             }
         )
+
+        for name, on in SWITCHES.items():
+            self._actions[name].setChecked(window.settings.value(name, on) in (True, "true"))
+            self._switch(name)
 
     def find_action(self) -> None:
         """The palette: every action by name, with its shortcut."""
@@ -186,6 +194,19 @@ class Commands(QObject):
             window.write.column.editor.setFocus()
         full = Qt.WindowState.WindowFullScreen
         window.setWindowState(window.windowState() | full if on else window.windowState() & ~full)
+        if window.write.column is not None:
+            window.write.column.meters.refresh()
+
+    def _switch(self, name: str) -> None:
+        """Do as the action says, now and the next time."""
+        on = self._actions[name].isChecked()
+        self._window.settings.setValue(name, on)
+        column = self._window.write.column
+        assert column is not None
+        if name == "text.typography":
+            column.editor.typographer.on = on
+        else:
+            column.editor.show_spaces(on)
 
     def _show_log(self) -> None:
         file = log_file()

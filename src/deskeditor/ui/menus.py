@@ -32,7 +32,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("edit.undo", "edit.redo", SEPARATOR, "move.up", "move.down", SEPARATOR),
             (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
-            *(SEPARATOR, "find.story", "find.desk", SEPARATOR, "tag.add", "check.next", SEPARATOR),
+            *(SEPARATOR, "find.story", "find.desk", SEPARATOR, "story.tidy", "tag.add", "check.next", SEPARATOR),
             *("spell.suggest", "spell.next", "spell.check", "spell.words"),
         ),
     ),
@@ -41,7 +41,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("text.bold", "text.italic", "text.strike", "text.code", "text.link", SEPARATOR),
             *("block.paragraph", "block.heading1", "block.heading2", "block.heading3", SEPARATOR),
-            *("block.bullets", "block.numbers", "block.quote", "block.rule"),
+            *("block.bullets", "block.numbers", "block.quote", "block.rule", SEPARATOR, "text.typography"),
         ),
     ),
     (
@@ -49,7 +49,16 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("room.write", "room.photos", "room.edition", SEPARATOR),
             *("pane.photos", "pane.tags", "pane.checks", "pane.history", SEPARATOR),
-            *("view.list", "view.inspector", "view.calm", SEPARATOR, "focus.next", "focus.previous", SEPARATOR),
+            *(
+                "view.list",
+                "view.inspector",
+                "view.calm",
+                "view.spaces",
+                SEPARATOR,
+                "focus.next",
+                "focus.previous",
+                SEPARATOR,
+            ),
             (_("Theme"), ("theme.system", "theme.light", "theme.dark")),
             *(SEPARATOR, "find.action"),
         ),

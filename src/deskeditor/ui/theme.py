@@ -169,9 +169,9 @@ def palette_of(tones: Tones) -> QPalette:
 def style_sheet(tones: Tones) -> str:
     """The flat controls that the palette alone cannot give."""
     folder = resources() / "styles" / "window"
-    caret = folder / ("caret-dark.svg" if tones is DARK else "caret-light.svg")
+    caret, check = (folder / f"{name}-{'dark' if tones is DARK else 'light'}.svg" for name in ("caret", "check"))
     sheet = Template((folder / "window.qss").read_text(encoding="utf-8"))
-    return sheet.substitute(tones._asdict(), caret=caret.as_posix())
+    return sheet.substitute(tones._asdict(), caret=caret.as_posix(), check=check.as_posix())
 
 
 def arguments() -> list[str]:

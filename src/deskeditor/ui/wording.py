@@ -23,6 +23,11 @@ def words(count: int) -> str:
     return (_say("{n} word") if count == 1 else _say("{n} words")).format(n=number(count))
 
 
+def characters(count: int) -> str:
+    """``1 character``, ``7,214 characters``."""
+    return (_say("{n} character") if count == 1 else _say("{n} characters")).format(n=number(count))
+
+
 def photos(count: int) -> str:
     """``1 photo``, ``3 photos``."""
     return (_say("{n} photo") if count == 1 else _say("{n} photos")).format(n=number(count))

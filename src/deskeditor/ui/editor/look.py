@@ -37,6 +37,7 @@ MONO = ["Noto Sans Mono", "Noto Sans Mono CJK KR", "Consolas", "Menlo", "monospa
 STORY_SIZE = 13.0
 """Points."""
 
+AMBER = QColor("#f2b200")
 MARK_BITS = {Mark.BOLD: 1, Mark.ITALIC: 2, Mark.STRIKE: 4, Mark.CODE: 8}
 SIZES = {-1: 0.8, 0: 1.0, 1: 1.2, 2: 1.5, 3: 2.0}
 
@@ -220,6 +221,8 @@ class Colours:
     line: QColor
     panel: QColor
     wrong: QColor
+    marker: QColor
+    warning: QColor
 
     @classmethod
     def of(cls, palette: QPalette) -> Colours:
@@ -232,6 +235,8 @@ class Colours:
             line=_mix(text, base, 0.25),
             panel=_mix(text, base, 0.06),
             wrong=_readable(QColor(216, 44, 32), text, base),
+            marker=_mix(AMBER, base, 0.3),
+            warning=_readable(AMBER, text, base),
         )
 
 

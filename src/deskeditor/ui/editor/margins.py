@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor, QTextDocument
 
+from deskeditor.ui.editor import invisible
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import HEAD
@@ -26,9 +27,19 @@ CREDIT_GAP = 2.0
 
 
 def paint(
-    painter: QPainter, page: QTextDocument, area: QRectF, pictures: Pictures, colours: Colours, cursor: QTextCursor
+    painter: QPainter,
+    page: QTextDocument,
+    area: QRectF,
+    pictures: Pictures,
+    colours: Colours,
+    cursor: QTextCursor,
+    *,
+    spaces: bool,
 ) -> None:
-    """Paint what belongs to the blocks inside ``area`` of the page; nothing outside is looked at."""
+    """Paint what belongs to the blocks inside ``area`` of the page; nothing outside is looked at.
+
+    ``spaces``: those that do not break are marked.
+    """
     layout = page.documentLayout()
     block = page.findBlock(max(0, layout.hitTest(area.topLeft(), Qt.HitTestAccuracy.FuzzyHit)))
     if block.previous().isValid():
@@ -49,6 +60,7 @@ def paint(
             _paint_credit(painter, block, rect, pictures, colours)
         elif kind in PICTURES and cursor.selectionStart() <= block.position() < cursor.selectionEnd():
             _paint_frame(painter, rect, colours)
+        invisible.paint(painter, block, colours, spaces=spaces)
         block = block.next()
 
 

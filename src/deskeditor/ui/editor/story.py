@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import clipboard, commands, guard, keys, margins
+from deskeditor.ui.editor import clipboard, commands, guard, keys, margins, placeholders
+from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.lines import FIELDS, Kind
@@ -32,6 +33,7 @@ from deskeditor.ui.editor.look import Colours, kind_of, story_font
 from deskeditor.ui.editor.overlay import Overlay
 from deskeditor.ui.editor.page import FIELD_NAMES, TOP, Page
 from deskeditor.ui.editor.pointer import Pointer
+from deskeditor.ui.editor.typographer import Typographer
 
 MEASURE = 66
 """Characters of a line."""
@@ -77,6 +79,11 @@ class StoryEditor(FormatEdit):
         self.overlay = Overlay(Colours.of(self.palette()))
         self.word_menu: Callable[[QContextMenuEvent], bool] = lambda _event: False
         """Opens a menu about the word at that place, if there is something to say of it; whether it does."""
+        self.overlay.add(placeholders.layer(lambda: self.language))
+        self.language = ""
+        self.counts = Counts(self)
+        self.typographer = Typographer()
+        self._shows_spaces = False
         self._place = ""
         self._quiet = False
         self._pointer = Pointer(self)
@@ -114,6 +121,8 @@ class StoryEditor(FormatEdit):
         old, self._page = self._page, page
         self.setDocument(page)
         self.setEnabled(True)
+        self._speak(article.language)
+        self.counts.begin(page)
         page.contentsChange.connect(self._on_contents_change)
         page.documentLayout().documentSizeChanged.connect(self._lay_seen)
         if old is not None:
@@ -127,7 +136,13 @@ class StoryEditor(FormatEdit):
         self._pictures.show(used)
         if self._page is not None and self._page.article_id == article.id:
             self._apply(self._page, article)
+            self._speak(article.language)
         self.viewport().update()
+
+    def _speak(self, language: str) -> None:
+        if language != self.language:
+            self.language = language
+            self.look_over()
 
     def _apply(self, page: Page, article: Article) -> None:
         self._quiet = True
@@ -195,6 +210,8 @@ class StoryEditor(FormatEdit):
             self.writing.emit()
         if self.isReadOnly() or not keys.press(self, event):
             super().keyPressEvent(event)
+        if not self.isReadOnly():
+            self.typographer.pressed(self.textCursor(), event, self.language)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         """Tab goes through the fields, and out of the story after the last."""
@@ -321,7 +338,15 @@ class StoryEditor(FormatEdit):
         scrolled = self.verticalScrollBar().value()
         painter.translate(0, -scrolled)
         area = QRectF(event.rect()).translated(0, scrolled)
-        margins.paint(painter, self._page, area, self._pictures, self.overlay.colours, self.textCursor())
+        margins.paint(
+            painter,
+            self._page,
+            area,
+            self._pictures,
+            self.overlay.colours,
+            self.textCursor(),
+            spaces=self._shows_spaces,
+        )
         painter.end()
 
     def _centre_column(self) -> None:
@@ -361,6 +386,11 @@ class StoryEditor(FormatEdit):
                 return
             block = after
 
+    def show_spaces(self, on: bool) -> None:
+        """Mark the spaces that do not break."""
+        self._shows_spaces = on
+        self.viewport().update()
+
     def look_over(self, block: QTextBlock | None = None) -> None:
         """Lay the overlay anew: over one block, or over all of the story, of which only what is seen costs time."""
         if block is not None:
@@ -379,6 +409,7 @@ class StoryEditor(FormatEdit):
         if page is None:
             return
         block, count = page.journal.note(position, added)
+        self.counts.note(block.blockNumber(), count)
         if count == 1:
             self.overlay.lay(block)
         else:

@@ -63,6 +63,18 @@ def text_of(block: QTextBlock) -> str:
     return block.text().replace(HARD_BREAK, "\n")
 
 
+def unit_offset(text: str, place: int) -> int:
+    """A place of a text as the page counts it: in UTF-16 units."""
+    return place if text.isascii() else len(text[:place].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def place_of(text: str, offset: int) -> int:
+    """The place in a text that is so many UTF-16 units from its beginning."""
+    if text.isascii():
+        return offset
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * offset].decode("utf-16-le", "surrogatepass"))
+
+
 def lines_between(page: QTextDocument, start: int, end: int) -> Iterator[Line]:
     """What stands between two positions, the first and last line cut there."""
     block = page.findBlock(start)

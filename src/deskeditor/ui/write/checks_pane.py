@@ -115,6 +115,7 @@ def place_word(place: str) -> str:
         "standfirst": QCoreApplication.translate("Places", "Standfirst"),
         "byline": QCoreApplication.translate("Places", "Byline"),
         "dateline": QCoreApplication.translate("Places", "Dateline"),
+        "lead": QCoreApplication.translate("Places", "Lead photo"),
         "body": QCoreApplication.translate("Places", "Body"),
         "status": QCoreApplication.translate("Places", "Status"),
         "language": QCoreApplication.translate("Places", "Language"),

@@ -23,9 +23,11 @@ from deskeditor.ui.write.autosave import Autosave
 from deskeditor.ui.write.find_bar import FindBar
 from deskeditor.ui.write.format_bar import FormatBar
 from deskeditor.ui.write.link_bar import LinkBar
+from deskeditor.ui.write.meters import MeterBar
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.spelling import StorySpelling
 from deskeditor.ui.write.status_line import StatusLine
+from deskeditor.ui.write.tidy_panel import TidyPanel
 from deskeditor.ui.write.whereabouts import Whereabouts
 
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
@@ -49,20 +51,26 @@ class PageColumn(QWidget):
         self.bar = FormatBar(services.actions)
         self.find_bar = FindBar(self.editor)
         self.link_bar = LinkBar(self.editor, services.strip)
+        self.meters = MeterBar(services.jobs, self.editor)
+        self.tidy_panel = TidyPanel(services.jobs, self.editor, services.strip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(hairline())
         column.addWidget(self.editor, 1)
+        column.addWidget(self.meters)
         column.addWidget(self.find_bar)
         column.addWidget(self.link_bar)
+        column.addWidget(self.tidy_panel)
         self._awaited, self._fresh = "", False
         self.present = Needs.NOTHING
         """What can be set where the caret is."""
         self._carets: dict[str, int] = {}
         self._entered = ""
         self.editor.cursorPositionChanged.connect(self._on_moved)
+        self.story.opened.connect(self.tidy_panel.hide)
+        self.story.opened.connect(self.meters.begin)
         self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
         self.autosave.conflict.connect(self._on_conflict)
@@ -141,6 +149,7 @@ class PageColumn(QWidget):
         self._services.actions.connect_all(
             {
                 "find.story": self.find_bar.open,
+                "story.tidy": self.tidy_panel.open,
                 "text.bold": editor.toggle_bold,
                 "text.italic": editor.toggle_italic,
                 "text.strike": editor.toggle_strike,

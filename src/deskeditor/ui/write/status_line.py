@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from deskeditor.core.article import Article, ArticleRow
+from deskeditor.core.article import Article
 from deskeditor.core.errors import DeskError
+from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.theme import SPACE
-from deskeditor.ui.wording import words
 from deskeditor.ui.write.autosave import Autosave
+from deskeditor.ui.write.length import length_words, time_words
 from deskeditor.ui.write.open_story import OpenStory
 
-WORDS_A_MINUTE = 230
-"""How fast news is read, silently, in English."""
 COUNT_AFTER = 200
 """Milliseconds from the first change of the selection that is not counted."""
 
@@ -25,7 +24,7 @@ class StatusLine(QWidget):
     """Says the truth about saving, in words."""
 
     def __init__(
-        self, jobs: Jobs, editor: QTextEdit, story: OpenStory, autosave: Autosave, parent: QWidget | None = None
+        self, jobs: Jobs, editor: StoryEditor, story: OpenStory, autosave: Autosave, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
@@ -48,7 +47,8 @@ class StatusLine(QWidget):
         self._clock.timeout.connect(self._count_selection)
         editor.selectionChanged.connect(lambda: None if self._clock.isActive() else self._clock.start())
         story.opened.connect(self._on_opened)
-        story.updated.connect(self._count)
+        story.updated.connect(self._show_language)
+        editor.counts.changed.connect(self._show_length)
         autosave.saving.connect(lambda: self._say(self.tr("Saving…")))
         autosave.saved.connect(lambda _article, _typed: self._on_saved())
         autosave.failed.connect(self._on_failed)
@@ -62,12 +62,11 @@ class StatusLine(QWidget):
         article = self._story.story.article if self._story.story else None
         self.selection.clear()
         self.length.clear()
-        self.language.setText(_language(article))
+        self._show_language()
         if self._jobs.read_only:
             self._say(self.tr("Read only"))
         elif self._autosave.all_saved:
             self._say(self.tr("Saved") if article else "")
-        self._count()
 
     def _on_saved(self) -> None:
         if self._autosave.all_saved:
@@ -82,32 +81,26 @@ class StatusLine(QWidget):
         self.saved.setText(text)
         self.saved.setToolTip(text)
 
-    def _count(self) -> None:
-        self._story.ask(self, lambda desk, key: desk.articles.rows([key]), self._show_length)
-
-    def _show_length(self, rows: list[ArticleRow]) -> None:
-        count = sum(row.words for row in rows)
-        minutes = self.tr("  ·  {n} min").format(n=max(1, round(count / WORDS_A_MINUTE))) if count else ""
-        self.length.setText(words(count) + minutes)
+    def _show_language(self) -> None:
         self.language.setText(_language(self._story.story.article if self._story.story else None))
+        if self._editor.counts.complete:
+            self._show_length()
+
+    def _show_length(self) -> None:
+        if self._story.story is None:
+            self.length.clear()
+            return
+        length, language = self._editor.counts.story(), self._editor.language
+        self.length.setText("  ·  ".join(filter(None, (*length_words(length, language), time_words(length, language)))))
+        self._count_selection()
 
     def _count_selection(self) -> None:
-        text = self._editor.textCursor().selectedText()
-        if not text:
+        cursor = self._editor.textCursor()
+        if not cursor.hasSelection():
             self.selection.clear()
             return
-
-        def show(count: int) -> None:
-            if self._editor.textCursor().hasSelection():
-                self.selection.setText(self.tr("{words} selected").format(words=words(count)))
-
-        self._jobs.read(self, lambda _desk: _words_of(text), show)
-
-
-def _words_of(text: str) -> int:
-    from deskeditor.markup import count_words  # the grammar is loaded with the first text, on its own thread
-
-    return count_words(text)
+        said = ", ".join(length_words(self._editor.counts.selection(cursor), self._editor.language))
+        self.selection.setText(self.tr("{length} selected").format(length=said))
 
 
 def _language(article: Article | None) -> str:

@@ -1,0 +1,56 @@
+"""Sets what is typed as the story's language does, each replacement a step of undo of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
+
+from deskeditor.core.document import Mark
+from deskeditor.markup.typography import REACH, Replacement, replacement
+from deskeditor.ui.editor import keys
+from deskeditor.ui.editor.convert import OBJECT_CHARACTER
+from deskeditor.ui.editor.lines import Kind
+from deskeditor.ui.editor.look import kind_of, marks_of
+
+
+class Typographer:
+    """Called after a key has put its character in; pasted and composed text never comes here."""
+
+    def __init__(self) -> None:
+        self.on = True
+
+    def pressed(self, cursor: QTextCursor, event: QKeyEvent, language: str) -> None:
+        """Replace the character before the cursor, which the key has put in, where the language sets another."""
+        character = event.text()
+        if not self.on or not character or character < " ":
+            return
+        block = cursor.block()
+        if kind_of(block) is Kind.BYLINE:
+            return  # names are known to the desk by their letters
+        before = _text_before(block, cursor.positionInBlock())
+        if not before.endswith(character):
+            return
+        found = replacement(before[: -len(character)], character, language)
+        if found is None or not keys.types_text(event) or cursor.hasSelection() or block.layout().preeditAreaText():
+            return
+        form = cursor.charFormat()
+        if Mark.CODE not in marks_of(form) and OBJECT_CHARACTER not in before[-found.length :]:
+            _replace(cursor, found, form)
+
+
+def _replace(cursor: QTextCursor, found: Replacement, form: QTextCharFormat) -> None:
+    end = cursor.position()
+    cursor.beginEditBlock()
+    # What is typed next would join an insertion that ends the step, and go with it: so the deletion comes last.
+    cursor.insertText(found.text, form)
+    cursor.setPosition(end - found.length)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    cursor.endEditBlock()
+
+
+def _text_before(block: QTextBlock, place: int) -> str:
+    """The end of the block's text up to a place that counts UTF-16 units."""
+    text = block.text()
+    if len(text) == block.length() - 1:
+        return text[max(0, place - REACH) : place]
+    return text.encode("utf-16-le")[2 * max(0, place - REACH) : 2 * place].decode("utf-16-le", "ignore")
