@@ -28,7 +28,10 @@ class Needs(Flag):
 
 
 class Spec(NamedTuple):
-    """An action: ``id`` for the program, ``text`` for the user, ``keys`` in Qt's portable form."""
+    """An action: ``id`` for the program, ``text`` for the user, ``keys`` in Qt's portable form.
+
+    ``also`` is a second key, for hands that come from another program.
+    """
 
     id: str
     text: str
@@ -36,6 +39,7 @@ class Spec(NamedTuple):
     icon: str = ""
     needs: Needs = Needs.NOTHING
     checkable: bool = False
+    also: str = ""
 
 
 def _(text: str) -> str:
@@ -53,6 +57,9 @@ SPECS = (
     Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.TEXT),
     Spec("edit.redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise", Needs.TEXT),
     Spec("find.story", _("Find in the story"), "Ctrl+F", "magnifying-glass", Needs.STORY),
+    Spec("find.replace", _("Find and replace…"), "Ctrl+H", "swap", Needs.TEXT),
+    Spec("find.next", _("Find the next"), "F3", "caret-down", Needs.STORY, also="Ctrl+G"),
+    Spec("find.previous", _("Find the one before"), "Shift+F3", "caret-up", Needs.STORY, also="Ctrl+Shift+G"),
     Spec("find.desk", _("Find in the whole desk"), "Ctrl+Shift+F", "files"),
     Spec("find.open", _("Open a story by its headline…"), "Ctrl+P", "article"),
     Spec("find.action", _("Find an action…"), "Ctrl+Shift+P", "command"),
@@ -135,7 +142,7 @@ class Actions(QObject):
         if spec.keys:
             keys = QKeySequence(spec.keys)
             # The plural: ``setShortcut`` loads the whole namespace ``Qt`` to see whether it was given a key of it.
-            action.setShortcuts([keys])
+            action.setShortcuts([keys, QKeySequence(spec.also)] if spec.also else [keys])
             action.setToolTip(f"{name} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
         else:
             action.setToolTip(name)

@@ -30,7 +30,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&Edit"),
         (
             *("edit.undo", "edit.redo", SEPARATOR, "move.up", "move.down", SEPARATOR),
-            *("find.story", "find.desk", SEPARATOR, "tag.add", "check.next"),
+            *("find.story", "find.replace", "find.next", "find.previous", "find.desk", SEPARATOR),
+            *("tag.add", "check.next"),
         ),
     ),
     (

@@ -219,17 +219,23 @@ class Colours:
     hint: QColor
     line: QColor
     panel: QColor
+    found: QColor
+    """Behind what was searched for, which is then set in ``ink``."""
+    ink: QColor
 
     @classmethod
     def of(cls, palette: QPalette) -> Colours:
         """Mixed from the palette's text, background and accent."""
         text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+        accent = _readable(palette.color(QPalette.ColorRole.Accent), text, base)
         return cls(
-            accent=_readable(palette.color(QPalette.ColorRole.Accent), text, base),
+            accent=accent,
             quiet=_readable(_mix(text, base, 0.62), text, base),
             hint=_readable(_mix(text, base, 0.45), text, base),
             line=_mix(text, base, 0.25),
             panel=_mix(text, base, 0.06),
+            found=_mix(accent, base, 0.3),
+            ink=text,
         )
 
 

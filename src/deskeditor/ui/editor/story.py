@@ -110,7 +110,8 @@ class StoryEditor(FormatEdit):
         self.setDocument(page)
         self.setEnabled(True)
         page.contentsChange.connect(self._on_contents_change)
-        page.documentLayout().documentSizeChanged.connect(self._lay_seen)
+        # Queued: while Qt is laying out it takes another block for the one that is seen.
+        page.documentLayout().documentSizeChanged.connect(self._lay_seen, Qt.ConnectionType.QueuedConnection)
         if old is not None:
             old.deleteLater()
         self._warm.start()

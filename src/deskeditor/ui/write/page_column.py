@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,11 +18,13 @@ from deskeditor.ui.parts import hairline
 from deskeditor.ui.services import Services
 from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.write.autosave import Autosave
-from deskeditor.ui.write.find_bar import FindBar
 from deskeditor.ui.write.format_bar import FormatBar
 from deskeditor.ui.write.link_bar import LinkBar
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from deskeditor.ui.write.find_bar import FindBar
 
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 
@@ -38,15 +41,14 @@ class PageColumn(QWidget):
         self.story = OpenStory(services, self.editor, self.autosave, self)
         self.status = StatusLine(services.jobs, self.editor, self.story, self.autosave)
         self.bar = FormatBar(services.actions)
-        self.find_bar = FindBar(self.editor)
         self.link_bar = LinkBar(self.editor, services.strip)
-        column = QVBoxLayout(self)
+        self._find_bar: FindBar | None = None
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(hairline())
         column.addWidget(self.editor, 1)
-        column.addWidget(self.find_bar)
         column.addWidget(self.link_bar)
         self._awaited, self._fresh = "", False
         self.story.opened.connect(self._on_opened)
@@ -54,6 +56,16 @@ class PageColumn(QWidget):
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
         self.autosave.conflict.connect(self._on_conflict)
         self._bind()
+
+    @property
+    def find_bar(self) -> FindBar:
+        """The bar that finds and replaces, made when it is first asked for."""
+        if self._find_bar is None:
+            from deskeditor.ui.write.find_bar import FindBar  # the engine of expressions with it
+
+            self._find_bar = FindBar(self.editor, self._services)
+            self._column.insertWidget(self._column.indexOf(self.link_bar), self._find_bar)
+        return self._find_bar
 
     def begin(self, article_id: str, *, fresh: bool = False) -> None:
         """Open a story to write in it; in one that was just made the cursor goes into the headline."""
@@ -96,7 +108,10 @@ class PageColumn(QWidget):
             {
                 "edit.undo": editor.undo,
                 "edit.redo": editor.redo,
-                "find.story": self.find_bar.open,
+                "find.story": lambda: self.find_bar.open(),
+                "find.replace": lambda: self.find_bar.open(replacing=True),
+                "find.next": lambda: self.find_bar.step(),
+                "find.previous": lambda: self.find_bar.step(back=True),
                 "text.bold": editor.toggle_bold,
                 "text.italic": editor.toggle_italic,
                 "text.strike": editor.toggle_strike,
@@ -115,6 +130,8 @@ class PageColumn(QWidget):
                 action.triggered.connect(self._show_state)
 
     def _on_opened(self) -> None:
+        if self._find_bar is not None:
+            self._find_bar.watch(self.editor)
         if self.story.id != self._awaited or not self._awaited:
             return
         self._awaited = ""
