@@ -91,6 +91,7 @@ SPECS = (
     Spec("view.list", _("Show the list of stories"), "F9", "list-dashes", checkable=True),
     Spec("view.inspector", _("Show the inspector"), "Shift+F9", "columns", checkable=True),
     Spec("view.calm", _("Free of distraction"), "F11", "arrows-out", checkable=True),
+    Spec("view.source", _("Show the Markdown"), "F12", "code-simple", Needs.STORY, checkable=True),
     Spec("theme.system", _("As the system"), "", "circle-half", checkable=True),
     Spec("theme.light", _("Light"), "", "sun", checkable=True),
     Spec("theme.dark", _("Dark"), "", "moon", checkable=True),

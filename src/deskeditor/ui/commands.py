@@ -137,7 +137,7 @@ class Commands(QObject):
             part.setVisible(not on)
         if window.write.column is not None:
             window.write.column.bar.setVisible(not on)
-            window.write.column.editor.setFocus()
+            window.write.column.written_on.setFocus()
         full = Qt.WindowState.WindowFullScreen
         window.setWindowState(window.windowState() | full if on else window.windowState() & ~full)
 

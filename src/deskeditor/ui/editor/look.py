@@ -33,7 +33,7 @@ OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
 
 SERIF = ["Noto Serif", "Noto Serif CJK KR", "Source Serif 4", "Georgia", "Times New Roman", "serif"]
 SANS = ["Noto Sans", "Noto Sans CJK KR", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
-MONO = ["Noto Sans Mono", "Noto Sans Mono CJK KR", "Consolas", "Menlo", "monospace"]
+MONO = ["Noto Sans Mono", "DejaVu Sans Mono", "Consolas", "Menlo", "Noto Sans Mono CJK KR", "monospace"]
 STORY_SIZE = 13.0
 """Points."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -60,6 +61,10 @@ class StoryEditor(FormatEdit):
     """The cursor is in another field: its name, ``lead`` or ``body``."""
     link_opened = Signal(str)
     """A link was Ctrl-clicked: its address."""
+    commanded = Signal()
+    """A command is about to change the page, which may be hidden behind its Markdown."""
+    body_arrived = Signal(str)
+    """The body was changed on the desk while it is written elsewhere: its Markdown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._page: Page | None = None
@@ -132,6 +137,8 @@ class StoryEditor(FormatEdit):
         cursor.setKeepPositionOnInsert(True)
         self.setTextCursor(cursor)
         page.apply(article)
+        if page.elsewhere is not None and page.elsewhere() != page.body_now():
+            self.body_arrived.emit(page.body_now())
         cursor = self.textCursor()
         cursor.setKeepPositionOnInsert(False)
         if not selecting:
@@ -140,6 +147,29 @@ class StoryEditor(FormatEdit):
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scrolled)
         self._quiet = False
+
+    @property
+    def page(self) -> Page | None:
+        """The document of the story that is shown."""
+        return self._page
+
+    def write_elsewhere(self, written: Callable[[], str]) -> None:
+        """The body is written as Markdown in another view from now on, which gives it when it is to be saved."""
+        if self._page is not None:
+            self._page.elsewhere = written
+
+    def written_elsewhere(self) -> None:
+        """Something was typed there."""
+        if self._page is not None:
+            self._page.journal.body_touched = True
+            self.edited.emit()
+
+    def bring_back(self, markdown: str) -> None:
+        """Show what was written elsewhere and has been taken, as one step of undo."""
+        if self._page is not None:
+            self._quiet = True
+            self._page.bring_back(markdown)
+            self._quiet = False
 
     @property
     def article_id(self) -> str:
@@ -182,6 +212,10 @@ class StoryEditor(FormatEdit):
         if self._page is not None:
             self._page.expect_lead(photo.photo.id if photo else "", photo.caption if photo else "")
         self._command(commands.set_lead, photo)
+
+    def _command(self, command: Callable[..., object], *arguments: Any) -> None:
+        self.commanded.emit()
+        super()._command(command, *arguments)
 
     # Keys and composition
 

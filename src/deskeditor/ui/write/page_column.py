@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.core.document import Document
 from deskeditor.core.errors import DeskError
@@ -24,7 +25,9 @@ from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from deskeditor.ui.editor.source import SourceView
     from deskeditor.ui.write.find_bar import FindBar
+    from deskeditor.ui.write.source_pane import SourcePane
 
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 
@@ -42,13 +45,16 @@ class PageColumn(QWidget):
         self.status = StatusLine(services.jobs, self.editor, self.story, self.autosave)
         self.bar = FormatBar(services.actions)
         self.link_bar = LinkBar(self.editor, services.strip)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.editor)
         self._find_bar: FindBar | None = None
+        self._source: SourcePane | None = None
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(hairline())
-        column.addWidget(self.editor, 1)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.link_bar)
         self._awaited, self._fresh = "", False
         self.story.opened.connect(self._on_opened)
@@ -63,9 +69,24 @@ class PageColumn(QWidget):
         if self._find_bar is None:
             from deskeditor.ui.write.find_bar import FindBar  # the engine of expressions with it
 
-            self._find_bar = FindBar(self.editor, self._services)
+            self._find_bar = FindBar(self.written_on, self._services)
             self._column.insertWidget(self._column.indexOf(self.link_bar), self._find_bar)
         return self._find_bar
+
+    @property
+    def source(self) -> SourcePane:
+        """The Markdown of the body, made when it is first asked for."""
+        if self._source is None:
+            from deskeditor.ui.write.source_pane import SourcePane
+
+            self._source = SourcePane(self._stack, self.editor, self.story, self._services.actions)
+            self._source.toggled.connect(self._on_source)
+        return self._source
+
+    @property
+    def written_on(self) -> StoryEditor | SourceView:
+        """What is seen and typed into: the page, or its Markdown."""
+        return self._source.view if self._source is not None and self._source.is_shown else self.editor
 
     def begin(self, article_id: str, *, fresh: bool = False) -> None:
         """Open a story to write in it; in one that was just made the cursor goes into the headline."""
@@ -77,6 +98,7 @@ class PageColumn(QWidget):
         number = self._block_number(place)
         if number is None:
             return False
+        self._show_source(False)
         self.editor.setTextCursor(QTextCursor(self.editor.document().findBlockByNumber(number)))
         self.editor.ensureCursorVisible()
         self.editor.setFocus()
@@ -106,16 +128,17 @@ class PageColumn(QWidget):
         editor = self.editor
         self._services.actions.connect_all(
             {
-                "edit.undo": editor.undo,
-                "edit.redo": editor.redo,
+                "edit.undo": lambda: self.written_on.undo(),
+                "edit.redo": lambda: self.written_on.redo(),
+                "view.source": lambda: self._show_source(self._services.actions["view.source"].isChecked()),
                 "find.story": lambda: self.find_bar.open(),
                 "find.replace": lambda: self.find_bar.open(replacing=True),
                 "find.next": lambda: self.find_bar.step(),
                 "find.previous": lambda: self.find_bar.step(back=True),
-                "text.bold": editor.toggle_bold,
-                "text.italic": editor.toggle_italic,
-                "text.strike": editor.toggle_strike,
-                "text.code": editor.toggle_code,
+                "text.bold": partial(self._mark, "**", editor.toggle_bold),
+                "text.italic": partial(self._mark, "*", editor.toggle_italic),
+                "text.strike": partial(self._mark, "~~", editor.toggle_strike),
+                "text.code": partial(self._mark, "`", editor.toggle_code),
                 "text.link": self.link_bar.open,
                 "block.paragraph": editor.set_paragraph,
                 "block.bullets": editor.toggle_bullets,
@@ -128,6 +151,23 @@ class PageColumn(QWidget):
         for action in self._services.actions:
             if action.objectName().startswith(("text.", "block.")):
                 action.triggered.connect(self._show_state)
+
+    def _mark(self, sign: str, on_page: Callable[[], None]) -> None:
+        if self._source is not None and self._source.is_shown:
+            self._source.view.surround(sign)
+        else:
+            on_page()
+
+    def _show_source(self, on: bool) -> None:
+        if on:
+            self.source.show_source()
+        elif self._source is not None:
+            self._source.leave()
+
+    def _on_source(self, on: bool) -> None:
+        self._services.actions["view.source"].setChecked(on)
+        if self._find_bar is not None:
+            self._find_bar.watch(self.written_on)
 
     def _on_opened(self) -> None:
         if self._find_bar is not None:

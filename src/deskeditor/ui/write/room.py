@@ -86,7 +86,7 @@ class WriteRoom(QWidget):
         self.list.filled.connect(self._on_filled)
         if self.list.is_read:
             self._on_filled(len(self.list.view.stories.ids))
-        self.list.entered.connect(lambda _article_id: column.editor.setFocus())
+        self.list.entered.connect(lambda _article_id: column.written_on.setFocus())
         column.story.opened.connect(self._on_opened)
         self._services.actions.connect_all(
             {
@@ -109,7 +109,7 @@ class WriteRoom(QWidget):
         """Give the focus to the story; to the list where none is open."""
         assert self.column is not None
         if self.column.story.id:
-            self.column.editor.setFocus()
+            self.column.written_on.setFocus()
         elif self.list.view.isVisible():
             self.list.view.setFocus()
         else:
