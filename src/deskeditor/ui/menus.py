@@ -23,7 +23,18 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&File"),
         (
             *("story.new", "find.open", SEPARATOR, "desk.import", "photo.add", SEPARATOR),
-            *("story.export", "edition.export", SEPARATOR, "story.discard", SEPARATOR, "desk.settings", "app.quit"),
+            *(
+                "story.export",
+                "edition.export",
+                SEPARATOR,
+                "story.print",
+                "story.pdf",
+                SEPARATOR,
+                "story.discard",
+                SEPARATOR,
+                "desk.settings",
+                "app.quit",
+            ),
         ),
     ),
     (
@@ -47,7 +58,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("room.write", "room.photos", "room.edition", SEPARATOR),
             *("pane.photos", "pane.tags", "pane.checks", "pane.history", SEPARATOR),
-            *("view.list", "view.inspector", "view.calm", "view.source", SEPARATOR),
+            *("view.list", "view.inspector", "view.calm", "view.typewriter", "view.source", SEPARATOR),
+            *("view.larger", "view.smaller", "view.plain_size", "view.type", SEPARATOR),
             (_("Theme"), ("theme.system", "theme.light", "theme.dark")),
             *(SEPARATOR, "find.action"),
         ),

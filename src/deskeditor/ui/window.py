@@ -253,13 +253,20 @@ class MainWindow(QMainWindow):
                 )
                 return
         self._leaving = True
+        if self.commands is not None:
+            self.commands.printing.finish()
         if self._furnished:
             if self.write.list.is_read:
                 glance.keep(self._path, self.write.list.view.glance())
             self.jobs.close()
+        if not self._actions["view.calm"].isChecked():
+            self.remember()
+        super().closeEvent(event)
+
+    def remember(self) -> None:
+        """Where the window stands and how wide its columns are, for the next time."""
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/columns", self.write.splitter.saveState())
-        super().closeEvent(event)
 
     def _leave(self) -> None:
         self._leaving = True

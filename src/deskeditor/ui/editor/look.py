@@ -41,11 +41,11 @@ MARK_BITS = {Mark.BOLD: 1, Mark.ITALIC: 2, Mark.STRIKE: 4, Mark.CODE: 8}
 SIZES = {-1: 0.8, 0: 1.0, 1: 1.2, 2: 1.5, 3: 2.0}
 
 
-def story_font() -> QFont:
-    """The reading typeface, with Korean from a serif too."""
+def story_font(family: str = "", size: float = STORY_SIZE) -> QFont:
+    """The reading typeface in points, with Korean from a serif too; ``family`` stands before those we would choose."""
     font = QFont()
-    font.setFamilies(SERIF)
-    font.setPointSizeF(STORY_SIZE)
+    font.setFamilies([family, *SERIF] if family else SERIF)
+    font.setPointSizeF(size)
     font.setStyleHint(QFont.StyleHint.Serif)
     return font
 

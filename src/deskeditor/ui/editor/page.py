@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QImage, QPalette, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QImage, QPalette, QTextBlock, QTextCursor, QTextDocument
 
 from deskeditor import markup
 from deskeditor.core.article import Article
@@ -38,13 +38,19 @@ class Page(QTextDocument):
     """One story as a document; its ``journal`` must hear ``contentsChange``."""
 
     def __init__(
-        self, article: Article, pictures: Pictures, palette: Callable[[], QPalette], parent: QObject | None = None
+        self,
+        article: Article,
+        pictures: Pictures,
+        palette: Callable[[], QPalette],
+        parent: QObject | None = None,
+        *,
+        font: QFont | None = None,
     ) -> None:
         super().__init__(parent)
         self.article_id = article.id
         self._pictures = pictures
         self.setUndoRedoEnabled(False)
-        self.setDefaultFont(story_font())
+        self.setDefaultFont(font or story_font())
         self.setDocumentMargin(4)
         self.setIndentWidth(INDENT)
         frame = self.rootFrame().frameFormat()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from deskeditor.core.matching import Span
@@ -31,6 +31,8 @@ class SourceView(QPlainTextEdit):
 
     written = Signal()
     """Something was typed."""
+    zoomed = Signal(int)
+    """As of the page."""
     pictures_dropped = Signal(list)
     """Picture files (``Path``), dropped or pasted."""
 
@@ -112,6 +114,13 @@ class SourceView(QPlainTextEdit):
             super().insertFromMimeData(source)
 
     # What is seen
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel make the text larger and smaller."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(event.angleDelta().y())
+        else:
+            super().wheelEvent(event)
 
     def set_story_font(self, story: QFont) -> None:
         """Set the text as large as that of the page."""

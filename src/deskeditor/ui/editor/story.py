@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
+    QFont,
     QFontMetricsF,
     QImage,
     QInputMethodEvent,
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextBlock,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
@@ -61,6 +63,8 @@ class StoryEditor(FormatEdit):
     """The cursor is in another field: its name, ``lead`` or ``body``."""
     link_opened = Signal(str)
     """A link was Ctrl-clicked: its address."""
+    zoomed = Signal(int)
+    """The wheel was turned with Ctrl, in eighths of a degree, away from the hand where it is positive."""
     commanded = Signal()
     """A command is about to change the page, which may be hidden behind its Markdown."""
     body_arrived = Signal(str)
@@ -76,6 +80,7 @@ class StoryEditor(FormatEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pictures = Pictures()
+        self._font = story_font()
         self.overlay = Overlay(Colours.of(self.palette()))
         self._place = ""
         self._quiet = False
@@ -110,7 +115,7 @@ class StoryEditor(FormatEdit):
     def load(self, article: Article, used: Mapping[str, UsedPhoto]) -> None:
         """Show a story from its beginning, with an empty history of undo."""
         self._pictures.show(used)
-        page = Page(article, self._pictures, self.palette, self)
+        page = Page(article, self._pictures, self.palette, self, font=self._font)
         old, self._page = self._page, page
         self.setDocument(page)
         self.setEnabled(True)
@@ -338,11 +343,29 @@ class StoryEditor(FormatEdit):
         painter.end()
 
     def _centre_column(self) -> None:
-        column = round(QFontMetricsF(story_font()).horizontalAdvance(SAMPLE) / len(SAMPLE) * MEASURE)
+        column = round(QFontMetricsF(self._font).horizontalAdvance(SAMPLE) / len(SAMPLE) * MEASURE)
         room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
         side = max(SIDE, (room - column) // 2)
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, side, 0)
+
+    def set_story_font(self, font: QFont) -> None:
+        """Set the story in another typeface or size; its lines stay as long, and what is seen stays in sight."""
+        top = self.cursorForPosition(QPoint(0, 0))
+        self._font = font
+        self._centre_column()
+        if self._page is not None:
+            self._page.setDefaultFont(font)
+            seen = self._page.documentLayout().blockBoundingRect(top.block())
+            if self.verticalScrollBar().value():
+                self.verticalScrollBar().setValue(round(seen.top()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel make the text larger and smaller."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(event.angleDelta().y())
+        else:
+            super().wheelEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """A new palette colours the page anew; nothing of it is a step of undo."""

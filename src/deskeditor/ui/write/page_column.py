@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.core.document import Document
@@ -35,6 +36,9 @@ HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 class PageColumn(QWidget):
     """The page, and all that acts on it."""
 
+    zoomed = Signal(int)
+    """The wheel was turned with Ctrl over the page or its Markdown."""
+
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
@@ -57,6 +61,7 @@ class PageColumn(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self.link_bar)
         self._awaited, self._fresh = "", False
+        self.editor.zoomed.connect(self.zoomed)
         self.story.opened.connect(self._on_opened)
         self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
@@ -81,12 +86,19 @@ class PageColumn(QWidget):
 
             self._source = SourcePane(self._stack, self.editor, self.story, self._services.actions)
             self._source.toggled.connect(self._on_source)
+            self._source.view.zoomed.connect(self.zoomed)
         return self._source
 
     @property
     def written_on(self) -> StoryEditor | SourceView:
         """What is seen and typed into: the page, or its Markdown."""
         return self._source.view if self._source is not None and self._source.is_shown else self.editor
+
+    def set_story_font(self, font: QFont) -> None:
+        """Set the story in that typeface and size, its Markdown as large."""
+        self.editor.set_story_font(font)
+        if self._source is not None:
+            self._source.view.set_story_font(font)
 
     def begin(self, article_id: str, *, fresh: bool = False) -> None:
         """Open a story to write in it; in one that was just made the cursor goes into the headline."""
