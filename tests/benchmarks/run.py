@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 
 import bench_export
+import bench_find
 import bench_keys
 import bench_save
 import bench_window
@@ -18,6 +19,7 @@ from measure import Line
 BENCHMARKS: tuple[Callable[[], list[Line]], ...] = (
     bench_window.measure,
     bench_keys.measure,
+    bench_find.measure,
     bench_save.measure,
     bench_export.measure,
 )

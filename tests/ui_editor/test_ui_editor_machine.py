@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,16 +10,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from deskeditor import markup
 from deskeditor.core.article import Article
+from deskeditor.core.matching import Query
 from deskeditor.core.photo import Photo, PhotoFields, PhotoUse, Role, UsedPhoto
 from deskeditor.ui.editor import clipboard
 from deskeditor.ui.editor.lines import FIELDS, OBJECTS, PICTURES, Kind
 from deskeditor.ui.editor.look import kind_of
+from deskeditor.ui.editor.replace import replace_all
+from deskeditor.ui.editor.search import Search
+from deskeditor.ui.editor.source import SourceView
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import to_document
 
@@ -59,6 +64,13 @@ def ferry() -> UsedPhoto:
     fields = PhotoFields(caption="A ferry at the quay", alt="A white ferry", credit="Jane Doe")
     picture = Photo("p1", "urn:p1", "ferry.jpg", "0" * 64, "image/jpeg", 1, 1600, 1000, NOW, NOW, fields)
     return UsedPhoto.of(PhotoUse("p1", Role.INLINE), picture)
+
+
+def blocks(page: QTextDocument) -> Iterator[QTextBlock]:
+    block = page.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
 
 
 class Desk(RuleBasedStateMachine):
@@ -180,6 +192,47 @@ class Desk(RuleBasedStateMachine):
         for _ in range(steps):
             self.editor.redo()
         assert self.content() == content
+
+    @rule(old=st.sampled_from(["a", "e", "paragraph", "가", "-"]), new=st.sampled_from(["", "b", "bat. ", "한 국"]))
+    def replace_everywhere(self, old: str, new: str) -> None:
+        page, content = self.editor.document(), self.content()
+        search = Search(self.editor)
+        search.look_for(Query(old, case=True, quote_blind=False))
+        before = [block.text() for block in blocks(page)]
+        count = replace_all(search, new, self.editor.textCursor())
+        assert count == sum(text.count(old) for text in before)
+        assert [block.text() for block in blocks(page)] == [text.replace(old, new) for text in before]
+        if count:
+            self.editor.undo()
+            assert self.content() == content
+            self.editor.redo()
+        search.stop()
+
+    @rule(
+        old=st.sampled_from(["paragraph", "- one", "> ", "caption", "\n\n"]), new=st.sampled_from(["X", "", "X\n\nY"])
+    )
+    def write_as_markdown(self, old: str, new: str) -> None:
+        self.save()
+        page, content = self.editor.page, self.content()
+        assert page is not None
+        view = SourceView()
+        view.begin(page.body_now())
+        self.editor.write_elsewhere(view.text)
+        view.take(view.text().replace(old, new, 1))
+        self.editor.written_elsewhere()
+        self.saved_body = self.editor.take_changes().get("body", self.saved_body)
+        assert self.saved_body == view.text()
+        self.editor.bring_back(view.text())
+        self.article = replace(self.article, body=self.saved_body)
+        assert markup.normal(to_document(page)) == markup.read(self.saved_body)
+        assert self.editor.take_changes() == {}
+        written = self.content()
+        if written != content:
+            self.editor.undo()
+            assert self.content() == content
+            self.editor.redo()
+            assert self.content() == written
+        view.deleteLater()
 
     @rule(old=st.sampled_from(["paragraph", "one", "caption", "ab"]), new=st.sampled_from(["X", "", "X\n\nY"]))
     def change_elsewhere(self, old: str, new: str) -> None:

@@ -38,7 +38,10 @@ class Needs(Flag):
 
 
 class Spec(NamedTuple):
-    """An action: ``id`` for the program, ``text`` for the user, ``keys`` in Qt's portable form."""
+    """An action: ``id`` for the program, ``text`` for the user, ``keys`` in Qt's portable form.
+
+    ``also`` is a second key, for hands that come from another program.
+    """
 
     id: str
     text: str
@@ -46,6 +49,7 @@ class Spec(NamedTuple):
     icon: str = ""
     needs: Needs = Needs.NOTHING
     checkable: bool = False
+    also: str = ""
 
 
 def _(text: str) -> str:
@@ -57,6 +61,8 @@ SPECS = (
     Spec("desk.import", _("Import…"), "Ctrl+O", "download-simple", Needs.DESK),
     Spec("story.export", _("Check and export story…"), "Ctrl+E", "export", Needs.TEXT),
     Spec("edition.export", _("Check and export edition…"), "Ctrl+Shift+E", "export", Needs.EDITION),
+    Spec("story.print", _("Print…"), "Ctrl+Alt+Shift+P", "printer", Needs.STORY),
+    Spec("story.pdf", _("Save as PDF…"), "", "file-pdf", Needs.STORY),
     Spec("story.discard", _("Discard story"), "", "trash", Needs.TEXT),
     Spec("desk.begin", _("Begin your own desk"), "", "sign-in", Needs.SAMPLE),
     Spec("desk.settings", _("Desk settings…"), "Ctrl+,", "gear", Needs.DESK),
@@ -64,6 +70,9 @@ SPECS = (
     Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.HISTORY),
     Spec("edit.redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise", Needs.HISTORY),
     Spec("find.story", _("Find in the story"), "Ctrl+F", "magnifying-glass", Needs.STORY),
+    Spec("find.replace", _("Find and replace…"), "Ctrl+H", "swap", Needs.TEXT),
+    Spec("find.next", _("Find the next"), "F3", "caret-down", Needs.STORY, also="Ctrl+G"),
+    Spec("find.previous", _("Find the one before"), "Shift+F3", "caret-up", Needs.STORY, also="Ctrl+Shift+G"),
     Spec("find.desk", _("Find in the whole desk"), "Ctrl+Shift+F", "files"),
     Spec("find.open", _("Open a story by its headline…"), "Ctrl+P", "article"),
     Spec("find.action", _("Find an action…"), "Ctrl+Shift+P", "lightning"),
@@ -110,6 +119,12 @@ SPECS = (
     Spec("view.inspector", _("Show the inspector"), "Shift+F9", "columns", checkable=True),
     Spec("view.calm", _("Free of distraction"), "F11", "arrows-out", checkable=True),
     Spec("view.spaces", _("Show no-break spaces"), "", "eye", checkable=True),
+    Spec("view.typewriter", _("Typewriter scrolling"), "", "align-center-vertical", checkable=True),
+    Spec("view.larger", _("Larger text"), "Ctrl++", "magnifying-glass-plus", also="Ctrl+="),
+    Spec("view.smaller", _("Smaller text"), "Ctrl+-", "magnifying-glass-minus"),
+    Spec("view.plain_size", _("Text in its own size"), "Ctrl+0", "equals"),
+    Spec("view.type", _("Typeface of the story…"), "", "text-aa"),
+    Spec("view.source", _("Show the Markdown"), "F12", "code-simple", Needs.STORY, checkable=True),
     Spec("theme.system", _("As the system"), "", "circle-half", checkable=True),
     Spec("theme.light", _("Light"), "", "sun", checkable=True),
     Spec("theme.dark", _("Dark"), "", "moon", checkable=True),
@@ -168,7 +183,7 @@ class Actions(QObject):
         if spec.keys:
             keys = QKeySequence(spec.keys)
             # The plural: ``setShortcut`` loads the whole namespace ``Qt`` to see whether it was given a key of it.
-            action.setShortcuts([keys])
+            action.setShortcuts([keys, QKeySequence(spec.also)] if spec.also else [keys])
             action.setToolTip(f"{name} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
         else:
             action.setToolTip(name)

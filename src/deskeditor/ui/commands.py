@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 
 from deskeditor import __version__
 from deskeditor.core.article import ArticleRow
 from deskeditor.core.queries import ArticleFilter
+from deskeditor.ui.calm import Calm
 from deskeditor.ui.exporting import Exporting
 from deskeditor.ui.finder import Entry, Finder
 from deskeditor.ui.importing import Importing
 from deskeditor.ui.log import log_file
+from deskeditor.ui.printing import Printing
+from deskeditor.ui.reading import Reading
 from deskeditor.ui.regions import go_on
 from deskeditor.ui.theme import Theme
 from deskeditor.ui.wording import moment, status_word
@@ -65,6 +68,9 @@ class Commands(QObject):
         self.finder = Finder(window)
         self.exporting = Exporting(window)
         self.importing = Importing(window)
+        self.printing = Printing(window)
+        self.reading = Reading(window)
+        self.calm = Calm(window)
         self._rows: dict[str, ArticleRow] = {}
         self.finder.typed.connect(self._search)
         self._actions.connect_all(
@@ -87,11 +93,12 @@ class Commands(QObject):
                 "story.export": self.exporting.export_story,
                 "edition.export": self.exporting.export_edition,
                 "desk.import": self.importing.ask,
+                "story.print": self.printing.print_story,
+                "story.pdf": self.printing.save_pdf,
                 "desk.settings": self._settings,
                 "desk.begin": window.own_desk_wanted.emit,
                 "view.list": lambda: window.write.show_list(self._actions["view.list"].isChecked()),
                 "view.inspector": lambda: window.write.show_inspector(self._actions["view.inspector"].isChecked()),
-                "view.calm": self._calm,
                 "view.spaces": lambda: self._switch("view.spaces"),
                 "text.typography": lambda: self._switch("text.typography"),
                 "app.quit": window.close,
@@ -181,21 +188,6 @@ class Commands(QObject):
             lambda desk: desk.publication(),
             lambda publication: SettingsDialog(self._jobs, publication, self._window).open(),
         )
-
-    def _calm(self) -> None:
-        on = self._actions["view.calm"].isChecked()
-        window = self._window
-        window.write.show_list(not on and self._actions["view.list"].isChecked())
-        window.write.show_inspector(not on and self._actions["view.inspector"].isChecked())
-        for part in (window.menuBar(), window.header, window.statusBar()):
-            part.setVisible(not on)
-        if window.write.column is not None:
-            window.write.column.bar.setVisible(not on)
-            window.write.column.editor.setFocus()
-        full = Qt.WindowState.WindowFullScreen
-        window.setWindowState(window.windowState() | full if on else window.windowState() & ~full)
-        if window.write.column is not None:
-            window.write.column.meters.refresh()
 
     def _switch(self, name: str) -> None:
         """Do as the action says, now and the next time."""

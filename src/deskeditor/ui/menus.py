@@ -23,8 +23,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&File"),
         (
             *("story.new", "edition.new", "find.open", SEPARATOR, "desk.import", "photo.add", "photo.place", SEPARATOR),
-            *("story.export", "edition.export", SEPARATOR, "story.discard", SEPARATOR),
-            *("desk.begin", "desk.settings", SEPARATOR, "app.quit"),
+            *("story.export", "edition.export", SEPARATOR, "story.print", "story.pdf", SEPARATOR),
+            *("story.discard", SEPARATOR, "desk.begin", "desk.settings", SEPARATOR, "app.quit"),
         ),
     ),
     (
@@ -32,7 +32,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("edit.undo", "edit.redo", SEPARATOR, "move.up", "move.down", SEPARATOR),
             (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
-            *(SEPARATOR, "find.story", "find.desk", SEPARATOR, "story.tidy", "tag.add", "check.next", SEPARATOR),
+            *(SEPARATOR, "find.story", "find.replace", "find.next", "find.previous", "find.desk", SEPARATOR),
+            *("story.tidy", "tag.add", "check.next", SEPARATOR),
             *("spell.suggest", "spell.next", "spell.check", "spell.words"),
         ),
     ),
@@ -49,16 +50,9 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("room.write", "room.photos", "room.edition", SEPARATOR),
             *("pane.photos", "pane.tags", "pane.checks", "pane.history", SEPARATOR),
-            *(
-                "view.list",
-                "view.inspector",
-                "view.calm",
-                "view.spaces",
-                SEPARATOR,
-                "focus.next",
-                "focus.previous",
-                SEPARATOR,
-            ),
+            *("view.list", "view.inspector", "view.calm", "view.typewriter", "view.spaces", "view.source", SEPARATOR),
+            *("view.larger", "view.smaller", "view.plain_size", "view.type", SEPARATOR),
+            *("focus.next", "focus.previous", SEPARATOR),
             (_("Theme"), ("theme.system", "theme.light", "theme.dark")),
             *(SEPARATOR, "find.action"),
         ),

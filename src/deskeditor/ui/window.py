@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -325,13 +325,19 @@ class MainWindow(QMainWindow):
             if self.write.list.is_read:
                 glance.keep(self._path, self.write.list.view.glance())
             self.jobs.close()
+        if not self._actions["view.calm"].isChecked():
+            self.remember()
+        super().closeEvent(event)
+
+    def remember(self) -> None:
+        """Where the window stands and how wide its columns are, for the next time."""
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/columns", self.write.splitter.saveState())
-        super().closeEvent(event)
 
     def _stop(self) -> None:
         self.work.cancel_all()
         self.jobs.drain()
+        QCoreApplication.processEvents()  # what is drawn on this thread hears of it now
         self.close()
 
     def _leave(self) -> None:

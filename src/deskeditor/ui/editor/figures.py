@@ -66,7 +66,10 @@ class Pictures:
         return QSizeF(max(1.0, width * scale), max(1.0, height * scale))
 
     def pixmap(self, photo_id: str, width: float, height: float, ratio: float) -> QPixmap | None:
-        """The picture at that size on the screen; asked of the source where it has not come yet."""
+        """The picture for that size, ``ratio`` pixels of it a pixel of the page, and never with more than it has.
+
+        It is asked of the source where it has not come yet.
+        """
         size = (round(width * ratio), round(height * ratio))
         key = (photo_id, *size)
         if key not in self._scaled:
@@ -74,12 +77,11 @@ class Pictures:
             if image is None or image.isNull():
                 return None
             self._images[photo_id] = image
-            scaled = image.scaled(
-                *size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            pixmap = QPixmap.fromImage(scaled)
-            pixmap.setDevicePixelRatio(ratio)
-            self._scaled[key] = pixmap
+            if size[0] < image.width():
+                image = image.scaled(
+                    *size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+                )
+            self._scaled[key] = QPixmap.fromImage(image)
         return self._scaled[key]
 
 
@@ -127,10 +129,11 @@ class PageObjects(QPyTextObject):
         painter.restore()
 
     def _draw_picture(self, painter: QPainter, rect: QRectF, photo_id: str, colours: Colours) -> None:
-        ratio = painter.device().devicePixelRatioF()
+        ratio = painter.device().devicePixelRatioF() * painter.transform().m11()
         pixmap = self._pictures.pixmap(photo_id, rect.width(), rect.height(), ratio)
         if pixmap is not None:
-            painter.drawPixmap(rect.topLeft(), pixmap)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(rect, pixmap, QRectF(pixmap.rect()))
             return
         painter.fillRect(rect, colours.panel)
         painter.setPen(colours.line)

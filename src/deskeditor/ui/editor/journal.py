@@ -78,6 +78,12 @@ class Journal:
         written = [chunk for chunk in self._chunks[body_start(self._page) :] if chunk]
         return "\n\n".join(written) + "\n" if written else ""
 
+    def chunks(self) -> list[str]:
+        """The Markdown of each block, empty where it stands with that of a block before; the fields have none."""
+        self.write_missing(len(self._chunks))
+        start = body_start(self._page)
+        return [""] * start + [chunk or "" for chunk in self._chunks[start:]]
+
     def write_missing(self, most: int) -> bool:
         """Write up to ``most`` missing chunks; whether none is left. Done in the background after a story is opened."""
         page, chunks = self._page, self._chunks

@@ -33,7 +33,7 @@ OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
 
 SERIF = ["Noto Serif", "Noto Serif CJK KR", "Source Serif 4", "Georgia", "Times New Roman", "serif"]
 SANS = ["Noto Sans", "Noto Sans CJK KR", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
-MONO = ["Noto Sans Mono", "Noto Sans Mono CJK KR", "Consolas", "Menlo", "monospace"]
+MONO = ["Noto Sans Mono", "DejaVu Sans Mono", "Consolas", "Menlo", "Noto Sans Mono CJK KR", "monospace"]
 STORY_SIZE = 13.0
 """Points."""
 
@@ -42,11 +42,11 @@ MARK_BITS = {Mark.BOLD: 1, Mark.ITALIC: 2, Mark.STRIKE: 4, Mark.CODE: 8}
 SIZES = {-1: 0.8, 0: 1.0, 1: 1.2, 2: 1.5, 3: 2.0}
 
 
-def story_font() -> QFont:
-    """The reading typeface, with Korean from a serif too."""
+def story_font(family: str = "", size: float = STORY_SIZE) -> QFont:
+    """The reading typeface in points, with Korean from a serif too; ``family`` stands before those we would choose."""
     font = QFont()
-    font.setFamilies(SERIF)
-    font.setPointSizeF(STORY_SIZE)
+    font.setFamilies([family, *SERIF] if family else SERIF)
+    font.setPointSizeF(size)
     font.setStyleHint(QFont.StyleHint.Serif)
     return font
 
@@ -223,13 +223,17 @@ class Colours:
     wrong: QColor
     marker: QColor
     warning: QColor
+    found: QColor
+    """Behind what was searched for, which is then set in ``ink``."""
+    ink: QColor
 
     @classmethod
     def of(cls, palette: QPalette) -> Colours:
         """Mixed from the palette's text, background and accent."""
         text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+        accent = _readable(palette.color(QPalette.ColorRole.Accent), text, base)
         return cls(
-            accent=_readable(palette.color(QPalette.ColorRole.Accent), text, base),
+            accent=accent,
             quiet=_readable(_mix(text, base, 0.62), text, base),
             hint=_readable(_mix(text, base, 0.45), text, base),
             line=_mix(text, base, 0.25),
@@ -237,6 +241,8 @@ class Colours:
             wrong=_readable(QColor(216, 44, 32), text, base),
             marker=_mix(AMBER, base, 0.3),
             warning=_readable(AMBER, text, base),
+            found=_mix(accent, base, 0.3),
+            ink=text,
         )
 
 

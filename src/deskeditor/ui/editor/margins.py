@@ -32,13 +32,14 @@ def paint(
     area: QRectF,
     pictures: Pictures,
     colours: Colours,
-    cursor: QTextCursor,
+    cursor: QTextCursor | None,
     *,
-    spaces: bool,
+    spaces: bool = False,
 ) -> None:
     """Paint what belongs to the blocks inside ``area`` of the page; nothing outside is looked at.
 
-    ``spaces``: those that do not break are marked.
+    ``spaces``: those that do not break are marked. Without a cursor nobody writes on the page (it is paper): no hint is
+    painted, and credits are part of the text.
     """
     layout = page.documentLayout()
     block = page.findBlock(max(0, layout.hitTest(area.topLeft(), Qt.HitTestAccuracy.FuzzyHit)))
@@ -52,11 +53,14 @@ def paint(
         if rect.top() > area.bottom():
             break
         kind = kind_of(block)
-        if block.length() == 1 and (kind in HINTS or (empty and kind is Kind.PARAGRAPH)):
-            _paint_hint(painter, block, kind, colours)
         if kind is Kind.QUOTE:
             _paint_bar(painter, block, rect, colours)
-        elif kind in (Kind.CAPTION, Kind.LEAD_CAPTION):
+        if cursor is None:
+            block = block.next()
+            continue
+        if block.length() == 1 and (kind in HINTS or (empty and kind is Kind.PARAGRAPH)):
+            _paint_hint(painter, block, kind, colours)
+        if kind in (Kind.CAPTION, Kind.LEAD_CAPTION):
             _paint_credit(painter, block, rect, pictures, colours)
         elif kind in PICTURES and cursor.selectionStart() <= block.position() < cursor.selectionEnd():
             _paint_frame(painter, rect, colours)

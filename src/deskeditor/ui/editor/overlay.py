@@ -71,10 +71,16 @@ class Overlay:
         return True
 
     def refresh(self, blocks: Iterable[QTextBlock], *, all_of_them: bool = False) -> None:
-        """Lay everything over those of the blocks that are out of date, or all of them, and have them painted anew."""
-        for block in blocks:
-            if (all_of_them or block.userState() != self._turn) and self.lay(block):
-                block.document().markContentsDirty(block.position(), block.length())
+        """Lay everything over those of the blocks that are out of date, or all of them, and have them painted anew.
+
+        The blocks follow one another. They are told of together: in a long story that is still being laid out, each
+        telling makes Qt lay out the next part of it at once.
+        """
+        changed = [block for block in blocks if (all_of_them or block.userState() != self._turn) and self.lay(block)]
+        if changed:
+            first, last = changed[0], changed[-1]
+            length = last.position() + last.length() - first.position()
+            first.document().markContentsDirty(first.position(), length)
 
 
 def laid(start: int, length: int, text: QTextCharFormat) -> FormatRange:

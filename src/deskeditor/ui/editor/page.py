@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QImage, QPalette, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QImage, QPalette, QTextBlock, QTextCursor, QTextDocument
 
 from deskeditor import markup
 from deskeditor.core.article import Article
@@ -38,13 +38,19 @@ class Page(QTextDocument):
     """One story as a document; its ``journal`` must hear ``contentsChange``."""
 
     def __init__(
-        self, article: Article, pictures: Pictures, palette: Callable[[], QPalette], parent: QObject | None = None
+        self,
+        article: Article,
+        pictures: Pictures,
+        palette: Callable[[], QPalette],
+        parent: QObject | None = None,
+        *,
+        font: QFont | None = None,
     ) -> None:
         super().__init__(parent)
         self.article_id = article.id
         self._pictures = pictures
         self.setUndoRedoEnabled(False)
-        self.setDefaultFont(story_font())
+        self.setDefaultFont(font or story_font())
         self.setDocumentMargin(4)
         self.setIndentWidth(INDENT)
         frame = self.rootFrame().frameFormat()
@@ -61,6 +67,8 @@ class Page(QTextDocument):
         self._taken_body = article.body
         self._taken_caption = self.lead_caption
         self.known_lead = self.lead_photo
+        self.elsewhere: Callable[[], str] | None = None
+        """Gives the body while it is written as Markdown, in another view, and not here."""
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002, ARG002
         """Nothing that a document names is ever loaded; an empty answer would let Qt look for itself."""
@@ -136,11 +144,24 @@ class Page(QTextDocument):
                     self._taken[kind] = text
                     changes[name] = split_byline(text) if kind is Kind.BYLINE else text
         if self.journal.body_touched:
-            body = self.journal.markdown()
+            body = self.body_now()
             if body != self._taken_body:
                 self._taken_body = changes["body"] = body
         self.journal.clear()
         return cast(ArticleFields, changes)
+
+    def body_now(self) -> str:
+        """The Markdown of the body: as the desk has it, to the letter, where nothing was typed since."""
+        if not self.journal.body_touched:
+            return self._taken_body
+        return self.elsewhere() if self.elsewhere is not None else self.journal.markdown()
+
+    def bring_back(self, markdown: str) -> None:
+        """Make the body what was written elsewhere and has been taken, as one step of undo."""
+        self.elsewhere = None
+        touched = self.journal.body_touched
+        self._patch_body(flatten(markup.read(markdown)))
+        self.journal.body_touched = touched
 
     def take_lead_caption(self) -> str | None:
         """The caption of the lead photo where it differs from what was last taken."""
@@ -167,7 +188,7 @@ class Page(QTextDocument):
         """Take in what was changed elsewhere, except where something was typed here since the last take."""
         journal = self.journal
         touched = journal.head_touched, journal.body_touched
-        body_typed = journal.body_touched and journal.markdown() != self._taken_body
+        body_typed = journal.body_touched and self.body_now() != self._taken_body
         cursor = QTextCursor(self)
         cursor.beginEditBlock()
         for kind in FIELDS:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
+    QFont,
     QFontMetricsF,
     QImage,
     QInputMethodEvent,
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextBlock,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
@@ -65,6 +68,12 @@ class StoryEditor(FormatEdit):
     """A key or an input method is about to write."""
     link_opened = Signal(str)
     """A link was Ctrl-clicked: its address."""
+    zoomed = Signal(int)
+    """The wheel was turned with Ctrl, in eighths of a degree, away from the hand where it is positive."""
+    commanded = Signal()
+    """A command is about to change the page, which may be hidden behind its Markdown."""
+    body_arrived = Signal(str)
+    """The body was changed on the desk while it is written elsewhere: its Markdown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._page: Page | None = None
@@ -76,6 +85,7 @@ class StoryEditor(FormatEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pictures = Pictures()
+        self._font = story_font()
         self.overlay = Overlay(Colours.of(self.palette()))
         self.word_menu: Callable[[QContextMenuEvent], bool] = lambda _event: False
         """Opens a menu about the word at that place, if there is something to say of it; whether it does."""
@@ -117,14 +127,15 @@ class StoryEditor(FormatEdit):
     def load(self, article: Article, used: Mapping[str, UsedPhoto]) -> None:
         """Show a story from its beginning, with an empty history of undo."""
         self._pictures.show(used)
-        page = Page(article, self._pictures, self.palette, self)
+        page = Page(article, self._pictures, self.palette, self, font=self._font)
         old, self._page = self._page, page
         self.setDocument(page)
         self.setEnabled(True)
         self._speak(article.language)
         self.counts.begin(page)
         page.contentsChange.connect(self._on_contents_change)
-        page.documentLayout().documentSizeChanged.connect(self._lay_seen)
+        # Queued: while Qt is laying out it takes another block for the one that is seen.
+        page.documentLayout().documentSizeChanged.connect(self._lay_seen, Qt.ConnectionType.QueuedConnection)
         if old is not None:
             old.deleteLater()
         self._warm.start()
@@ -151,6 +162,8 @@ class StoryEditor(FormatEdit):
         cursor.setKeepPositionOnInsert(True)
         self.setTextCursor(cursor)
         page.apply(article)
+        if page.elsewhere is not None and page.elsewhere() != page.body_now():
+            self.body_arrived.emit(page.body_now())
         cursor = self.textCursor()
         cursor.setKeepPositionOnInsert(False)
         if not selecting:
@@ -159,6 +172,29 @@ class StoryEditor(FormatEdit):
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scrolled)
         self._quiet = False
+
+    @property
+    def page(self) -> Page | None:
+        """The document of the story that is shown."""
+        return self._page
+
+    def write_elsewhere(self, written: Callable[[], str]) -> None:
+        """The body is written as Markdown in another view from now on, which gives it when it is to be saved."""
+        if self._page is not None:
+            self._page.elsewhere = written
+
+    def written_elsewhere(self) -> None:
+        """Something was typed there."""
+        if self._page is not None:
+            self._page.journal.body_touched = True
+            self.edited.emit()
+
+    def bring_back(self, markdown: str) -> None:
+        """Show what was written elsewhere and has been taken, as one step of undo."""
+        if self._page is not None:
+            self._quiet = True
+            self._page.bring_back(markdown)
+            self._quiet = False
 
     @property
     def article_id(self) -> str:
@@ -201,6 +237,10 @@ class StoryEditor(FormatEdit):
         if self._page is not None:
             self._page.expect_lead(photo.photo.id if photo else "", photo.caption if photo else "")
         self._command(commands.set_lead, photo)
+
+    def _command(self, command: Callable[..., object], *arguments: Any) -> None:
+        self.commanded.emit()
+        super()._command(command, *arguments)
 
     # Keys and composition
 
@@ -350,11 +390,29 @@ class StoryEditor(FormatEdit):
         painter.end()
 
     def _centre_column(self) -> None:
-        column = round(QFontMetricsF(story_font()).horizontalAdvance(SAMPLE) / len(SAMPLE) * MEASURE)
+        column = round(QFontMetricsF(self._font).horizontalAdvance(SAMPLE) / len(SAMPLE) * MEASURE)
         room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
         side = max(SIDE, (room - column) // 2)
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, side, 0)
+
+    def set_story_font(self, font: QFont) -> None:
+        """Set the story in another typeface or size; its lines stay as long, and what is seen stays in sight."""
+        top = self.cursorForPosition(QPoint(0, 0))
+        self._font = font
+        self._centre_column()
+        if self._page is not None:
+            self._page.setDefaultFont(font)
+            seen = self._page.documentLayout().blockBoundingRect(top.block())
+            if self.verticalScrollBar().value():
+                self.verticalScrollBar().setValue(round(seen.top()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel make the text larger and smaller."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(event.angleDelta().y())
+        else:
+            super().wheelEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """A new palette colours the page anew; nothing of it is a step of undo."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QTextCursor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QFont, QTextCursor
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.core.document import Document
 from deskeditor.core.errors import DeskError
@@ -20,7 +22,6 @@ from deskeditor.ui.parts import hairline
 from deskeditor.ui.services import Services
 from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.write.autosave import Autosave
-from deskeditor.ui.write.find_bar import FindBar
 from deskeditor.ui.write.format_bar import FormatBar
 from deskeditor.ui.write.link_bar import LinkBar
 from deskeditor.ui.write.meters import MeterBar
@@ -30,6 +31,11 @@ from deskeditor.ui.write.status_line import StatusLine
 from deskeditor.ui.write.tidy_panel import TidyPanel
 from deskeditor.ui.write.whereabouts import Whereabouts
 
+if TYPE_CHECKING:
+    from deskeditor.ui.editor.source import SourceView
+    from deskeditor.ui.write.find_bar import FindBar
+    from deskeditor.ui.write.source_pane import SourcePane
+
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 
 
@@ -38,6 +44,8 @@ class PageColumn(QWidget):
 
     needs_changed = Signal()
     """``present`` has changed."""
+    zoomed = Signal(int)
+    """The wheel was turned with Ctrl over the page or its Markdown."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,18 +57,20 @@ class PageColumn(QWidget):
         self.status = StatusLine(services.jobs, self.editor, self.story, self.autosave)
         self.spelling = StorySpelling(services, self.editor, self.story, self)
         self.bar = FormatBar(services.actions)
-        self.find_bar = FindBar(self.editor)
         self.link_bar = LinkBar(self.editor, services.strip)
         self.meters = MeterBar(services.jobs, self.editor)
         self.tidy_panel = TidyPanel(services.jobs, self.editor, services.strip)
-        column = QVBoxLayout(self)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.editor)
+        self._find_bar: FindBar | None = None
+        self._source: SourcePane | None = None
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(hairline())
-        column.addWidget(self.editor, 1)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.meters)
-        column.addWidget(self.find_bar)
         column.addWidget(self.link_bar)
         column.addWidget(self.tidy_panel)
         self._awaited, self._fresh = "", False
@@ -71,11 +81,45 @@ class PageColumn(QWidget):
         self.editor.cursorPositionChanged.connect(self._on_moved)
         self.story.opened.connect(self.tidy_panel.hide)
         self.story.opened.connect(self.meters.begin)
+        self.editor.zoomed.connect(self.zoomed)
+        self.story.opened.connect(self._on_opened)
         self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
         self.autosave.conflict.connect(self._on_conflict)
         self.editor.link_opened.connect(self._follow)
         self._bind()
+
+    @property
+    def find_bar(self) -> FindBar:
+        """The bar that finds and replaces, made when it is first asked for."""
+        if self._find_bar is None:
+            from deskeditor.ui.write.find_bar import FindBar  # the engine of expressions with it
+
+            self._find_bar = FindBar(self.written_on, self._services)
+            self._column.insertWidget(self._column.indexOf(self.link_bar), self._find_bar)
+        return self._find_bar
+
+    @property
+    def source(self) -> SourcePane:
+        """The Markdown of the body, made when it is first asked for."""
+        if self._source is None:
+            from deskeditor.ui.write.source_pane import SourcePane
+
+            self._source = SourcePane(self._stack, self.editor, self.story, self._services.actions)
+            self._source.toggled.connect(self._on_source)
+            self._source.view.zoomed.connect(self.zoomed)
+        return self._source
+
+    @property
+    def written_on(self) -> StoryEditor | SourceView:
+        """What is seen and typed into: the page, or its Markdown."""
+        return self._source.view if self._source is not None and self._source.is_shown else self.editor
+
+    def set_story_font(self, font: QFont) -> None:
+        """Set the story in that typeface and size, its Markdown as large."""
+        self.editor.set_story_font(font)
+        if self._source is not None:
+            self._source.view.set_story_font(font)
 
     def begin(self, article_id: str, *, fresh: bool = False) -> None:
         """Open a story to write in it; in one that was just made the cursor goes into the headline."""
@@ -119,6 +163,7 @@ class PageColumn(QWidget):
         number = self._block_number(place)
         if number is None:
             return False
+        self._show_source(False)
         self.editor.setTextCursor(QTextCursor(self.editor.document().findBlockByNumber(number)))
         self.editor.ensureCursorVisible()
         self.editor.setFocus()
@@ -148,12 +193,16 @@ class PageColumn(QWidget):
         editor = self.editor
         self._services.actions.connect_all(
             {
-                "find.story": self.find_bar.open,
+                "view.source": lambda: self._show_source(self._services.actions["view.source"].isChecked()),
+                "find.story": lambda: self.find_bar.open(),
+                "find.replace": lambda: self.find_bar.open(replacing=True),
+                "find.next": lambda: self.find_bar.step(),
+                "find.previous": lambda: self.find_bar.step(back=True),
+                "text.bold": partial(self._mark, "**", editor.toggle_bold),
+                "text.italic": partial(self._mark, "*", editor.toggle_italic),
+                "text.strike": partial(self._mark, "~~", editor.toggle_strike),
+                "text.code": partial(self._mark, "`", editor.toggle_code),
                 "story.tidy": self.tidy_panel.open,
-                "text.bold": editor.toggle_bold,
-                "text.italic": editor.toggle_italic,
-                "text.strike": editor.toggle_strike,
-                "text.code": editor.toggle_code,
                 "text.link": self.link_bar.open,
                 "block.paragraph": editor.set_paragraph,
                 "block.bullets": editor.toggle_bullets,
@@ -171,6 +220,27 @@ class PageColumn(QWidget):
         # While another story is loaded the caret runs over its page: that is no place where the user was.
         if self._entered == self.story.id:
             self._carets[self._entered] = self.editor.textCursor().position()
+
+    def _mark(self, sign: str, on_page: Callable[[], None]) -> None:
+        if self._source is not None and self._source.is_shown:
+            self._source.view.surround(sign)
+        else:
+            on_page()
+
+    def _show_source(self, on: bool) -> None:
+        if on:
+            self.source.show_source()
+        elif self._source is not None:
+            self._source.leave()
+
+    def _on_source(self, on: bool) -> None:
+        self._services.actions["view.source"].setChecked(on)
+        if self._find_bar is not None:
+            self._find_bar.watch(self.written_on)
+
+    def _on_opened(self) -> None:
+        if self._find_bar is not None:
+            self._find_bar.watch(self.editor)
 
     def _show_state(self) -> None:
         state = self.editor.state()

@@ -93,7 +93,7 @@ class WriteRoom(QWidget):
         self.list.filled.connect(self._on_filled)
         if self.list.is_read:
             self._on_filled(len(self.list.view.stories.ids))
-        self.list.entered.connect(lambda _article_id: column.editor.setFocus())
+        self.list.entered.connect(lambda _article_id: column.written_on.setFocus())
         column.story.opened.connect(self._on_opened)
         column.needs_changed.connect(self._on_needs)
         self._services.actions.connect_all(
@@ -118,12 +118,12 @@ class WriteRoom(QWidget):
     def undo(self) -> None:
         """Take back the last thing that was typed or set on the page."""
         if self.column is not None:
-            self.column.editor.undo()
+            self.column.written_on.undo()
 
     def redo(self) -> None:
         """Make it again."""
         if self.column is not None:
-            self.column.editor.redo()
+            self.column.written_on.redo()
 
     @property
     def regions(self) -> tuple[QWidget, ...]:
@@ -134,7 +134,7 @@ class WriteRoom(QWidget):
         """Give the focus to the story; to the list where none is open, to the one button where there is no story."""
         assert self.column is not None
         if self.column.story.id:
-            self.column.editor.setFocus()
+            self.column.written_on.setFocus()
         elif self.list.view.isVisible():
             self.list.view.setFocus()
         else:
