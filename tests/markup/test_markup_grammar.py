@@ -23,7 +23,7 @@ from deskeditor.core.document import (
 )
 from deskeditor.markup import count_words, inline_html, normal, plain_text, read, render, write
 
-BOLD, ITALIC, STRIKE, CODE = (frozenset({mark}) for mark in Mark)
+BOLD, ITALIC, STRIKE, CODE = (frozenset({mark}) for mark in (Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.CODE))
 
 
 def text(*words: str) -> Runs:

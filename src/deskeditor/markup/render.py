@@ -169,6 +169,8 @@ def _plain_block(block: Block, elements: tuple[Element, ...]) -> str:
             return ""
         case Raw():
             return "".join(_plain_elements(elements)).strip()
+        case _:
+            raise TypeError(block)
 
 
 def _plain_items(block: ListBlock) -> Iterator[str]:

@@ -61,6 +61,8 @@ def write_block(block: Block) -> str:
             return _RULE
         case Raw(markdown):
             return markdown
+        case _:
+            raise TypeError(block)
 
 
 def _figure(figure: Figure) -> str:
