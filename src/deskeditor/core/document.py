@@ -6,7 +6,7 @@ A text is a tuple of runs; a hard line break is ``"\\n"`` inside a run's text. T
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -52,6 +52,15 @@ class Run:
     link: str = ""
     change: Change | None = None
     comment: str = ""
+
+    @property
+    def deleted(self) -> bool:
+        """Whether a tracked change takes the text out: readers do not get it."""
+        return self.change is not None and self.change.edit is Edit.DELETED
+
+    def saying(self, text: str) -> Run:
+        """Another text of the same look."""
+        return Run(text, self.marks, self.link, self.change, self.comment)
 
 
 Runs = tuple[Run, ...]
@@ -129,12 +138,15 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
 
 
+FlowBlock = Paragraph | Heading | ListBlock
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A fact box: its title, and the paragraphs, headings and lists in it."""
 
     title: str
-    blocks: tuple[Paragraph | Heading | ListBlock, ...] = ()
+    blocks: tuple[FlowBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +203,70 @@ class Document:
                 yield from block.figures
 
 
+def runs_in(block: Block) -> Iterator[Runs]:
+    """The texts of a block, in reading order: paragraphs, items, cells, captions."""
+    match block:
+        case Paragraph(runs) | Heading(_, runs) | PullQuote(runs) | Note(_, runs):
+            yield runs
+        case Figure(_, _, runs) | Embed(_, _, runs):
+            yield runs
+        case Quote(paragraphs):
+            yield from paragraphs
+        case ListBlock(_, items):
+            for item in items:
+                yield item.runs
+                for child in item.children:
+                    yield from runs_in(child)
+        case Table(_, rows):
+            for row in rows:
+                yield from row
+        case Aside(_, blocks):
+            for inner in blocks:
+                yield from runs_in(inner)
+        case Gallery(figures):
+            for figure in figures:
+                yield figure.caption
+        case Rule() | Raw():
+            pass
+
+
+def with_runs(block: Block, change: Callable[[Runs], Runs]) -> Block:
+    """The block with each of its texts changed."""
+    match block:
+        case Paragraph() | Heading() | ListBlock():
+            return _flow_with_runs(block, change)
+        case PullQuote() | Note():
+            return replace(block, runs=change(block.runs))
+        case Figure():
+            return replace(block, caption=change(block.caption))
+        case Embed():
+            return replace(block, fallback=change(block.fallback))
+        case Quote(paragraphs):
+            return Quote(tuple(map(change, paragraphs)))
+        case Table(aligns, rows):
+            return Table(aligns, tuple(tuple(map(change, row)) for row in rows))
+        case Aside(title, blocks):
+            return Aside(title, tuple(_flow_with_runs(inner, change) for inner in blocks))
+        case Gallery(figures):
+            return Gallery(tuple(replace(figure, caption=change(figure.caption)) for figure in figures))
+        case Rule() | Raw():
+            return block
+
+
+def _flow_with_runs(block: FlowBlock, change: Callable[[Runs], Runs]) -> FlowBlock:
+    if isinstance(block, ListBlock):
+        return _list_with_runs(block, change)
+    return replace(block, runs=change(block.runs))
+
+
+def _list_with_runs(block: ListBlock, change: Callable[[Runs], Runs]) -> ListBlock:
+    items = (
+        ListItem(change(item.runs), tuple(_list_with_runs(child, change) for child in item.children))
+        for item in block.items
+    )
+    return ListBlock(block.ordered, tuple(items))
+
+
 def normal_runs(runs: Iterable[Run]) -> Runs:
     """Join neighbours alike and drop the empty."""
     joined: list[Run] = []
@@ -198,22 +274,28 @@ def normal_runs(runs: Iterable[Run]) -> Runs:
         if not run.text:
             continue
         if joined and is_alike(joined[-1], run):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
+            joined[-1] = run.saying(joined[-1].text + run.text)
         else:
             joined.append(run)
     return tuple(joined)
 
 
 def is_alike(one: Run, other: Run) -> bool:
-    """Whether the runs differ in their text alone."""
+    """Whether the runs differ in their text alone, and so are one. References to notes are each their own."""
     return (
         one.marks == other.marks
         and one.link == other.link
         and one.change == other.change
         and one.comment == other.comment
+        and Mark.NOTE not in one.marks
     )
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """The text of the runs without its look."""
+    """What a reader gets of the runs, without its look: neither labels of notes nor deleted text. See ``whole``."""
+    return "".join(run.text for run in runs if not run.deleted and Mark.NOTE not in run.marks)
+
+
+def whole(runs: Iterable[Run]) -> str:
+    """All the text of the runs, character for character."""
     return "".join(run.text for run in runs)

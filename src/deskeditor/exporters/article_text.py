@@ -16,12 +16,13 @@ FENCED = r"^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?^ {0,3}(?P=fence)[`~]*[ \
 CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)(?P=ticks)(?!`)"
 INDENTED = r"^(?: {4}|\t)(?!\s*(?:[-*+]|\d+[.)])\s)[^\n]*$"
 ESCAPE = r"\\[^\w\s<]"
+SEPARATOR = r"<!-- -->"
 TAG = r"\\?(?P<tag><)(?=\s*[A-Za-z/!?])(?!\w[\w+.-]*:|[^\s<>@]+@)"
 HANDLER = r"(?P<handler>\son\w+\s*)="
 SCRIPT_LINK = r"(?P<link>\](?:\(|:)[ \t]{0,8}<?[ \t]{0,8})(?:javascript|vbscript|data):"
 SCRIPT = r"(?P<script>javascript|vbscript):"
 ACTIVE = re.compile(
-    "|".join((FENCED, CODE, INDENTED, ESCAPE, TAG, HANDLER, SCRIPT_LINK, SCRIPT)),
+    "|".join((FENCED, CODE, INDENTED, ESCAPE, SEPARATOR, TAG, HANDLER, SCRIPT_LINK, SCRIPT)),
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 
