@@ -50,10 +50,11 @@ class Publishing:
         with self._exporting:
             with self._context.store.reading() as work:
                 outgoing = self._pack(work, request)
+                together = frozenset(story.article.id for story in outgoing.package.stories if not story.withdrawn)
                 findings = [
                     finding
                     for story in outgoing.package.stories
-                    for finding in findings_of(self._context, work, _as_edited(work, story))
+                    for finding in findings_of(self._context, work, _as_edited(work, story), together)
                 ]
             _refuse_blocked(findings)
             path = exporter.write(

@@ -15,7 +15,7 @@ from deskeditor.store.prepared import Prepared, first_column
 from deskeditor.store.schema import article, article_tag, photo_use, tag
 from deskeditor.store.tags import TagTable
 from deskeditor.store.times import from_text, from_text_or_none, to_text, to_text_or_none
-from deskeditor.store.words import skim
+from deskeditor.store.words import spoken
 
 BY_KEY = (
     select(article)
@@ -248,9 +248,7 @@ def _values(story: Article) -> dict[str, object]:
 
 
 def _text(story: Article) -> dict[str, object]:
-    # Of all marks only an address could be taken for words.
-    text = skim(story.body) if "](" in story.body else story.body
-    return {"body": story.body, "words": count_words(text)}
+    return {"body": story.body, "words": count_words(spoken(story.body))}
 
 
 def _use(row: Row[tuple[str, int, str, str, str | None, str | None, str | None]]) -> PhotoUse:
