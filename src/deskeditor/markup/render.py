@@ -67,6 +67,8 @@ _MARKS = {
     Mark.BOLD: "strong", Mark.ITALIC: "em", Mark.STRIKE: "del", Mark.SUPERSCRIPT: "sup", Mark.SUBSCRIPT: "sub",
 }  # fmt: skip
 _DEEPEST = 6
+_BACK = "↩\ufe0e"
+"""An arrow, as text: without the selector some readers' fonts show a coloured picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def render(
 
     for part in parts:
         if isinstance(part.block, Figure | Gallery):
-            rendered.append(_cleaned("\n".join(pending)))
+            rendered.append(_cleaned("\n".join(filter(None, pending))))
             pending = []
             if isinstance(part.block, Figure):
                 rendered += figures([part.block])
@@ -117,7 +119,7 @@ def render(
                 rendered += [group, *figures(part.block.figures), "</div>"]
         else:
             pending.append(page.part(part))
-    rendered.append(_cleaned("\n".join([*pending, page.notes(words)])))
+    rendered.append(_cleaned("\n".join(filter(None, [*pending, page.notes(words)]))))
     return "\n".join(html for html in rendered if html)
 
 
@@ -246,11 +248,7 @@ class _Page:
         )
 
     def _note(self, note: Note | Element, number: int, back: str) -> str:
-        links = "".join(
-            f' <a href="#{(ref := _reference_id(number, time))}" role="doc-backlink"'
-            f' aria-label="{escape(back)} {ref.removeprefix("noteref-")}">↩</a>'
-            for time in range(1, self._referred[number] + 1)
-        )
+        links = "".join(_way_back(number, time, back) for time in range(1, self._referred[number] + 1))
         if isinstance(note, Note):
             return f"<p>{self.inline(note.runs)}{links}</p>"
         content = self._content(note)
@@ -348,6 +346,13 @@ def _numbered(parts: Iterable[Part]) -> tuple[dict[str, int], list[Note | Elemen
     numbers = {label: number for number, label in enumerate(filter(known.__contains__, labels), 1)}
     first = [known[label] for label in numbers]
     return numbers, first + [note for _, note in notes if not any(note is other for other in first)]
+
+
+def _way_back(number: int, time: int, label: str) -> str:
+    place = _reference_id(number, time)
+    sign = _BACK if time == 1 else f"{_BACK}<sup>{time}</sup>"
+    called = f"{escape(label)} {place.removeprefix('noteref-')}"
+    return f' <a href="#{place}" role="doc-backlink" aria-label="{called}">{sign}</a>'
 
 
 def _reference_id(number: int, time: int) -> str:
