@@ -22,11 +22,10 @@ from deskeditor.ui.editor.lines import (
     Kind,
     Line,
     figure_lines,
-    flatten,
-    nest,
     text_runs,
 )
 from deskeditor.ui.editor.look import end_of, kind_of, style_of
+from deskeditor.ui.editor.nesting import flatten, nest
 from deskeditor.ui.editor.walk import lines_between, runs_of
 
 OWN = "text/x-deskeditor"

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor
 
-from deskeditor.core.document import Figure, Mark
+from deskeditor.core.document import Figure, Mark, Run
 from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import UsedPhoto
-from deskeditor.ui.editor import lists
+from deskeditor.ui.editor import order
 from deskeditor.ui.editor.convert import body_start, replace_blocks
 from deskeditor.ui.editor.guard import KEEP, is_blank, unit_of
 from deskeditor.ui.editor.lines import (
@@ -25,7 +25,7 @@ from deskeditor.ui.editor.lines import (
     figure_lines,
     text_runs,
 )
-from deskeditor.ui.editor.look import char_format, end_of, kind_of, marks_of, set_style, style_of
+from deskeditor.ui.editor.look import char_format, end_of, kind_of, pattern_of, set_style, style_of
 from deskeditor.ui.editor.walk import lines
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -51,7 +51,7 @@ def state(cursor: QTextCursor) -> FormatState:
     """The formats at the cursor."""
     style = style_of(cursor.block())
     text = cursor.charFormat()
-    marks = marks_of(text)
+    marks = pattern_of(text).marks
     return FormatState(
         kind=style.kind,
         level=style.level,
@@ -76,7 +76,7 @@ def selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
     return found
 
 
-def _pieces(cursor: QTextCursor) -> Iterator[tuple[int, int, Style, QTextCharFormat]]:
+def _pieces(cursor: QTextCursor) -> Iterator[tuple[int, int, Style, Run]]:
     """The selected stretches of text that take marks, each of one format."""
     start, end = cursor.selectionStart(), cursor.selectionEnd()
     for block in selected_blocks(cursor):
@@ -87,7 +87,7 @@ def _pieces(cursor: QTextCursor) -> Iterator[tuple[int, int, Style, QTextCharFor
             low = max(start, block.position() + run.start)
             high = min(end, block.position() + run.start + run.length)
             if low < high:
-                yield low, high, style, QTextCharFormat(run.format)
+                yield low, high, style, pattern_of(run.format)
 
 
 def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
@@ -95,18 +95,17 @@ def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
     if not cursor.hasSelection():
         style = style_of(cursor.block())
         if style.kind in MARKED:
-            now = cursor.charFormat()
-            cursor.setCharFormat(char_format(style, marks_of(now) ^ {mark}, now.anchorHref()))
+            now = pattern_of(cursor.charFormat())
+            cursor.setCharFormat(char_format(style, replace(now, marks=now.marks ^ {mark})))
         return
     pieces = list(_pieces(cursor))
-    on = any(mark not in marks_of(form) for *_, form in pieces)
+    on = any(mark not in run.marks for *_, run in pieces)
     edit = QTextCursor(cursor.document())
     edit.beginEditBlock()
-    for low, high, style, form in pieces:
-        marks = marks_of(form) | {mark} if on else marks_of(form) - {mark}
+    for low, high, style, run in pieces:
         edit.setPosition(low)
         edit.setPosition(high, KEEP)
-        edit.setCharFormat(char_format(style, marks, form.anchorHref()))
+        edit.setCharFormat(char_format(style, replace(run, marks=run.marks | {mark} if on else run.marks - {mark})))
     edit.endEditBlock()
 
 
@@ -149,10 +148,10 @@ def set_link(cursor: QTextCursor, href: str) -> None:
         else:
             target.select(QTextCursor.SelectionType.WordUnderCursor)
     target.beginEditBlock()
-    for low, high, style, form in list(_pieces(target)):
+    for low, high, style, run in list(_pieces(target)):
         target.setPosition(low)
         target.setPosition(high, KEEP)
-        target.setCharFormat(char_format(style, marks_of(form), address))
+        target.setCharFormat(char_format(style, replace(run, link=address)))
     target.endEditBlock()
 
 
@@ -167,7 +166,7 @@ def set_blocks(cursor: QTextCursor, style: Style) -> None:
         old = style_of(block)
         stays_item = style.kind is Kind.LIST and old.kind is Kind.LIST
         set_style(block, replace(style, level=old.level) if stays_item else style)
-    lists.regroup(cursor.document(), blocks[0].blockNumber() - 1, blocks[-1].blockNumber() + 1)
+    order.settle(cursor.document(), blocks[0].blockNumber() - 1, blocks[-1].blockNumber() + 1)
     edit.endEditBlock()
 
 

@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 )
 
 from deskeditor.core.photo import UsedPhoto
-from deskeditor.ui.editor.look import MONO, PHOTO, RAW, Colours
+from deskeditor.ui.editor.look import PHOTO, RAW, Colours
+from deskeditor.ui.editor.typeface import MONO
 
 TALLEST = 0.85
 """Of the column's width: a portrait does not fill more than one screen."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from deskeditor.ui.editor import lists
+from deskeditor.ui.editor import lists, order
 from deskeditor.ui.editor.convert import HARD_BREAK, body_start, drop_blocks, replace_blocks
 from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, PARAGRAPH, PICTURES, Kind, Line, Style
 from deskeditor.ui.editor.look import block_format, char_format, end_of, kind_of, set_style, style_of
@@ -100,7 +100,7 @@ def _remove_piece(edit: QTextCursor, piece: _Piece) -> None:
     if piece.kind is Kind.PARAGRAPH:
         left = page.findBlock(piece.start)
         set_style(left, style)
-        lists.regroup(page, left.blockNumber() - 1, left.blockNumber() + 1)
+        order.settle(page, left.blockNumber() - 1, left.blockNumber() + 1)
 
 
 def _style_left(first: QTextBlock, last: QTextBlock, piece: _Piece) -> Style:
@@ -202,7 +202,7 @@ def join(first: QTextBlock, second: QTextBlock) -> None:
     edit.beginEditBlock()
     edit.deleteChar()
     set_style(page.findBlockByNumber(number), style)
-    lists.regroup(page, number - 1, number + 1)
+    order.settle(page, number - 1, number + 1)
     edit.endEditBlock()
 
 
@@ -212,7 +212,7 @@ def restyle(block: QTextBlock, style: Style) -> None:
     edit = QTextCursor(block)
     edit.beginEditBlock()
     set_style(block, style)
-    lists.regroup(page, number - 1, number + 1)
+    order.settle(page, number - 1, number + 1)
     edit.endEditBlock()
 
 

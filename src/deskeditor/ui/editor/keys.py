@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -10,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCurso
 from deskeditor.ui.editor import clipboard, guard, lists
 from deskeditor.ui.editor.commands import link_span
 from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, Kind
-from deskeditor.ui.editor.look import char_format, end_of, kind_of, marks_of, style_of
+from deskeditor.ui.editor.look import char_format, end_of, kind_of, pattern_of, style_of
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.story import StoryEditor
@@ -85,7 +86,7 @@ def make_room(editor: StoryEditor) -> None:
     text = cursor.charFormat()
     if text.isAnchor() and link_span(cursor)[1] == cursor.position():
         style = style_of(cursor.block())
-        editor.setCurrentCharFormat(char_format(style, marks_of(text)))
+        editor.setCurrentCharFormat(char_format(style, replace(pattern_of(text), link="")))
     elif text.objectType() or kind_of(cursor.block()) in OBJECTS:
         guard.prepare_for_text(cursor)
         editor.setTextCursor(cursor)

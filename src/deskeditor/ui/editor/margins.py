@@ -9,7 +9,8 @@ from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import HEAD
 from deskeditor.ui.editor.lines import PICTURES, Kind
-from deskeditor.ui.editor.look import Colours, font_of, kind_of, style_of
+from deskeditor.ui.editor.look import Colours, kind_of, style_of
+from deskeditor.ui.editor.typeface import font_of
 from deskeditor.ui.editor.walk import line_of
 
 HINTS = {

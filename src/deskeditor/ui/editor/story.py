@@ -27,10 +27,11 @@ from deskeditor.ui.editor import clipboard, commands, guard, keys, margins
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.lines import FIELDS, Kind
-from deskeditor.ui.editor.look import Colours, kind_of, story_font
+from deskeditor.ui.editor.look import Colours, kind_of
 from deskeditor.ui.editor.overlay import Overlay
 from deskeditor.ui.editor.page import FIELD_NAMES, Page
 from deskeditor.ui.editor.pointer import Pointer
+from deskeditor.ui.editor.typeface import story_font
 
 MEASURE = 66
 """Characters of a line."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deskeditor.core.document import Document
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.editor.convert import body_start
-from deskeditor.ui.editor.lines import FIELDS, Kind, flatten
+from deskeditor.ui.editor.lines import FIELDS, Kind
+from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import line_of, to_document
 from deskeditor.ui.parts import hairline
