@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument, QTextFrameFormat, QTextLen
 
 from deskeditor.core.document import Document, Mark, Runs
 from deskeditor.ui.editor import order
-from deskeditor.ui.editor.lines import CELLS, FIELDS, OBJECTS, PICTURES, Kind, Line, Style
+from deskeditor.ui.editor.lines import CELLS, FIELDS, OBJECTS, PARAGRAPH, PICTURES, Kind, Line, Style
 from deskeditor.ui.editor.look import (
     ALT,
     OBJECT,
@@ -163,3 +163,10 @@ def drop_blocks(page: QTextDocument, start: int, end: int) -> None:
         # Where the block before is empty, Qt keeps the format of the one that went.
         cursor.setBlockFormat(form)
         set_style(kept, style)
+
+
+def open_paragraph(cursor: QTextCursor, *, after: bool, style: Style = PARAGRAPH) -> None:
+    """Put an empty paragraph after the cursor's block, or before it, and go there. Not for cells."""
+    number = cursor.blockNumber() + (1 if after else 0)
+    replace_blocks(cursor.document(), number, number, [Line(style)])
+    cursor.setPosition(cursor.document().findBlockByNumber(number).position())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QTextEdit
 
 from deskeditor.core.document import Mark
-from deskeditor.ui.editor import commands
+from deskeditor.ui.editor import boxes, breaks, commands, insertions, moves, notes
 from deskeditor.ui.editor.lines import PARAGRAPH, Kind, Style
 
 
@@ -35,6 +36,14 @@ class FormatEdit(QTextEdit):
         """Set as code or not."""
         self._command(commands.toggle_mark, Mark.CODE)
 
+    def toggle_superscript(self) -> None:
+        """Raised or not."""
+        self._command(commands.toggle_mark, Mark.SUPERSCRIPT)
+
+    def toggle_subscript(self) -> None:
+        """Lowered or not."""
+        self._command(commands.toggle_mark, Mark.SUBSCRIPT)
+
     def set_paragraph(self) -> None:
         """Plain paragraphs."""
         self._command(commands.set_blocks, PARAGRAPH)
@@ -55,13 +64,55 @@ class FormatEdit(QTextEdit):
         """A block quote on or off."""
         self._command(commands.toggle_blocks, Style(Kind.QUOTE))
 
+    def toggle_pull_quote(self) -> None:
+        """A pull quote on or off."""
+        self._command(commands.toggle_blocks, Style(Kind.PULL_QUOTE))
+
+    def toggle_box(self) -> None:
+        """A fact box of the selected paragraphs, or the one that the cursor is in dissolved."""
+        self._command(commands.toggle_box)
+
+    def toggle_gallery(self) -> None:
+        """A gallery of the selected figures, or of the cursor's and its neighbour; or the one it is in dissolved."""
+        self._command(boxes.toggle_gallery)
+
+    def insert_table(self) -> None:
+        """An empty table, the cursor in its first cell."""
+        self._command(insertions.insert_table)
+
+    def change_table(self, change: Callable[..., object], *arguments: Any) -> None:
+        """One of the functions of ``tables`` that change rows, columns and alignment, at the cursor's cell."""
+        self._command(change, *arguments)
+
+    def insert_note(self) -> None:
+        """A reference to a new note, the cursor in the note."""
+        self._command(notes.insert)
+
+    def set_embed(self, url: str, title: str) -> None:
+        """Put an embed into the story, or give the one at the cursor that address and title.
+
+        Raises DeskError for an address that is none of the web.
+        """
+        self._command(insertions.set_embed, url, title)
+
+    def embed_at_cursor(self) -> tuple[str, str]:
+        """Address and title of the embed at the cursor; two empty strings where there is none."""
+        return insertions.embed_at(self.textCursor())
+
+    def open_beside(self, *, after: bool) -> None:
+        """An empty paragraph below or above what the cursor is in: the way out of every container."""
+        self._command(partial(breaks.open_beside, after=after))
+
     def insert_rule(self) -> None:
         """A thematic break below the cursor's paragraph."""
-        self._command(commands.insert_rule)
+        self._command(insertions.insert_rule)
 
-    def set_link(self, href: str) -> None:
-        """Let the selection, or the link or word at the cursor, lead to the address. Raises DeskError for a bad one."""
-        self._command(commands.set_link, href)
+    def set_link(self, href: str, words: str = "") -> None:
+        """Let the selection, or the link or word at the cursor, lead to the address. Raises DeskError for a bad one.
+
+        Where there is nothing to lead there, the words come into the text, or the address itself.
+        """
+        self._command(commands.set_link, href, words)
 
     def remove_link(self) -> None:
         """Take the link at the cursor or in the selection away; its words stay."""
@@ -72,8 +123,8 @@ class FormatEdit(QTextEdit):
         return commands.link_span(self.textCursor())[2]
 
     def move_block(self, step: int) -> None:
-        """Move the cursor's block up (-1) or down (1); a figure goes with its caption."""
-        self._command(commands.move_block, step)
+        """Move what is selected, or the cursor's block, up (-1) or down (1); a figure goes with its caption."""
+        self._command(moves.move_block, step)
 
     def _command(self, command: Callable[..., object], *arguments: Any) -> None:
         if self.isReadOnly():

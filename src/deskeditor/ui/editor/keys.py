@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 
-from deskeditor.ui.editor import clipboard, guard, lists
+from deskeditor.ui.editor import breaks, clipboard, guard, lists, tables
 from deskeditor.ui.editor.commands import link_span
 from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, Kind
 from deskeditor.ui.editor.look import char_format, end_of, kind_of, pattern_of, style_of
@@ -118,9 +118,9 @@ def _enter(editor: StoryEditor, event: QKeyEvent) -> bool:
         return True
     cursor = editor.textCursor()
     if event.modifiers() & SHIFT:
-        guard.break_line(cursor)
+        breaks.break_line(cursor)
     else:
-        guard.enter(cursor)
+        breaks.enter(cursor)
     editor.setTextCursor(cursor)
     editor.ensureCursorVisible()
     return True
@@ -129,10 +129,14 @@ def _enter(editor: StoryEditor, event: QKeyEvent) -> bool:
 def tab(editor: StoryEditor, *, forward: bool) -> bool:
     """Nest the item that the cursor stands before, or go to the next field; False where Tab leaves the story."""
     cursor = editor.textCursor()
+    if tables.go_on(cursor, 1 if forward else -1):
+        editor.setTextCursor(cursor)
+        editor.ensureCursorVisible()
+        return True
     block = cursor.block()
     if cursor.atBlockStart() and kind_of(block) is Kind.LIST and lists.indent(block, 1 if forward else -1):
         return True
-    stop = guard.next_stop(block, 1 if forward else -1)
+    stop = breaks.next_stop(block, 1 if forward else -1)
     if stop is None:
         return False
     cursor.setPosition(end_of(stop) if kind_of(stop) in FIELDS else stop.position())

@@ -18,8 +18,8 @@ BOX_BELOW = 20
 def settle(page: QTextDocument, first: int, last: int) -> None:
     """Put in order what touches the blocks ``first`` to ``last``, writing what differs.
 
-    Part of the caller's edit block. A line of a box that has lost its title stands alone, as what cannot stand in a box does; a picture that has lost
-    the one before it begins a gallery of its own.
+    Part of the caller's edit block. A line of a box that has lost its title stands alone, as what cannot stand in a
+    box does; a picture that has lost the one before it begins a gallery of its own.
     """
     block = page.findBlockByNumber(max(first, 0))
     above = style_of(block.previous()) if block.previous().isValid() else PARAGRAPH
@@ -55,3 +55,13 @@ def _space(block: QTextBlock, style: Style) -> None:
     if form.bottomMargin() != below:
         form.setBottomMargin(below)
         QTextCursor(block).setBlockFormat(form)
+
+
+def restyle(block: QTextBlock, style: Style) -> None:
+    """Turn a block of the body into another kind of text."""
+    page, number = block.document(), block.blockNumber()
+    edit = QTextCursor(block)
+    edit.beginEditBlock()
+    set_style(block, style)
+    settle(page, number - 1, number + 1)
+    edit.endEditBlock()

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import clipboard, commands, guard, keys, margins
+from deskeditor.ui.editor import clipboard, guard, insertions, keys, margins
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.lines import FIELDS, Kind
@@ -173,7 +173,7 @@ class StoryEditor(FormatEdit):
     def insert_figure(self, photo: UsedPhoto) -> None:
         """Put a photo into the body at the cursor; the cursor goes into its caption."""
         self._pictures.used[photo.photo.id] = photo
-        self._command(commands.insert_figure, photo)
+        self._command(insertions.insert_figure, photo)
 
     def set_lead(self, photo: UsedPhoto | None) -> None:
         """Put a photo at the head of the story, or take the one there away."""
@@ -181,7 +181,7 @@ class StoryEditor(FormatEdit):
             self._pictures.used[photo.photo.id] = photo
         if self._page is not None:
             self._page.expect_lead(photo.photo.id if photo else "", photo.caption if photo else "")
-        self._command(commands.set_lead, photo)
+        self._command(insertions.set_lead, photo)
 
     # Keys and composition
 
