@@ -147,7 +147,8 @@ def link_span(cursor: QTextCursor) -> tuple[int, int, str]:
 def set_link(cursor: QTextCursor, href: str, words: str = "") -> None:
     """Make the selection, or the link or word at the cursor, lead to the address; an empty one takes the link away.
 
-    Where there is no word, ``words`` or the address itself comes into the text. Raises DeskError for an address that no reader should follow (``javascript:``, ``file:``).
+    Where there is no word, ``words`` or the address itself comes into the text. Raises DeskError for an address that
+    no reader should follow (``javascript:``, ``file:``).
     """
     address = href.strip()
     scheme = scheme_of(address)

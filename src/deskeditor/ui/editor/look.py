@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 
 from deskeditor.core.document import Align, Change, Edit, Mark, Run
 from deskeditor.ui.editor.lines import CELLS, Kind, Style
-from deskeditor.ui.editor.typeface import MONO, SANS, look_of
+from deskeditor.ui.editor.typeface import LABEL_ROOM, MONO, SANS, look_of
 
 _OWN = QTextFormat.Property.UserProperty.value
 KIND, LEVEL, FLAGS, LABEL, MARKS, EDIT, BY, AT, COMMENT, PHOTO, ALT, RAW, URL, TITLE = range(_OWN + 1, _OWN + 15)
@@ -51,6 +51,8 @@ ALIGNMENTS = {
     Align.RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute,
 }
 PLAIN = Run("")
+LABEL_LETTER = 9
+"""Pixels that a letter of a note's label takes, roughly."""
 
 
 @lru_cache(1024)
@@ -129,6 +131,7 @@ def block_format(style: Style, label: str = "") -> QTextBlockFormat:
     form = QTextBlockFormat(_block_format(style))
     if label:
         form.setProperty(LABEL, label)
+        form.setLeftMargin(max(LABEL_ROOM, min(LABEL_LETTER * (len(label) + 2), 6 * LABEL_ROOM)))
     return form
 
 
@@ -219,6 +222,11 @@ class Colours:
     hint: QColor
     line: QColor
     panel: QColor
+    warning: QColor
+    deleted: QColor
+    inserted: QColor
+    comment: QColor
+    """A ground that text stays readable on."""
 
     @classmethod
     def of(cls, palette: QPalette) -> Colours:
@@ -230,6 +238,10 @@ class Colours:
             hint=_readable(_mix(text, base, 0.45), text, base),
             line=_mix(text, base, 0.25),
             panel=_mix(text, base, 0.06),
+            warning=_readable(QColor("#c77700"), text, base),
+            deleted=_readable(QColor("#c8382e"), text, base),
+            inserted=_readable(QColor("#2e8b57"), text, base),
+            comment=_mix(QColor("#f5c400"), base, 0.28),
         )
 
 

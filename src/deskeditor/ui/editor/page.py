@@ -15,11 +15,12 @@ from deskeditor.core.document import Figure
 from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.editor.clipboard import one_line
 from deskeditor.ui.editor.convert import append_lines, body_start, fill, insert_runs, replace_blocks
-from deskeditor.ui.editor.figures import PageObjects, Pictures
+from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import Journal
 from deskeditor.ui.editor.lines import FIELDS, PICTURES, Kind, Line, Style, figure_lines, text_runs
 from deskeditor.ui.editor.look import OBJECT, REFERENCE, end_of, kind_of, set_style, style_of
 from deskeditor.ui.editor.nesting import flatten
+from deskeditor.ui.editor.objects import PageObjects
 from deskeditor.ui.editor.order import settle
 from deskeditor.ui.editor.typeface import story_font
 from deskeditor.ui.editor.walk import line_of, lines, text_of

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import clipboard, guard, insertions, keys, margins
+from deskeditor.ui.editor import clipboard, grounds, guard, insertions, keys, margins
+from deskeditor.ui.editor.annotations import lay_annotations
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.lines import FIELDS, Kind
@@ -73,6 +74,7 @@ class StoryEditor(FormatEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pictures = Pictures()
         self.overlay = Overlay(Colours.of(self.palette()))
+        self.overlay.add(lay_annotations)
         self._place = ""
         self._quiet = False
         self._pointer = Pointer(self)
@@ -292,15 +294,22 @@ class StoryEditor(FormatEdit):
     # What is seen
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, and around it what is no text."""
-        super().paintEvent(event)
-        if self._page is None:
+        """The text, under it its ground, and around it what is no text."""
+        page, colours, cursor = self._page, self.overlay.colours, self.textCursor()
+        if page is None:
+            super().paintEvent(event)
             return
-        painter = QPainter(self.viewport())
         scrolled = self.verticalScrollBar().value()
-        painter.translate(0, -scrolled)
         area = QRectF(event.rect()).translated(0, scrolled)
-        margins.paint(painter, self._page, area, self._pictures, self.overlay.colours, self.textCursor())
+        blocks = margins.seen(page, area)
+        painter = QPainter(self.viewport())
+        painter.translate(0, -scrolled)
+        grounds.paint(painter, page, blocks, area, colours, cursor)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.translate(0, -scrolled)
+        margins.paint(painter, page, blocks, self._pictures, colours, cursor)
         painter.end()
 
     def _centre_column(self) -> None:

@@ -15,6 +15,8 @@ STORY_SIZE = 13.0
 """Points."""
 
 SIZES = {-1: 0.8, 0: 1.0, 1: 1.2, 2: 1.5, 3: 2.0}
+LABEL_ROOM = 28
+"""Pixels for the label of a note."""
 BOX_PADDING = 16
 """Pixels between the edge of a fact box and its text."""
 
@@ -64,9 +66,9 @@ LOOKS = {
     Kind.ASIDE: Look(bold=True, sans=True, above=32, below=4, left=BOX_PADDING, right=BOX_PADDING, height=125),
     Kind.EMBED: Look(above=12, below=4, height=100),
     Kind.FALLBACK: Look(size=-1, sans=True, below=20, height=125),
-    Kind.NOTE: Look(size=-1, above=4, below=6, left=28, height=130),
-    Kind.HEAD_CELL: Look(size=-1, bold=True, sans=True, below=0, height=120),
-    Kind.CELL: Look(size=-1, sans=True, below=0, height=120),
+    Kind.NOTE: Look(size=-1, above=8, below=6, left=LABEL_ROOM, height=130),
+    Kind.HEAD_CELL: Look(size=-1, bold=True, sans=True, below=0, height=110),
+    Kind.CELL: Look(size=-1, sans=True, below=0, height=110),
     Kind.TABLE_END: Look(below=12, height=100),
 }
 HEADINGS = {
@@ -79,8 +81,12 @@ HEADINGS = {
 BOXED = {
     Kind.PARAGRAPH: Look(size=-1, sans=True, above=8, below=8, left=BOX_PADDING, right=BOX_PADDING, height=135),
     Kind.LIST: Look(size=-1, sans=True, below=4, left=BOX_PADDING, right=BOX_PADDING, height=135),
+    Kind.PICTURE: Look(above=12, below=4, left=BOX_PADDING, height=100),
+    Kind.CAPTION: Look(size=-1, sans=True, below=36, left=BOX_PADDING, height=125),
 }
-"""In a fact box."""
+"""In a fact box or a gallery."""
+FIRST_IN_GALLERY = Look(above=40, below=4, left=BOX_PADDING, height=100)
+"""With room above for what is written there."""
 BOXED_HEADINGS = {
     level: Look(
         size=-1,
@@ -103,6 +109,8 @@ def look_of(style: Style) -> Look:
     if style.kind is Kind.HEADING:
         headings = BOXED_HEADINGS if style.grouped else HEADINGS
         return headings.get(style.level, headings[3])
+    if style.first:
+        return FIRST_IN_GALLERY
     return BOXED.get(style.kind, LOOKS[style.kind]) if style.grouped else LOOKS[style.kind]
 
 
