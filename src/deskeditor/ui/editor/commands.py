@@ -78,6 +78,10 @@ def state(cursor: QTextCursor) -> FormatState:
     )
 
 
+_Piece = tuple[int, int, Style, Run]
+"""Start and end of a stretch of text of one format, the style of its block, and how it is set."""
+
+
 def selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
     """The blocks that the selection touches, or the cursor's."""
     block = cursor.document().findBlock(cursor.selectionStart())
@@ -88,7 +92,7 @@ def selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
     return found
 
 
-def _pieces(cursor: QTextCursor) -> Iterator[tuple[int, int, Style, Run]]:
+def _pieces(cursor: QTextCursor) -> Iterator[_Piece]:
     """The selected stretches of text that take marks, each of one format."""
     start, end = cursor.selectionStart(), cursor.selectionEnd()
     for block in selected_cells(cursor) or selected_blocks(cursor):
@@ -111,7 +115,18 @@ def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
             cursor.setCharFormat(char_format(style, _marked(replace(now, text=""), mark, mark not in now.marks)))
         return
     pieces = list(_pieces(cursor))
-    on = any(mark not in run.marks for *_, run in pieces)
+    _mark(cursor, pieces, mark, any(mark not in run.marks for *_, run in pieces))
+
+
+def mark_span(cursor: QTextCursor, start: int, end: int, mark: Mark) -> None:
+    """Set the text between two positions in the mark."""
+    span = QTextCursor(cursor)
+    span.setPosition(start)
+    span.setPosition(end, KEEP)
+    _mark(cursor, list(_pieces(span)), mark, True)
+
+
+def _mark(cursor: QTextCursor, pieces: list[_Piece], mark: Mark, on: bool) -> None:
     edit = QTextCursor(cursor.document())
     edit.beginEditBlock()
     for low, high, style, run in pieces:
@@ -151,9 +166,7 @@ def set_link(cursor: QTextCursor, href: str, words: str = "") -> None:
     no reader should follow (``javascript:``, ``file:``).
     """
     address = href.strip()
-    scheme = scheme_of(address)
-    if scheme and scheme not in LINK_SCHEMES:
-        raise DeskError(f"A link cannot lead to {scheme}:", where=address, mend="use an address of the web or of mail")
+    check_link(address)
     target = QTextCursor(cursor)
     if not target.hasSelection():
         start, end, old = link_span(target)
@@ -174,6 +187,13 @@ def set_link(cursor: QTextCursor, href: str, words: str = "") -> None:
         target.setPosition(high, KEEP)
         target.setCharFormat(char_format(style, replace(run, link=address)))
     target.endEditBlock()
+
+
+def check_link(address: str) -> None:
+    """Raises DeskError for an address that no reader should follow."""
+    scheme = scheme_of(address)
+    if scheme and scheme not in LINK_SCHEMES:
+        raise DeskError(f"A link cannot lead to {scheme}:", where=address, mend="use an address of the web or of mail")
 
 
 def scheme_of(address: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QTextEdit
 
 from deskeditor.core.document import Mark
 from deskeditor.ui.editor import boxes, breaks, commands, insertions, moves, notes
 from deskeditor.ui.editor.lines import PARAGRAPH, Kind, Style
+
+T = TypeVar("T")
 
 
 class FormatEdit(QTextEdit):
@@ -126,10 +128,18 @@ class FormatEdit(QTextEdit):
         """Move what is selected, or the cursor's block, up (-1) or down (1); a figure goes with its caption."""
         self._command(moves.move_block, step)
 
-    def _command(self, command: Callable[..., object], *arguments: Any) -> None:
-        if self.isReadOnly():
-            return
+    def edit(self, change: Callable[..., T], *arguments: Any) -> T:
+        """Let a function of a cursor change the page, as one step of undo that brings the caret back as well."""
         cursor = self.textCursor()
-        command(cursor, *arguments)
+        cursor.beginEditBlock()
+        try:
+            result = change(cursor, *arguments)
+        finally:
+            cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+        return result
+
+    def _command(self, command: Callable[..., object], *arguments: Any) -> None:
+        if not self.isReadOnly():
+            self.edit(command, *arguments)

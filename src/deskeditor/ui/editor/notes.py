@@ -37,6 +37,13 @@ def refer(cursor: QTextCursor, label: str) -> None:
     cursor.insertText(OBJECT_CHARACTER, char_format(style_of(cursor.block()), Run(label, frozenset({Mark.NOTE}))))
 
 
+def ensure(page: QTextDocument, label: str) -> None:
+    """Put an empty note with that label below the story, where there is none."""
+    if not go_to_note(QTextCursor(page), label):
+        last = page.blockCount()
+        replace_blocks(page, last, last, [Line(Style(Kind.NOTE), label=label)])
+
+
 def go_to_reference(cursor: QTextCursor) -> bool:
     """From a note to behind the first reference to it; False where there is none."""
     label, block = label_of(cursor.block()), cursor.document().findBlockByNumber(body_start(cursor.document()))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import clipboard, grounds, guard, insertions, keys, margins
+from deskeditor.ui.editor import autoformat, clipboard, grounds, guard, insertions, keys, margins
 from deskeditor.ui.editor.annotations import lay_annotations
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
@@ -191,6 +191,8 @@ class StoryEditor(FormatEdit):
         """Guard the structure; plain typing is left to Qt."""
         if self.isReadOnly() or not keys.press(self, event):
             super().keyPressEvent(event)
+            if event.text() in autoformat.TRIGGERS and not self.isReadOnly() and keys.types_text(event):
+                autoformat.typed(self, event.text())
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         """Tab goes through the fields, and out of the story after the last."""
@@ -204,6 +206,8 @@ class StoryEditor(FormatEdit):
             event.ignore()
             return
         super().inputMethodEvent(keys.composed(self, event))
+        if event.commitString()[-1:] in autoformat.TRIGGERS and not event.preeditString():
+            autoformat.typed(self, event.commitString()[-1])
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+K is the window's (link); clicks beside the column are clicks into its lines.
@@ -263,8 +267,7 @@ class StoryEditor(FormatEdit):
         cursor = self.textCursor()
         if cursor.hasSelection() and not self.isReadOnly():
             self.copy()
-            guard.remove(cursor)
-            self.setTextCursor(cursor)
+            self.edit(guard.remove)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selection for the clipboard."""
@@ -284,10 +287,7 @@ class StoryEditor(FormatEdit):
             return
         text = clipboard.read(source)
         if text:
-            cursor = self.textCursor()
-            clipboard.paste(cursor, text)
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
+            self.edit(clipboard.paste, text)
         elif source.hasImage():
             self.picture_pasted.emit(*clipboard.picture_bytes(source))
 
