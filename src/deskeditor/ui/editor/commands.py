@@ -94,8 +94,9 @@ def selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
 
 def _pieces(cursor: QTextCursor) -> Iterator[_Piece]:
     """The selected stretches of text that take marks, each of one format."""
-    start, end = cursor.selectionStart(), cursor.selectionEnd()
-    for block in selected_cells(cursor) or selected_blocks(cursor):
+    cells = selected_cells(cursor)
+    start, end = (0, cursor.document().characterCount()) if cells else (cursor.selectionStart(), cursor.selectionEnd())
+    for block in cells or selected_blocks(cursor):
         style = style_of(block)
         if style.kind not in MARKED:
             continue

@@ -166,7 +166,10 @@ def drop_blocks(page: QTextDocument, start: int, end: int) -> None:
 
 
 def open_paragraph(cursor: QTextCursor, *, after: bool, style: Style = PARAGRAPH) -> None:
-    """Put an empty paragraph after the cursor's block, or before it, and go there. Not for cells."""
-    number = cursor.blockNumber() + (1 if after else 0)
+    """Put an empty paragraph after the cursor's block, or before it, and go there: not for cells.
+
+    Before the end of a table is inside it, so there it is after.
+    """
+    number = cursor.blockNumber() + (1 if after or kind_of(cursor.block()) is Kind.TABLE_END else 0)
     replace_blocks(cursor.document(), number, number, [Line(style)])
     cursor.setPosition(cursor.document().findBlockByNumber(number).position())
