@@ -30,7 +30,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.ui.editor import tables
 from deskeditor.ui.editor.convert import body_start, from_document
-from deskeditor.ui.editor.lines import Kind
+from deskeditor.ui.editor.lines import Kind, Line
 from deskeditor.ui.editor.look import end_of, kind_of
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import to_document
@@ -152,7 +152,7 @@ def test_enter_goes_down_a_column_and_out_of_the_table(open_story: OpenStory) ->
     ],
 )
 def test_rows_and_columns_come_and_go_as_one_step(
-    open_story: OpenStory, change: tuple[Callable[..., None], int], expected: Table
+    open_story: OpenStory, change: tuple[Callable[..., list[Line]], int], expected: Table
 ) -> None:
     editor = show(open_story, paragraph("Before"), FERRIES)
     go_to(editor, "North", end=True)

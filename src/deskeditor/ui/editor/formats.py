@@ -6,17 +6,26 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from deskeditor.core.document import Mark
 from deskeditor.ui.editor import boxes, breaks, commands, insertions, moves, notes
-from deskeditor.ui.editor.lines import PARAGRAPH, Kind, Style
+from deskeditor.ui.editor.departed import Departed
+from deskeditor.ui.editor.lines import PARAGRAPH, Kind, Line, Style
 
 T = TypeVar("T")
 
 
 class FormatEdit(QTextEdit):
     """An editor of a page (``page.Page``) whose text takes formats."""
+
+    link_opened = Signal(str)
+    """A link is followed: its address."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.departed = Departed(self)
 
     def state(self) -> commands.FormatState:
         """The formats at the cursor, for the buttons of a toolbar."""
@@ -82,9 +91,10 @@ class FormatEdit(QTextEdit):
         """An empty table, the cursor in its first cell."""
         self._command(insertions.insert_table)
 
-    def change_table(self, change: Callable[..., object], *arguments: Any) -> None:
+    def change_table(self, change: Callable[..., list[Line]], *arguments: Any) -> None:
         """One of the functions of ``tables`` that change rows, columns and alignment, at the cursor's cell."""
-        self._command(change, *arguments)
+        if not self.isReadOnly():
+            self.erase(change, *arguments)
 
     def insert_note(self) -> None:
         """A reference to a new note, the cursor in the note."""
@@ -139,6 +149,20 @@ class FormatEdit(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
         return result
+
+    def erase(self, change: Callable[..., list[Line]], *arguments: Any) -> None:
+        """As ``edit``, with a change that may take something away whole, which is then told of."""
+        self.departed.note(self.edit(change, *arguments))
+
+    def open_at_cursor(self) -> None:
+        """Follow the link at the cursor, or go from a reference to its note."""
+        cursor = self.textCursor()
+        label, href = notes.reference_at(cursor), self.link_at_cursor()
+        if label and notes.go_to_note(cursor, label):
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        elif href:
+            self.link_opened.emit(href)
 
     def _command(self, command: Callable[..., object], *arguments: Any) -> None:
         if not self.isReadOnly():

@@ -101,7 +101,7 @@ def _erase(editor: StoryEditor, event: QKeyEvent) -> bool:
         move = Move.PreviousWord if back else Move.NextWord
     else:
         move = Move.PreviousCharacter if back else Move.NextCharacter
-    editor.edit(guard.erase, move)
+    editor.erase(guard.erase, move)
     return True
 
 
@@ -138,7 +138,7 @@ def _command(editor: StoryEditor, event: QKeyEvent) -> bool:
         return True
     for standard, move in ERASERS:
         if event.matches(standard):
-            editor.edit(guard.erase, move)
+            editor.erase(guard.erase, move)
             return True
     return False
 

@@ -40,6 +40,7 @@ BAR = 3.0
 PULL_BAR = QRectF(0, -14, 48, 4)
 """Above a pull quote, from its first letter."""
 CREDIT_GAP = 2.0
+BOUNDARY_GAP = 8.0
 
 
 class Seen(NamedTuple):
@@ -94,6 +95,27 @@ def paint(
             _paint_gallery(painter, block, style, rect, colours)
         if kind in OBJECTS - {Kind.TABLE_END} and cursor.selectionStart() <= block.position() < cursor.selectionEnd():
             _paint_frame(painter, rect, colours)
+
+
+def paint_boundary(painter: QPainter, page: QTextDocument, boundary: int, colours: Colours) -> None:
+    """A line where a block that is dragged would go: before the block of that number."""
+    layout, left = page.documentLayout(), page.documentMargin()
+    block = page.findBlockByNumber(boundary)
+    if block.isValid():
+        y = layout.blockBoundingRect(block).top() - BOUNDARY_GAP
+    else:
+        y = layout.blockBoundingRect(page.lastBlock()).bottom() + BOUNDARY_GAP
+    painter.fillRect(QRectF(left, y, page.textWidth() - 2 * left, BAR), colours.accent)
+
+
+def marking_at(page: QTextDocument, point: QPointF, pictures: Pictures) -> QTextBlock | None:
+    """The caption below which, at that point of the page, it is said what its figure is missing."""
+    for block, style, rect in seen(page, QRectF(point, point)):
+        height = QFontMetricsF(_font(block)).height() + CREDIT_GAP
+        inside = rect.bottom() < point.y() <= rect.bottom() + height
+        if inside and style.kind in (Kind.CAPTION, Kind.LEAD_CAPTION) and next(missing_of(block, pictures), ""):
+            return block
+    return None
 
 
 def _first_line(block: QTextBlock) -> QPointF:

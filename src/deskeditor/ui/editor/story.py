@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QFontMetricsF,
     QImage,
@@ -33,6 +35,7 @@ from deskeditor.ui.editor.overlay import Overlay
 from deskeditor.ui.editor.page import FIELD_NAMES, Page
 from deskeditor.ui.editor.pointer import Pointer
 from deskeditor.ui.editor.typeface import story_font
+from deskeditor.ui.editor.walk import line_of
 
 MEASURE = 66
 """Characters of a line."""
@@ -60,8 +63,8 @@ class StoryEditor(FormatEdit):
     """The bytes of a picture file, and a name for it."""
     cursor_moved_to = Signal(str)
     """The cursor is in another field: its name, ``lead`` or ``body``."""
-    link_opened = Signal(str)
-    """A link was Ctrl-clicked: its address."""
+    photo_wanted = Signal(str)
+    """What a figure is missing was clicked: the id of its photo."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._page: Page | None = None
@@ -185,6 +188,14 @@ class StoryEditor(FormatEdit):
             self._page.expect_lead(photo.photo.id if photo else "", photo.caption if photo else "")
         self._command(insertions.set_lead, photo)
 
+    def missing_at(self, point: QPointF) -> str:
+        """The photo of which it is said at that point of the view what is missing; empty where nothing is said."""
+        if self._page is None:
+            return ""
+        place = point + QPointF(0, self.verticalScrollBar().value())
+        caption = margins.marking_at(self._page, place, self._pictures)
+        return line_of(caption.previous()).photo_id if caption is not None else ""
+
     # Keys and composition
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -241,6 +252,16 @@ class StoryEditor(FormatEdit):
         if not self._pointer.release(event):
             super().mouseReleaseEvent(event)
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """A picture goes between blocks: a line shows where."""
+        super().dragMoveEvent(event)
+        self._pointer.drag_over(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The drag has gone elsewhere."""
+        super().dragLeaveEvent(event)
+        self._pointer.drag_ended()
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Text that is moved inside the story leaves its place field by field."""
         if not self._pointer.drop(event):
@@ -267,7 +288,7 @@ class StoryEditor(FormatEdit):
         cursor = self.textCursor()
         if cursor.hasSelection() and not self.isReadOnly():
             self.copy()
-            self.edit(guard.remove)
+            self.erase(guard.remove)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selection for the clipboard."""
@@ -310,6 +331,8 @@ class StoryEditor(FormatEdit):
         painter = QPainter(self.viewport())
         painter.translate(0, -scrolled)
         margins.paint(painter, page, blocks, self._pictures, colours, cursor)
+        if self._pointer.boundary is not None:
+            margins.paint_boundary(painter, page, self._pointer.boundary, colours)
         painter.end()
 
     def _centre_column(self) -> None:
@@ -365,6 +388,7 @@ class StoryEditor(FormatEdit):
         if page is None:
             return
         block, count = page.journal.note(position, added)
+        self.departed.watch()
         if count == 1:
             self.overlay.lay(block)
         else:

@@ -65,7 +65,7 @@ def go_below(cursor: QTextCursor) -> bool:
     return True
 
 
-def insert_row(cursor: QTextCursor, step: int) -> None:
+def insert_row(cursor: QTextCursor, step: int) -> list[Line]:
     """Add an empty row above (0) or below (1) the cursor's, and go into it; from the last column to its start."""
 
     def change(table: Table, row: int, column: int) -> tuple[Table, int, int]:
@@ -74,10 +74,10 @@ def insert_row(cursor: QTextCursor, step: int) -> None:
         is_last = column == len(table.aligns) - 1
         return replace(table, rows=(*table.rows[:at], fresh, *table.rows[at:])), at, 0 if is_last else column
 
-    _change(cursor, change)
+    return _change(cursor, change)
 
 
-def insert_column(cursor: QTextCursor, step: int) -> None:
+def insert_column(cursor: QTextCursor, step: int) -> list[Line]:
     """Add an empty column before (0) or after (1) the cursor's, and go into it."""
 
     def change(table: Table, row: int, column: int) -> tuple[Table, int, int]:
@@ -87,20 +87,20 @@ def insert_column(cursor: QTextCursor, step: int) -> None:
         rows = tuple((*cells[:at], (), *cells[at:]) for cells in table.rows)
         return Table((*table.aligns[:at], Align.NONE, *table.aligns[at:]), rows), row, at
 
-    _change(cursor, change)
+    return _change(cursor, change)
 
 
-def remove_row(cursor: QTextCursor) -> None:
+def remove_row(cursor: QTextCursor) -> list[Line]:
     """Take the cursor's row away, and the table with its last one."""
 
     def change(table: Table, row: int, column: int) -> tuple[Table, int, int]:
         rows = (*table.rows[:row], *table.rows[row + 1 :])
         return replace(table, rows=rows), min(row, len(rows) - 1), column
 
-    _change(cursor, change)
+    return _change(cursor, change)
 
 
-def remove_column(cursor: QTextCursor) -> None:
+def remove_column(cursor: QTextCursor) -> list[Line]:
     """Take the cursor's column away, and the table with its last one."""
 
     def change(table: Table, row: int, column: int) -> tuple[Table, int, int]:
@@ -108,10 +108,10 @@ def remove_column(cursor: QTextCursor) -> None:
         aligns = (*table.aligns[:column], *table.aligns[column + 1 :])
         return Table(aligns, rows), row, min(column, len(aligns) - 1)
 
-    _change(cursor, change)
+    return _change(cursor, change)
 
 
-def set_align(cursor: QTextCursor, align: Align) -> None:
+def set_align(cursor: QTextCursor, align: Align) -> list[Line]:
     """Set the cursor's column so; back to how the page sets it where it is so already."""
 
     def change(table: Table, row: int, column: int) -> tuple[Table, int, int]:
@@ -119,27 +119,35 @@ def set_align(cursor: QTextCursor, align: Align) -> None:
         aligns = (*table.aligns[:column], wanted, *table.aligns[column + 1 :])
         return replace(table, aligns=aligns), row, column
 
-    _change(cursor, change)
+    return _change(cursor, change)
 
 
-def _change(cursor: QTextCursor, change: Callable[[Table, int, int], tuple[Table, int, int]]) -> None:
+def remove_table(cursor: QTextCursor) -> list[Line]:
+    """Take the cursor's table away."""
+    return _change(cursor, lambda table, row, column: (replace(table, rows=()), row, column))
+
+
+def _change(cursor: QTextCursor, change: Callable[[Table, int, int], tuple[Table, int, int]]) -> list[Line]:
+    """Put the changed table in the place of the cursor's; the lines of the old one where nothing is left of it."""
     where, page = place(cursor), cursor.document()
     if where is None:
-        return
+        return []
     start, end = unit_of(cursor.block())
-    (before,) = nest(lines(page, start, end)).blocks
+    old = list(lines(page, start, end))
+    (before,) = nest(old).blocks
     assert isinstance(before, Table)
     offset = cursor.positionInBlock()
     table, row, column = change(before, *where)
     if table == before:
-        return
+        return []
     if not table.rows or not table.aligns:
         replace_blocks(page, start, end, [])
-        cursor.setPosition(min(page.findBlockByNumber(start - 1).position(), page.characterCount() - 1))
-        return
+        cursor.setPosition(page.findBlockByNumber(min(start, page.blockCount() - 1)).position())
+        return old
     numbers = replace_blocks(page, start, end, lines_of(table))
     cell = page.findBlockByNumber(numbers[row * len(table.aligns) + column])
     cursor.setPosition(cell.position() + (min(offset, cell.length() - 1) if (row, column) == where else 0))
+    return []
 
 
 def _choose(cursor: QTextCursor, position: int) -> None:
