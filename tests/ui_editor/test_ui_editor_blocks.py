@@ -132,11 +132,9 @@ def test_enter_goes_down_a_column_and_out_of_the_table(open_story: OpenStory) ->
     press(editor, Key.Key_Return)
     press(editor, Key.Key_Return)
     assert here(editor) == "07:15"
-    press(editor, Key.Key_Return, SHIFT)
-    QTest.keyClicks(editor, "daily")
     press(editor, Key.Key_Return)
     QTest.keyClicks(editor, "On.")
-    assert body(editor) == (table("Route|Leaves", "North|05:40", "South|07:15\ndaily"), paragraph("On."))
+    assert body(editor) == (FERRIES, paragraph("On."))
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ STORY = Document(
         Raw("```\ncode\n```"),
         Paragraph(words("Last paragraph.")),
         Note("1", words("The source.")),
+        Raw("    code"),
     )
 )
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -114,9 +114,8 @@ def _cells(block: QTextBlock) -> tuple[Runs, ...]:
 def _stripped(runs: Runs) -> Runs:
     if not runs:
         return ()
-    first = replace(runs[0], text=runs[0].text.lstrip())
-    runs = (first, *runs[1:])
-    return normal_runs((*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip())))
+    runs = (runs[0].saying(runs[0].text.lstrip()), *runs[1:])
+    return normal_runs((*runs[:-1], runs[-1].saying(runs[-1].text.rstrip())))
 
 
 def _units(text: str) -> Iterable[str]:
@@ -164,7 +163,7 @@ def _close_mark(cursor: QTextCursor, block: QTextBlock, character: str) -> bool:
 
 def _mark(cursor: QTextCursor, length: int, width: int, mark: Mark) -> None:
     end = cursor.position()
-    after = char_format(style_of(cursor.block()), replace(pattern_of(cursor.charFormat()), text=""))
+    after = char_format(style_of(cursor.block()), pattern_of(cursor.charFormat()).saying(""))
     edit = QTextCursor(cursor)
     _cut(edit, end - 2 * width - length, end - width - length)
     mark_span(edit, end - 2 * width - length, end - 2 * width, mark)

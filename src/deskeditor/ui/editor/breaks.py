@@ -13,6 +13,8 @@ from deskeditor.ui.editor.lines import CAPTIONED, CELLS, FIELDS, OBJECTS, PARAGR
 from deskeditor.ui.editor.look import block_format, char_format, kind_of, style_of
 from deskeditor.ui.editor.units import CAPTIONS, is_blank, is_boxed, is_in_gallery, whole_of
 
+UNBROKEN = CELLS | frozenset(FIELDS) | {Kind.ASIDE, Kind.HEADING}
+"""Text that Markdown keeps on one line."""
 SINGLE = frozenset({Kind.HEADING, Kind.PULL_QUOTE})
 """Text that Enter at its end goes on from in a paragraph."""
 
@@ -30,11 +32,11 @@ def next_stop(block: QTextBlock, step: int) -> QTextBlock | None:
 
 
 def break_line(cursor: QTextCursor) -> None:
-    """What Shift+Enter does: a line break inside the text; in a field and in the title of a box the same as Enter."""
+    """What Shift+Enter does: a line break inside the text. In fields, titles and cells, which have none, as Enter."""
     edit = QTextCursor(cursor)
     edit.beginEditBlock()
     prepare_for_text(cursor)
-    if kind_of(cursor.block()) in (*FIELDS, Kind.ASIDE):
+    if kind_of(cursor.block()) in UNBROKEN:
         enter(cursor)
     else:
         cursor.insertText(HARD_BREAK)

@@ -113,7 +113,7 @@ def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
         style = style_of(cursor.block())
         if style.kind in MARKED:
             now = pattern_of(cursor.charFormat())
-            cursor.setCharFormat(char_format(style, _marked(replace(now, text=""), mark, mark not in now.marks)))
+            cursor.setCharFormat(char_format(style, _marked(now.saying(""), mark, mark not in now.marks)))
         return
     pieces = list(_pieces(cursor))
     _mark(cursor, pieces, mark, any(mark not in run.marks for *_, run in pieces))

@@ -106,12 +106,18 @@ class Journal:
 
 
 def _together(one: QTextBlock, other: QTextBlock) -> bool:
-    return joins(style_of(one), style_of(other)) or (_gathers(one) and _gathers(other))
+    """Whether the second block may be part of what the first is, or has to be parted from it as the writer does."""
+    below = style_of(other)
+    if below.kind is Kind.RAW or _is_blank(other):
+        return True
+    return joins(style_of(one), below) or (_gathers(one) and _gathers(other))
 
 
 def _gathers(block: QTextBlock) -> bool:
     """Whether what stands next to the block may be one with it: blank lines part nothing in Markdown."""
     style = style_of(block)
-    if style.grouped or style.kind in (Kind.LIST, Kind.QUOTE, Kind.ASIDE):
-        return True
-    return style.kind in FLOW and not block.text().strip(" \t\u2028")
+    return style.grouped or style.kind in (Kind.LIST, Kind.QUOTE, Kind.ASIDE, Kind.RAW) or _is_blank(block)
+
+
+def _is_blank(block: QTextBlock) -> bool:
+    return style_of(block).kind in FLOW - {Kind.LIST} and not block.text().strip(" \t\u2028")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from deskeditor.core.document import Align, Figure, Run, Runs, plain
+from deskeditor.core.document import Align, Figure, Run, Runs, whole
 
 
 class Kind(IntEnum):
@@ -103,7 +103,7 @@ class Line:
     @property
     def blank(self) -> bool:
         """Whether the line has nothing that Markdown could keep: such a line is room to write in, no content."""
-        return self.style.kind in FLOW - {Kind.LIST} and not plain(self.runs).strip(" \t\n")
+        return self.style.kind in FLOW - {Kind.LIST} and not whole(self.runs).strip(" \t\n")
 
 
 def figure_lines(figure: Figure, *, lead: bool = False) -> list[Line]:

@@ -6,7 +6,7 @@ a format would stay that of the light palette in the dark one, and changing it w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
@@ -141,7 +141,7 @@ def char_format(style: Style, run: Run = PLAIN) -> QTextCharFormat:
     The run's own text does not matter, unless it refers to a note: then it is the label, and the format an object's.
     """
     if run.text and Mark.NOTE not in run.marks:
-        run = replace(run, text="")
+        run = run.saying("")
     return QTextCharFormat(_char_format(style, run))
 
 

@@ -13,6 +13,7 @@ from deskeditor.core.document import (
     Document,
     Embed,
     Figure,
+    FlowBlock,
     Gallery,
     Heading,
     ListBlock,
@@ -24,7 +25,7 @@ from deskeditor.core.document import (
     Raw,
     Rule,
     Table,
-    plain,
+    whole,
 )
 from deskeditor.ui.editor.lines import CELLS, PARAGRAPH, Kind, Line, Style, figure_lines, joins, text_runs
 
@@ -107,7 +108,7 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
     match head.style.kind:
         case Kind.ASIDE:
             inner = nest(grouped(line, False) for line in rest).blocks
-            yield Aside(plain(head.runs), cast("tuple[Paragraph | Heading | ListBlock, ...]", inner))
+            yield Aside(whole(head.runs), cast("tuple[FlowBlock, ...]", inner))
         case Kind.PICTURE if head.style.grouped:
             yield Gallery(tuple(_figures(lines)))
         case Kind.PICTURE:
@@ -138,7 +139,7 @@ def _single(line: Line) -> Iterator[Block]:
             yield Rule()
         case Kind.RAW:
             yield Raw(line.raw)
-        case _ if plain(line.runs).strip(" \t\n"):
+        case _ if whole(line.runs).strip(" \t\n"):
             yield Paragraph(line.runs)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
@@ -75,7 +74,7 @@ def runs_of(block: QTextBlock, start: int = 0, end: int | None = None) -> Runs:
             runs += [pattern] * (b - a)
             continue
         part = text[a:b] if narrow else wide[2 * a : 2 * b].decode("utf-16-le", "replace")
-        runs.append(replace(pattern, text=part.replace(HARD_BREAK, "\n")))
+        runs.append(pattern.saying(part.replace(HARD_BREAK, "\n")))
     return normal_runs(runs)
 
 
