@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -99,6 +99,22 @@ def ferry() -> UsedPhoto:
     fields = PhotoFields(caption="A ferry at the quay", alt="A white ferry", credit="Jane Doe")
     picture = Photo("p1", "urn:p1", "ferry.jpg", "0" * 64, "image/jpeg", 1, 1600, 1000, NOW, NOW, fields)
     return UsedPhoto.of(PhotoUse("p1", Role.INLINE), picture)
+
+
+class DropInside(QDropEvent):
+    """A drop of what was dragged from the same editor."""
+
+    def __init__(self, editor: StoryEditor, at: int) -> None:
+        cursor = QTextCursor(editor.document())
+        cursor.setPosition(at)
+        self._mime = editor.createMimeDataFromSelection()
+        self._editor = editor
+        place, move = QPointF(editor.cursorRect(cursor).center()), Qt.DropAction.MoveAction
+        super().__init__(place, move, self._mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        self.setDropAction(move)
+
+    def source(self) -> QObject:
+        return self._editor
 
 
 class Desk(RuleBasedStateMachine):
@@ -239,6 +255,11 @@ class Desk(RuleBasedStateMachine):
             mime = clipboard.copy(self.editor.textCursor())
             self.put_cursor(at, at, False)
             self.editor.insertFromMimeData(mime)
+
+    @rule(at=st.integers(0, 400))
+    def drag_and_drop(self, at: int) -> None:
+        if self.editor.textCursor().hasSelection():
+            self.editor.dropEvent(DropInside(self.editor, min(at, self.editor.document().characterCount() - 1)))
 
     @rule(times=st.integers(1, 5))
     def undo(self, times: int) -> None:
