@@ -83,9 +83,12 @@ class FormatEdit(QTextEdit):
         """A fact box of the selected paragraphs, or the one that the cursor is in dissolved."""
         self._command(commands.toggle_box)
 
-    def toggle_gallery(self) -> None:
-        """A gallery of the selected figures, or of the cursor's and its neighbour; or the one it is in dissolved."""
-        self._command(boxes.toggle_gallery)
+    def toggle_gallery(self) -> bool:
+        """A gallery of the selected figures, or of the cursor's and its neighbour; or the one it is in dissolved.
+
+        False where there is nothing to join.
+        """
+        return not self.isReadOnly() and self.edit(boxes.toggle_gallery)
 
     def insert_table(self) -> None:
         """An empty table, the cursor in its first cell."""
