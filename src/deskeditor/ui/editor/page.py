@@ -14,12 +14,15 @@ from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import Figure
 from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.editor.clipboard import one_line
-from deskeditor.ui.editor.convert import append_line, body_start, fill, insert_runs, replace_blocks
-from deskeditor.ui.editor.figures import PageObjects, Pictures
+from deskeditor.ui.editor.convert import append_lines, body_start, fill, insert_runs, replace_blocks
+from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import Journal
-from deskeditor.ui.editor.lines import FIELDS, PICTURES, Kind, Line, Style, figure_lines, flatten, text_runs
-from deskeditor.ui.editor.lists import regroup
-from deskeditor.ui.editor.look import OBJECT, end_of, kind_of, set_style, story_font, style_of
+from deskeditor.ui.editor.lines import FIELDS, PICTURES, Kind, Line, Style, figure_lines, text_runs
+from deskeditor.ui.editor.look import OBJECT, REFERENCE, end_of, kind_of, set_style, style_of
+from deskeditor.ui.editor.nesting import flatten
+from deskeditor.ui.editor.objects import PageObjects
+from deskeditor.ui.editor.order import settle
+from deskeditor.ui.editor.typeface import story_font
 from deskeditor.ui.editor.walk import line_of, lines, text_of
 
 FIELD_NAMES = {
@@ -53,7 +56,8 @@ class Page(QTextDocument):
         self.rootFrame().setFrameFormat(frame)
         self._fill(article)
         self._objects = PageObjects(pictures, palette, self)
-        self.documentLayout().registerHandler(OBJECT, self._objects)
+        for held in (OBJECT, REFERENCE):
+            self.documentLayout().registerHandler(held, self._objects)
         self.setUndoRedoEnabled(True)
         self.setModified(False)
         self.journal = Journal(self)
@@ -69,17 +73,11 @@ class Page(QTextDocument):
     def _fill(self, article: Article) -> None:
         cursor = QTextCursor(self)
         cursor.beginEditBlock()
-        for kind in FIELDS:
-            line = Line(Style(kind), text_runs(_field(article, kind)))
-            if kind is FIELDS[0]:
-                set_style(cursor.block(), line.style)
-                fill(cursor, line)
-            else:
-                append_line(cursor, line)
-        body = flatten(markup.read(article.body)) or [Line()]
-        for line in [*self._lead_lines(article), *body]:
-            append_line(cursor, line)
-        regroup(self, 0, self.blockCount())
+        first, *others = (Line(Style(kind), text_runs(_field(article, kind))) for kind in FIELDS)
+        set_style(cursor.block(), first.style)
+        fill(cursor, first)
+        append_lines(cursor, [*others, *self._lead_lines(article), *(flatten(markup.read(article.body)) or [Line()])])
+        settle(self, 0, self.blockCount())
         cursor.endEditBlock()
 
     def _lead_lines(self, article: Article) -> list[Line]:

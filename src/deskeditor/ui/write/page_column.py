@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskeditor.core.document import Document
 from deskeditor.core.errors import DeskError
+from deskeditor.ui.editor.commands import check_link
 from deskeditor.ui.editor.convert import body_start
-from deskeditor.ui.editor.lines import FIELDS, Kind, flatten
+from deskeditor.ui.editor.lines import FIELDS, Kind
+from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import line_of, to_document
 from deskeditor.ui.parts import hairline
 from deskeditor.ui.services import Services
 from deskeditor.ui.window_keys import leave_window_keys
+from deskeditor.ui.write import blocks
 from deskeditor.ui.write.autosave import Autosave
+from deskeditor.ui.write.blocks import Blocks
+from deskeditor.ui.write.embed_bar import EmbedBar
 from deskeditor.ui.write.find_bar import FindBar
 from deskeditor.ui.write.format_bar import FormatBar
 from deskeditor.ui.write.link_bar import LinkBar
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.status_line import StatusLine
+from deskeditor.ui.write.story_links import STORY
 
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 
@@ -39,7 +46,8 @@ class PageColumn(QWidget):
         self.status = StatusLine(services.jobs, self.editor, self.story, self.autosave)
         self.bar = FormatBar(services.actions)
         self.find_bar = FindBar(self.editor)
-        self.link_bar = LinkBar(self.editor, services.strip)
+        self.link_bar = LinkBar(self.editor, services.jobs, services.strip)
+        self.embed_bar = EmbedBar(self.editor, services.strip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -48,6 +56,7 @@ class PageColumn(QWidget):
         column.addWidget(self.editor, 1)
         column.addWidget(self.find_bar)
         column.addWidget(self.link_bar)
+        column.addWidget(self.embed_bar)
         self._awaited, self._fresh = "", False
         self.story.opened.connect(self._on_opened)
         self.editor.cursorPositionChanged.connect(self._show_state)
@@ -92,6 +101,8 @@ class PageColumn(QWidget):
 
     def _bind(self) -> None:
         editor = self.editor
+        self.blocks = Blocks(self._services, editor, self.embed_bar.open)
+        editor.link_opened.connect(self._follow)
         self._services.actions.connect_all(
             {
                 "edit.undo": editor.undo,
@@ -111,7 +122,7 @@ class PageColumn(QWidget):
             }
         )
         for action in self._services.actions:
-            if action.objectName().startswith(("text.", "block.")):
+            if action.objectName().startswith(("text.", "block.", "table.")):
                 action.triggered.connect(self._show_state)
 
     def _on_opened(self) -> None:
@@ -144,6 +155,18 @@ class PageColumn(QWidget):
         }
         for name, checked in on.items():
             self._services.actions[name].setChecked(checked)
+        blocks.show(self._services.actions, state)
+
+    def _follow(self, address: str) -> None:
+        if address.startswith(STORY):
+            self.begin(address.removeprefix(STORY))
+            return
+        try:
+            check_link(address)
+        except DeskError as error:
+            self._services.strip.error(error)
+        else:
+            QDesktopServices.openUrl(QUrl(address))
 
     def _on_conflict(self, article_id: str, error: DeskError) -> None:
         mine = (self.tr("Keep my words"), lambda: self.autosave.overwrite(article_id))

@@ -82,6 +82,7 @@ class WriteRoom(QWidget):
         assert home is not None
         home.addWidget(self.inspector)
         self.inspector.place_wanted.connect(self.go_to)
+        column.editor.photo_wanted.connect(self._go_to_photo)
         self.list.chosen.connect(column.story.open)
         self.list.filled.connect(self._on_filled)
         if self.list.is_read:
@@ -196,6 +197,12 @@ class WriteRoom(QWidget):
             pane.go_to(place.removeprefix("photo "))
         elif self.column is not None and not self.column.go_to(place):
             self.inspector.facts.go_to(place)
+
+    def _go_to_photo(self, photo_id: str) -> None:
+        """To the card of a photo, where what is missing of it can be written."""
+        story = self.column.story.story if self.column is not None else None
+        if story is not None and photo_id in story.used:
+            self.go_to(f"photo {story.used[photo_id].photo.filename}")
 
     def _on_filled(self, stories: int) -> None:
         if stories:
