@@ -17,11 +17,10 @@ def label_of(block: QTextBlock) -> str:
 
 def insert(cursor: QTextCursor) -> None:
     """Refer to a new note here, and go to write it below the story. In plain fields nothing happens."""
-    page, style = cursor.document(), style_of(cursor.block())
-    if style.kind not in MARKED:
+    page = cursor.document()
+    cursor.setPosition(cursor.selectionEnd())
+    if kind_of(cursor.block()) not in MARKED:
         return
-    if cursor.hasSelection():
-        cursor.setPosition(cursor.selectionEnd())
     label = _free_label(page)
     edit = QTextCursor(cursor)
     edit.beginEditBlock()
