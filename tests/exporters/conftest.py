@@ -26,8 +26,9 @@ PUBLICATION = Publication(
 
 
 EVERYTHING = """\
-The boat[^log] burns H~2~O~2~-free oil at 10^3^ litres, ~~some~~ {{--all --}}{{++most ++}}{{>>Min Lee, 2026-11-26T05:30:00Z<<}}of \
-it [by night](story:id-ferry-sails-again), as [we said](story:id-old-story) and [not here](story:id-nowhere).
+The boat[^log] burns H~2~O~2~-free oil at 10^3^ litres, ~~some~~
+{{--all --}}{{++most ++}}{{>>Min Lee, 2026-11-26T05:30:00Z<<}}of it
+[by night](story:id-ferry-sails-again), as [we said](story:id-old-story) and [not here](story:id-nowhere).
 
 {{--This paragraph is gone.--}}{{>>Min Lee<<}}
 

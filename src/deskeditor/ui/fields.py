@@ -101,11 +101,10 @@ class GrowingField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on from a field of one line, Ctrl+Enter from any."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._one_line or _finishes(event):
-                self.commit()
-                self.finished.emit()
-                return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self._one_line or _finishes(event)):
+            self.commit()
+            self.finished.emit()
+            return
         super().keyPressEvent(event)
 
 
