@@ -25,6 +25,60 @@ PUBLICATION = Publication(
 )
 
 
+EVERYTHING = """\
+The boat[^log] burns H~2~O~2~-free oil at 10^3^ litres, ~~some~~
+{{--all --}}{{++most ++}}{{>>Min Lee, 2026-11-26T05:30:00Z<<}}of it
+[by night](story:id-ferry-sails-again), as [we said](story:id-old-story) and [not here](story:id-nowhere).
+
+{{--This paragraph is gone.--}}{{>>Min Lee<<}}
+
+### A deep crosshead
+
+!!! pullquote
+    We {{==checked==}}{{>>#thread-1<<}} *every* valve.
+
+| Day | Boats | Passengers |
+| --- | :-: | --: |
+| **Monday**[^log] | 2 | 1,040 |
+| Tuesday | {{--one--}} | 900 |
+
+!!! aside "The ferry in figures"
+    Built in *1998*.
+
+    ## Speed
+
+    - 18 knots
+        - 12 at night
+
+    1. Mokpo
+    2. Gull Island
+
+#### Below the box
+
+!!! gallery
+    ![A tall mast](photo:{tall})
+    The mast[^log].
+
+    ![A small boat](photo:{small})
+
+!!! embed "The launch"
+    <https://video.example/watch?v=1&t=2>
+
+    A film of the launch, by the harbour.
+
+> Said the harbour.
+
+!!! note "Unknown"
+    Kept {{++as it is++}}{{>>Min Lee, 2026-11-26T05:30:00Z<<}}.
+
+[^log]: The ship’s log, *page 4*\\
+    and the next.
+
+[^spare]: Nothing refers to this.
+"""
+"""A body with every block and mark, with changes to decide on and a comment; to be filled with ids of photos."""
+
+
 def article(slug: str, **fields: object) -> Article:
     """A story of the desk with the fields given."""
     made = Article(
@@ -204,6 +258,29 @@ def edition_package(darkroom: Darkroom) -> Package:
         tags=("ferries", "outer islands", "제주"),
     )
     return package_of(*stories, front=front)
+
+
+@pytest.fixture(scope="session")
+def rich_package(edition_package: Package, darkroom: Darkroom) -> Package:
+    """A story with all that a body can hold, beside the one that it links to."""
+    ferry, *_ = edition_package.stories
+    lead, tall, small = ferry.photos
+    facts = article("all-that-news-uses", body=EVERYTHING.format(tall=tall.photo.id, small=small.photo.id))
+    story = Story(facts, (lead, tall, small), linked=(article("old-story", version=4), ferry.article))
+    assert edition_package.front
+    front = replace(
+        edition_package.front,
+        teasers=(Headline(facts, facts.headline, "", True),),
+        related=(),
+        most_read=(),
+    )
+    return package_of(ferry, story, front=front)
+
+
+@pytest.fixture(scope="session")
+def rich_bundle(rich_package: Package, export: Export, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The story with all that a body can hold, as a folder; never written to."""
+    return export(rich_package, tmp_path_factory.mktemp("rich") / "edition")
 
 
 Export = Callable[..., Path]

@@ -170,7 +170,8 @@ def test_any_caption_alt_and_credit_leave_whole(
     ("body", "sent"),
     [
         ("<script>x</script>\n", "&lt;script>x&lt;/script>\n"),
-        ("| a |\n|---|\n| <b onclick=x> `<b>` |\n", "| a |\n|---|\n| &lt;b onclick&#61;x> `<b>` |\n"),
+        ("| a |\n| --- |\n| <b onclick=x> `<b>` |\n", "| a |\n| --- |\n| &lt;b onclick&#61;x> `<b>` |\n"),
+        ("- a\n\n<!-- -->\n\n- b\n", "- a\n\n<!-- -->\n\n- b\n"),
         ("```\n<script>\n```\n", "```\n<script>\n```\n"),
         ("[a](javascript:alert(1))\n", "[a](<#alert(1)>)\n"),
         ("- a\n- <!-- -->\n", "- a\n- <!-- -->\n"),

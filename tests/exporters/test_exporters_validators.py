@@ -17,6 +17,12 @@ def test_an_edition_passes_every_validator(edition_bundle: Path, validate_bundle
     validate_bundle(edition_bundle)
 
 
+def test_all_that_a_body_can_hold_passes_every_validator(
+    rich_bundle: Path, validate_bundle: Callable[..., None]
+) -> None:
+    validate_bundle(rich_bundle)
+
+
 def test_a_zip_of_stories_passes_every_validator(
     edition_package: Package, export: Callable[..., Path], validate_bundle: Callable[..., None], tmp_path: Path
 ) -> None:

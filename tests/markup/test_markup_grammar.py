@@ -7,23 +7,33 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from deskeditor.core.document import (
+    Align,
+    Aside,
     Block,
+    Change,
     Document,
+    Edit,
+    Embed,
     Figure,
+    Gallery,
     Heading,
     ListBlock,
     ListItem,
     Mark,
+    Note,
     Paragraph,
+    PullQuote,
     Quote,
     Raw,
     Rule,
     Run,
     Runs,
+    Table,
 )
 from deskeditor.markup import count_words, inline_html, normal, plain_text, read, render, write
 
-BOLD, ITALIC, STRIKE, CODE = (frozenset({mark}) for mark in Mark)
+BOLD, ITALIC, STRIKE, CODE, SUP, SUB, NOTE = (frozenset({mark}) for mark in Mark)
+INSERTED = Change(Edit.INSERTED, "Min Lee", "2026-11-26T05:30:00Z")
 
 
 def text(*words: str) -> Runs:
@@ -56,7 +66,70 @@ CANONICAL: list[tuple[str, Block]] = [
         ListBlock(False, (item("a", ListBlock(False, (item("b"),)), ListBlock(True, (item("c"),))),)),
     ),
     ('![A "b" \\[c\\]&#10;d](photo:7)\nA **caption**', Figure("7", 'A "b" [c]\nd', (Run("A "), Run("caption", BOLD)))),
-    ("| a | b |\n|---|---|\n| 1 | 2 |", Raw("| a | b |\n|---|---|\n| 1 | 2 |")),
+    ("x^2^ and H~2~O", Paragraph((Run("x"), Run("2", SUP), Run(" and H"), Run("2", SUB), Run("O")))),
+    ("^a\\ b&#160;c^", Paragraph((Run("a b\xa0c", SUP),))),
+    ("^**a**b^~~<!-- -->~2~<!-- -->~~", Paragraph((Run("a", SUP | BOLD), Run("b", SUP), Run("2", STRIKE | SUB)))),
+    ("10~20, 30\\~40~50 and 2 ^ 3 \\^\\_^", Paragraph(text("10~20, 30~40~50 and 2 ^ 3 ^_^"))),
+    (
+        "Said.[^1][^source] \\[^1\\]",
+        Paragraph((Run("Said."), Run("1", NOTE), Run("source", NOTE), Run(" [^1]"))),
+    ),
+    ("[^1]: The *Gazette*,\\\n    page 4", Note("1", (Run("The "), Run("Gazette", ITALIC), Run(",\npage 4")))),
+    ("[^empty]:", Note("empty")),
+    ("[the ferry](story:3f-0d)", Paragraph((Run("the ferry", link="story:3f-0d"),))),
+    (
+        "**the {++big ++}{>>Min Lee, 2026-11-26T05:30:00Z<<}{--old --}house**",
+        Paragraph(
+            (
+                Run("the ", BOLD),
+                Run("big ", BOLD, change=INSERTED),
+                Run("old ", BOLD, change=Change(Edit.DELETED)),
+                Run("house", BOLD),
+            )
+        ),
+    ),
+    (
+        "{==why {++[this](u)++}==}{>>#c1<<}?",
+        Paragraph(
+            (
+                Run("why ", comment="c1"),
+                Run("this", link="u", change=Change(Edit.INSERTED), comment="c1"),
+                Run("?"),
+            )
+        ),
+    ),
+    ("\\{++a\\++} {a} \\{>>b\\<\\<}", Paragraph(text("{++a++} {a} {>>b<<}"))),
+    ("\\!!! aside", Paragraph(text("!!! aside"))),
+    (
+        "| a \\| b | **c** |\n| --- | --: |\n| `x|y` |  |",
+        Table(
+            (Align.NONE, Align.RIGHT),
+            ((text("a | b"), (Run("c", BOLD),)), ((Run("x|y", CODE),), ())),
+        ),
+    ),
+    ("| head |\n| :-: |", Table((Align.CENTRE,), ((text("head"),),))),
+    (
+        '!!! aside "The \\*ferry\\* in "figures""\n    ### Speed\n\n    Slow\\\n    enough.\n\n    - a\n        - b',
+        Aside(
+            'The *ferry* in "figures"',
+            (
+                Heading(2, text("Speed")),
+                Paragraph(text("Slow\nenough.")),
+                ListBlock(False, (item("a", ListBlock(False, (item("b"),))),)),
+            ),
+        ),
+    ),
+    ('!!! aside "Only a title"', Aside("Only a title")),
+    ("!!! pullquote\n    We keep\\\n    *going*.", PullQuote((Run("We keep\n"), Run("going", ITALIC), Run(".")))),
+    (
+        "!!! gallery\n    ![A](photo:1)\n    One.\n\n    ![B](photo:2)",
+        Gallery((Figure("1", "A", text("One.")), Figure("2", "B"))),
+    ),
+    (
+        '!!! embed "The launch"\n    <https://video.example/v?a=1&b=2>\n\n    A film of the launch.',
+        Embed("https://video.example/v?a=1&b=2", "The launch", text("A film of the launch.")),
+    ),
+    ('!!! note "Kept"\n    As it is.', Raw('!!! note "Kept"\n    As it is.')),
     ("```python\n# x\n\ny\n```", Raw("```python\n# x\n\ny\n```")),
     ("![far](https://a.example/p.png)", Raw("![far](https://a.example/p.png)")),
 ]
@@ -86,6 +159,24 @@ def test_a_block_is_written_and_read(markdown: str, block: Block) -> None:
         ("[a]: https://a.example", Raw("[a]: https://a.example")),
         ("> - in a quote", Raw("> - in a quote")),
         ("    code", Raw("    code")),
+        ("a ^b c^ ~d e~", Paragraph(text("a ^b c^ ~d e~"))),
+        ("^^a^^ {++++} {==a==} {>>b<<} {--", Paragraph(text("^^a^^ {++++} {==a==} {>>b<<} {--"))),
+        ("{++a++}{>>Min, Kim<<}", Paragraph((Run("a", change=Change(Edit.INSERTED, "Min, Kim")),))),
+        ("[^1]:  Lazy\nline", Note("1", text("Lazy line"))),
+        ("[^1]: one\n\n    two", Raw("[^1]: one\n\n    two")),
+        (
+            "a | b\n:-|-:\n1 | 2 | 3\n4",
+            Table(
+                (Align.LEFT, Align.RIGHT, Align.NONE),
+                ((text("a"), text("b"), ()), (text("1"), text("2"), text("3")), (text("4"), (), ())),
+            ),
+        ),
+        ("| a | b |\n|---|---|\n| ![x](photo:1) | 2 |", Raw("| a | b |\n|---|---|\n| ![x](photo:1) | 2 |")),
+        ('!!! aside "*T*"\n    a', Raw('!!! aside "*T*"\n    a')),
+        ("!!! gallery\n    no picture", Raw("!!! gallery\n    no picture")),
+        ("!!! pullquote", Raw("!!! pullquote")),
+        ("!!! embed\n    <ftp://a.example>", Raw("!!! embed\n    <ftp://a.example>")),
+        ("!!! aside\n\n    a\n\n    b", Aside("", (Paragraph(text("a")), Paragraph(text("b"))))),
     ],
 )
 def test_foreign_markdown_is_read(markdown: str, block: Block) -> None:
@@ -109,6 +200,10 @@ def test_a_reference_is_a_link() -> None:
         (Quote((text("a"),)), Quote((text("b"),))),
         (ListBlock(False, (item("a"),)), Raw("    code")),
         (Raw("    one"), Raw("    two")),
+        (Aside("A", (Paragraph(text("a")),)), Raw("    code")),
+        (Note("1", text("a")), Raw("    code")),
+        (Raw("!!! x"), Raw("    code")),
+        (Paragraph(text("a")), Note("1", text("a")), Note("1", text("b")), Paragraph(text("c"))),
     ],
 )
 def test_what_would_run_together_is_parted(blocks: tuple[Block, ...]) -> None:
@@ -134,7 +229,7 @@ def test_normal_form_moves_spaces_out_and_drops_the_empty() -> None:
 def test_plain_text_has_no_marks() -> None:
     markdown = "# *T*\n\n- a\n    - **b**\n\n![alt](photo:1)\ncap\n\n| x | y |\n|-|-|\n| 1 | 2 |"
     lines = [line.strip() for line in plain_text(markdown).split("\n")]
-    assert [line for line in lines if line] == ["T", "a", "b", "cap", "x y", "1 2"]
+    assert [line for line in lines if line] == ["T", "a", "b", "cap", "x\ty", "1\t2"]
 
 
 def test_inline_html_is_safe() -> None:

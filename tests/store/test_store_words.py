@@ -8,7 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskeditor.markup import count_words, plain_text
+from deskeditor.core.document import (
+    Align,
+    Aside,
+    Block,
+    Change,
+    Document,
+    Edit,
+    Embed,
+    Heading,
+    ListBlock,
+    ListItem,
+    Mark,
+    Note,
+    Paragraph,
+    PullQuote,
+    Run,
+    Table,
+)
+from deskeditor.markup import count_words, normal, plain_text, write
 from deskeditor.store.words import fold, read_query, read_words, skim, snippet, tokens
 
 SYLLABLES = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=2, max_size=12)
@@ -149,10 +167,64 @@ def test_the_words_of_a_story_are_those_that_a_reader_reads(body: str) -> None:
     assert count_words(read_words(body)) == count_words(plain_text(body))
 
 
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("Said.[^1][^source]\n\n[^1]: The Gazette.\n", "Said.\n\nThe Gazette.\n"),
+        ("a {--gone away--}{>>Min Lee, 2026-11-26T05:30:00Z<<}b {++new++}{>>Kim<<}", "a b new"),
+        ("{==why==}{>>#3f0d<<} not", "why not"),
+        ("H~2~O x^2^ 10~20 2^3", "H2O x2 10~20 2^3"),
+        ('!!! aside "The ferry"\n    Slow.', "The ferry\nSlow."),
+        ("!!! pullquote\n    Slow.", "\nSlow."),
+        ('!!! embed "A film"\n    <https://video.example/v>\n\n    See it.', "A film\n\nSee it."),
+        ("\\{++typed\\++} \\[^1\\] \\^a\\^ \\!!! x", "{++typed++} [^1] ^a^ !!! x"),
+        ("- a\n\n<!-- -->\n\n- b", "a\n\n\n\nb"),
+        ("1. one\n2. two &amp; three", "one\ntwo & three"),
+    ],
+)
+def test_signs_are_no_words(markdown: str, words: str) -> None:
+    assert skim(markdown) == words
+    assert count_words(read_words(markdown)) == count_words(words)
+
+
+styled = st.lists(
+    st.builds(
+        Run,
+        st.sampled_from(["boat ", "the ferry ", "새 배 ", "10~20 ", "well-known "]),
+        st.frozensets(st.sampled_from(sorted(set(Mark) - {Mark.CODE})), max_size=2),
+        st.sampled_from(["", "https://a.example/some/path", "story:3f0d-77"]),
+        st.sampled_from([None, Change(Edit.INSERTED, "Min Lee", "2026-11-26T05:30:00Z"), Change(Edit.DELETED, "Kim")]),
+        st.sampled_from(["", "c1"]),
+    ),
+    max_size=5,
+).map(tuple)
+blocks: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Paragraph, styled),
+    st.builds(Heading, st.integers(1, 3), styled),
+    st.builds(PullQuote, styled),
+    st.builds(Note, st.just("source"), styled),
+    st.builds(Embed, st.just("https://video.example/watch"), st.just("A film"), styled),
+    st.builds(
+        Aside, st.just("The facts"), st.tuples(st.builds(Paragraph, styled), st.builds(Heading, st.just(1), styled))
+    ),
+    st.builds(Table, st.just((Align.LEFT, Align.NONE)), st.tuples(st.tuples(styled, styled))),
+    st.builds(ListBlock, st.booleans(), st.tuples(st.builds(ListItem, styled))),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(blocks, max_size=4).map(lambda found: Document(tuple(found))))
+def test_as_many_words_are_counted_as_readers_get(document: Document) -> None:
+    markdown = write(normal(document))
+    assert count_words(read_words(markdown)) == count_words(plain_text(markdown))
+
+
 def test_hostile_text_is_skimmed_in_time() -> None:
     assert skim("[" * 20_000)
     assert skim("![" * 20_000)
     assert read_words("![](photo:" * 20_000)
     assert read_words("1. ![[" * 20_000)
+    for sign in ("{--", "{>>", "{++", "^a", "~a", "[^", "!!! a ", '!!! a "', "{==a==}"):
+        assert skim(sign * 20_000) is not None
     assert tokens("가" * 200_000)
     assert read_query("가" * 200_000) is not None

@@ -77,7 +77,14 @@ def test_what_cannot_be_done_is_disabled(driver: Driver) -> None:
 def test_the_menu_bar_holds_them(qapp: object) -> None:
     window = QMainWindow()
     fill(window.menuBar(), Actions(window))
-    assert [action.text() for action in window.menuBar().actions()] == ["&File", "&Edit", "F&ormat", "&View", "&Help"]
+    assert [action.text() for action in window.menuBar().actions()] == [
+        "&File",
+        "&Edit",
+        "F&ormat",
+        "&Insert",
+        "&View",
+        "&Help",
+    ]
 
 
 @pytest.mark.parametrize(

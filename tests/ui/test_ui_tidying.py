@@ -31,8 +31,9 @@ BODY = """He said \\\\"don\\\\'t\\\\"  and **“left”** .
 
 [a "link"](https://a.example/?a='b'&amp;c)
 
-| "raw" |
-|---|
+```
+"raw"
+```
 """
 
 
@@ -113,7 +114,7 @@ def test_enter_cleans_up_in_one_step_of_undo(driver: Driver) -> None:
     assert '- ab `"code"  "`' in article.body
     assert "“Caption” & more" in article.body.replace("\\&", "&")
     assert "[a “link”](<https://a.example/?a='b'&c>)" in article.body
-    assert '| "raw" |' in article.body
+    assert '```\n"raw"\n```' in article.body
     driver.act("edit.undo")
     assert page.toRawText() == before
     assert not page.isUndoAvailable()

@@ -37,6 +37,23 @@ The caption, of five words
 |---|---|
 | 1 | 2 |
 
+!!! aside "The ferry in figures"
+    Built in *1998*.
+
+    - 18 knots
+
+!!! pullquote
+    We {==checked==}{>>#thread-1<<} every valve.[^log]
+
+!!! embed "The launch"
+    <https://video.example/watch>
+
+    A film.
+
+{--Gone --}{++Come ++}{>>Min Lee, 2026-11-26T05:30:00Z<<}home.
+
+[^log]: The log of the boat.
+
 마지막 문단이다. 美 국무부 日本
 """
 

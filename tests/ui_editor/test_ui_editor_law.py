@@ -14,23 +14,32 @@ from pytestqt.qtbot import QtBot
 from deskeditor.core.article import Article
 from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import (
+    Align,
+    Aside,
     Block,
+    Change,
     Document,
+    Edit,
+    Embed,
     Figure,
+    Gallery,
     Heading,
     ListBlock,
     ListItem,
     Mark,
+    Note,
     Paragraph,
+    PullQuote,
     Quote,
     Raw,
     Rule,
     Run,
+    Table,
     normal_runs,
 )
 from deskeditor.ui.editor.convert import from_document
 from deskeditor.ui.editor.figures import Pictures
-from deskeditor.ui.editor.lines import flatten, nest
+from deskeditor.ui.editor.nesting import flatten, nest
 from deskeditor.ui.editor.page import Page
 from deskeditor.ui.editor.walk import to_document
 
@@ -43,9 +52,18 @@ words = st.one_of(
         ["word", "한국어", "a\u00a0b", "one\ntwo", "\U0001f642\U0001f1f0\U0001f1f7", "مرحبا", "\ufffc", " lead", "é"]
     ),
 ).filter(lambda text: bool(text.strip(" \t\n")))
-marks = st.frozensets(st.sampled_from(list(Mark)))
-links = st.sampled_from(["", "", "https://example.org/?a=1&b=2", "mailto:desk@news.example"])
-runs = st.lists(st.builds(Run, words, marks, links), min_size=1, max_size=4).map(normal_runs)
+marks = st.frozensets(st.sampled_from([mark for mark in Mark if mark is not Mark.NOTE]))
+links = st.sampled_from(["", "", "https://example.org/?a=1&b=2", "mailto:desk@news.example", "story:s1"])
+changes = st.one_of(
+    st.none(), st.none(), st.builds(Change, st.sampled_from(Edit), st.sampled_from(["", "Kim"]), st.just("2025-12-05"))
+)
+comments = st.sampled_from(["", "", "c1"])
+texts = st.builds(Run, words, marks, links, changes, comments)
+references = st.builds(
+    Run, st.sampled_from(["1", "2", "source"]), marks.map(lambda some: some | {Mark.NOTE}), links, changes, comments
+)
+runs = st.lists(st.one_of(texts, texts, texts, references), min_size=1, max_size=4).map(normal_runs)
+maybe_runs = st.one_of(st.just(()), runs)
 
 
 B = TypeVar("B", bound=Block)
@@ -78,12 +96,34 @@ items = st.recursive(
     lambda inner: st.builds(ListItem, runs, st.lists(list_blocks(inner), max_size=2).map(apart).map(tuple)),
     max_leaves=5,
 )
+figures = st.builds(Figure, st.sampled_from(["p1", "gone"]), st.text(letters, max_size=8), maybe_runs)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    aligns = tuple(draw(st.lists(st.sampled_from(Align), min_size=1, max_size=4)))
+    row = st.tuples(*[maybe_runs] * len(aligns))
+    return Table(aligns, tuple(draw(st.lists(row, min_size=1, max_size=4))))
+
+
+def asides() -> st.SearchStrategy[Aside]:
+    inner = st.one_of(st.builds(Paragraph, runs), st.builds(Heading, st.integers(1, 3), runs), list_blocks(items))
+    title = st.text(letters, max_size=8)
+    return st.builds(Aside, title, st.lists(inner, max_size=3).map(apart).map(tuple))
+
+
 blocks = st.one_of(
     st.builds(Paragraph, runs),
     st.builds(Heading, st.integers(1, 3), runs),
     list_blocks(items),
     st.builds(Quote, st.lists(runs, min_size=1, max_size=3).map(tuple)),
-    st.builds(Figure, st.sampled_from(["p1", "gone"]), st.text(letters, max_size=8), st.one_of(st.just(()), runs)),
+    st.builds(PullQuote, runs),
+    figures,
+    st.builds(Gallery, st.lists(figures, min_size=1, max_size=3).map(tuple)),
+    tables(),
+    asides(),
+    st.builds(Embed, st.sampled_from(["https://video.example/1"]), st.text(letters, max_size=8), maybe_runs),
+    st.builds(Note, st.sampled_from(["1", "source"]), maybe_runs),
     st.just(Rule()),
     st.builds(Raw, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)),
 )

@@ -5,49 +5,77 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from deskeditor import markup
 from deskeditor.core.article import Article
+from deskeditor.core.document import (
+    Align,
+    Aside,
+    Document,
+    Embed,
+    Figure,
+    Gallery,
+    Heading,
+    ListBlock,
+    ListItem,
+    Mark,
+    Note,
+    Paragraph,
+    PullQuote,
+    Quote,
+    Raw,
+    Rule,
+    Run,
+    Table,
+)
 from deskeditor.core.matching import Query
 from deskeditor.core.photo import Photo, PhotoFields, PhotoUse, Role, UsedPhoto
-from deskeditor.ui.editor import clipboard
-from deskeditor.ui.editor.lines import FIELDS, OBJECTS, PICTURES, Kind
-from deskeditor.ui.editor.look import kind_of
+from deskeditor.ui.editor import clipboard, tables
+from deskeditor.ui.editor.lines import CAPTIONED, CELLS, FIELDS, OBJECTS, Kind, Style, joins
+from deskeditor.ui.editor.look import end_of, kind_of, style_of
 from deskeditor.ui.editor.replace import replace_all
 from deskeditor.ui.editor.search import Search
 from deskeditor.ui.editor.source import SourceView
 from deskeditor.ui.editor.story import StoryEditor
+from deskeditor.ui.editor.units import table_of
 from deskeditor.ui.editor.walk import to_document
 
 NOW = datetime(2025, 12, 5, tzinfo=UTC)
-BODY = """First paragraph of the story.
 
-## A crosshead
 
-> Said somebody.
+def words(text: str, *marks: Mark) -> tuple[Run, ...]:
+    return (Run(text, frozenset(marks)),)
 
-- one
-- two
 
-![A ferry](photo:p1)
-The caption
-
----
-
-| a | b |
-|---|---|
-| 1 | 2 |
-
-Last paragraph.
-"""
+STORY = Document(
+    (
+        Paragraph((*words("First paragraph of the story."), *words("1", Mark.NOTE))),
+        Heading(1, words("A crosshead")),
+        Quote((words("Said somebody."),)),
+        PullQuote(words("Lifted out.")),
+        ListBlock(False, (ListItem(words("one")), ListItem(words("two")))),
+        Figure("p1", "A ferry", words("The caption")),
+        Aside("Fares", (Paragraph(words("Adults pay.")), ListBlock(False, (ListItem(words("Children")),)))),
+        Table((Align.NONE, Align.RIGHT), ((words("a"), words("b")), (words("c"), words("d")))),
+        Gallery((Figure("p1", "One", words("First of two")), Figure("p1", "Two", ()))),
+        Embed("https://video.example.org/1", "The ferry", words("A film.")),
+        Rule(),
+        Raw("```\ncode\n```"),
+        Paragraph(words("Last paragraph.")),
+        Note("1", words("The source.")),
+        Raw("    code"),
+    )
+)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ERASERS = [
     (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier),
@@ -57,6 +85,18 @@ ERASERS = [
     (Qt.Key.Key_K, CTRL),
     (Qt.Key.Key_X, CTRL),
 ]
+TOGGLES = [
+    *("bold", "italic", "strike", "code", "superscript", "subscript"),
+    *("bullets", "numbers", "quote", "pull_quote", "box", "gallery"),
+]
+TABLE_CHANGES = [
+    *((tables.insert_row, step) for step in (0, 1)),
+    *((tables.insert_column, step) for step in (0, 1)),
+    *((tables.set_align, align) for align in Align),
+    (tables.remove_row,),
+    (tables.remove_column,),
+]
+ARROWS = [Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right]
 PASTED = ["word", "two\nlines", "para\n\npara", "한국어 문장", "a\u00a0b"]
 
 
@@ -73,10 +113,26 @@ def blocks(page: QTextDocument) -> Iterator[QTextBlock]:
         block = block.next()
 
 
+class DropInside(QDropEvent):
+    """A drop of what was dragged from the same editor."""
+
+    def __init__(self, editor: StoryEditor, at: int) -> None:
+        cursor = QTextCursor(editor.document())
+        cursor.setPosition(at)
+        self._mime = editor.createMimeDataFromSelection()
+        self._editor = editor
+        place, move = QPointF(editor.cursorRect(cursor).center()), Qt.DropAction.MoveAction
+        super().__init__(place, move, self._mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        self.setDropAction(move)
+
+    def source(self) -> QObject:
+        return self._editor
+
+
 class Desk(RuleBasedStateMachine):
     """The editor, and what its saves add up to."""
 
-    @initialize(lead=st.booleans(), body=st.sampled_from(["", BODY]))
+    @initialize(lead=st.booleans(), body=st.sampled_from(["", markup.write(STORY)]))
     def open(self, lead: bool, body: str) -> None:
         self.photo = ferry()
         self.editor = StoryEditor()
@@ -103,7 +159,13 @@ class Desk(RuleBasedStateMachine):
             cursor.setPosition(min(to, last), QTextCursor.MoveMode.KeepAnchor)
         self.editor.setTextCursor(cursor)
 
-    @rule(text=st.text("ab .-#>'\"", min_size=1, max_size=6))
+    @rule(block=st.integers(5, 40), at_end=st.booleans())
+    def go_to_block(self, block: int, at_end: bool) -> None:
+        page = self.editor.document()
+        found = page.findBlockByNumber(min(block, page.blockCount() - 1))
+        self.put_cursor(end_of(found) if at_end else found.position(), 0, False)
+
+    @rule(text=st.text("ab .-#>*_~^`|[]()'\"", min_size=1, max_size=6))
     def type_text(self, text: str) -> None:
         QTest.keyClicks(self.editor, text)
 
@@ -128,7 +190,16 @@ class Desk(RuleBasedStateMachine):
         for _ in range(times):
             QTest.keyClick(self.editor, *eraser)
 
-    @rule(name=st.sampled_from(["bold", "italic", "strike", "code", "bullets", "numbers", "quote"]))
+    @rule(typed=st.sampled_from(["## ", "- ", "> ", "**ab**", "`a`", "[a](https://a.example)", "[^2]", "!!! aside "]))
+    def type_markdown(self, typed: str) -> None:
+        QTest.keyClicks(self.editor, typed)
+
+    @rule(typed=st.sampled_from(["---", "| a | b |"]))
+    def type_markdown_and_enter(self, typed: str) -> None:
+        QTest.keyClicks(self.editor, typed)
+        QTest.keyClick(self.editor, Qt.Key.Key_Return)
+
+    @rule(name=st.sampled_from(TOGGLES))
     def toggle(self, name: str) -> None:
         getattr(self.editor, f"toggle_{name}")()
 
@@ -146,6 +217,31 @@ class Desk(RuleBasedStateMachine):
     @rule(step=st.sampled_from([-1, 1]))
     def move(self, step: int) -> None:
         self.editor.move_block(step)
+
+    @rule(change=st.sampled_from(TABLE_CHANGES))
+    def change_table(self, change: tuple[Any, ...]) -> None:
+        self.editor.change_table(*change)
+
+    @rule()
+    def insert_table(self) -> None:
+        self.editor.insert_table()
+
+    @rule()
+    def insert_note(self) -> None:
+        self.editor.insert_note()
+
+    @rule(title=st.sampled_from(["", "Film"]))
+    def set_embed(self, title: str) -> None:
+        self.editor.set_embed("https://video.example.org/2", title)
+
+    @rule(after=st.booleans())
+    def open_beside(self, after: bool) -> None:
+        self.editor.open_beside(after=after)
+
+    @rule(key=st.sampled_from(ARROWS), select=st.booleans())
+    def arrow(self, key: Qt.Key, select: bool) -> None:
+        for _ in range(3):
+            QTest.keyClick(self.editor, key, SHIFT if select else Qt.KeyboardModifier.NoModifier)
 
     @rule()
     def insert_figure(self) -> None:
@@ -171,6 +267,11 @@ class Desk(RuleBasedStateMachine):
             mime = clipboard.copy(self.editor.textCursor())
             self.put_cursor(at, at, False)
             self.editor.insertFromMimeData(mime)
+
+    @rule(at=st.integers(0, 400))
+    def drag_and_drop(self, at: int) -> None:
+        if self.editor.textCursor().hasSelection():
+            self.editor.dropEvent(DropInside(self.editor, min(at, self.editor.document().characterCount() - 1)))
 
     @rule(times=st.integers(1, 5))
     def undo(self, times: int) -> None:
@@ -262,28 +363,48 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def page_is_sound(self) -> None:
         block = self.editor.document().begin()
-        kinds = []
+        styles = []
         while block.isValid():
-            kind = kind_of(block)
-            kinds.append(kind)
-            if kind in OBJECTS:
+            style = style_of(block)
+            styles.append(style)
+            if style.kind in OBJECTS:
                 assert block.text() == "\ufffc"
-            elif kind in FIELDS:
+            elif style.kind in (*FIELDS, Kind.ASIDE):
                 assert "\u2028" not in block.text()
-            if kind is Kind.LIST:
-                assert block.textList() is not None
-            else:
-                assert block.textList() is None
+            assert (block.textList() is not None) == (style.kind is Kind.LIST)
+            assert (table_of(block) is not None) == (style.kind in CELLS | {Kind.TABLE_END})
             block = block.next()
-        assert kinds[:5] == list(FIELDS)
-        rest = kinds[5:]
-        if rest[0] is Kind.LEAD_PICTURE:
-            assert rest[1] is Kind.LEAD_CAPTION
+        assert [style.kind for style in styles[:5]] == list(FIELDS)
+        rest = styles[5:]
+        if rest[0].kind is Kind.LEAD_PICTURE:
+            assert rest[1].kind is Kind.LEAD_CAPTION
             rest = rest[2:]
         assert rest
-        assert not {*FIELDS, Kind.LEAD_PICTURE, Kind.LEAD_CAPTION} & set(rest)
-        for one, other in zip([Kind.PARAGRAPH, *rest], [*rest, Kind.PARAGRAPH], strict=True):
-            assert (one in PICTURES) == (other is Kind.CAPTION)
+        assert not {*FIELDS, Kind.LEAD_PICTURE, Kind.LEAD_CAPTION} & {style.kind for style in rest}
+        for one, other in pairwise([Style(), *rest, Style()]):
+            assert CAPTIONED.get(one.kind) is (other.kind if other.kind in CAPTIONED.values() else None)
+            if other.grouped and not other.first:
+                assert joins(one, other)
+            if other.kind is Kind.TABLE_END:
+                assert one.kind in CELLS
+
+    @invariant()
+    def tables_are_what_their_blocks_say(self) -> None:
+        block = self.editor.document().begin()
+        while block.isValid():
+            table = table_of(block)
+            if table is None:
+                block = block.next()
+                continue
+            assert block.blockNumber() == table.firstCursorPosition().blockNumber()
+            for row in range(table.rows()):
+                for _ in range(table.columns()):
+                    style = style_of(block)
+                    assert style.kind is (Kind.CELL if row else Kind.HEAD_CELL)
+                    assert style.level == table.columns()
+                    block = block.next()
+            assert kind_of(block) is Kind.TABLE_END
+            block = block.next()
 
     def teardown(self) -> None:
         if hasattr(self, "editor"):

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from deskeditor.core.article import Article
 from deskeditor.core.document import Mark
 from deskeditor.spelling import Word
-from deskeditor.ui.editor.look import Colours, contrast, marks_of
+from deskeditor.ui.editor.look import Colours, contrast, pattern_of
 from deskeditor.ui.editor.next_mistake import NextMistake
 from deskeditor.ui.editor.spelling import Mistake, Spelling
 from deskeditor.ui.editor.story import StoryEditor
@@ -282,7 +282,7 @@ def test_any_word_can_be_put_in_its_place(open_story: OpenStory, old: str, right
     cursor = QTextCursor(body(editor))
     for at in range(4, 4 + len(right)):
         cursor.setPosition(body(editor).position() + at)
-        assert marks_of(cursor.charFormat()) == {Mark.BOLD}
+        assert pattern_of(cursor.charFormat()).marks == {Mark.BOLD}
 
 
 def test_a_story_that_is_only_read_is_not_changed(open_story: OpenStory) -> None:

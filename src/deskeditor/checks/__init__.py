@@ -1,6 +1,7 @@
 """What stands between a story and its publication: small functions, one list, one that runs them all."""
 
-from deskeditor.checks.links import links_elsewhere
+from deskeditor.checks.editing import changes_pending, comments_open, notes_apart
+from deskeditor.checks.links import links_elsewhere, links_to_stories
 from deskeditor.checks.pictures import (
     alt_missing,
     alt_repeats_caption,
@@ -41,6 +42,10 @@ CHECKS: tuple[Check, ...] = (
     escaped_quotes,
     placeholders_left,
     links_elsewhere,
+    links_to_stories,
+    changes_pending,
+    comments_open,
+    notes_apart,
 )
 
 

@@ -6,19 +6,36 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from deskeditor.core.article import Article
-from deskeditor.core.document import Block, Document, Figure, Heading, ListBlock, Paragraph, Quote, Raw, Run, plain
+from deskeditor.core.document import (
+    Aside,
+    Block,
+    Document,
+    Embed,
+    Figure,
+    Gallery,
+    Raw,
+    Run,
+    plain,
+    runs_in,
+)
 from deskeditor.core.finding import Finding, Severity
 from deskeditor.core.photo import UsedPhoto
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedStory:
-    """A story, its body as a tree, its pictures, and the names of pictures whose file is gone."""
+    """A story, its body as a tree, its pictures, and the names of pictures whose file is gone.
+
+    ``linked`` are the stories of the desk that its text links to, ``reachable`` the ids of those of them that readers
+    can come to.
+    """
 
     article: Article
     document: Document
     photos: tuple[UsedPhoto, ...] = ()
     missing_photos: tuple[str, ...] = ()
+    linked: tuple[Article, ...] = ()
+    reachable: frozenset[str] = frozenset()
 
     def error(self, check: str, place: str, message: str) -> Finding:
         """A finding that blocks publication."""
@@ -57,22 +74,18 @@ def photo_place(used: UsedPhoto) -> str:
 
 def block_runs(block: Block) -> Iterator[Run]:
     """The runs of a block, in reading order; a figure's caption is told with its photo."""
-    if isinstance(block, Paragraph | Heading):
-        yield from block.runs
-    elif isinstance(block, Quote):
-        for runs in block.paragraphs:
-            yield from runs
-    elif isinstance(block, ListBlock):
-        for item in block.items:
-            yield from item.runs
-            for child in item.children:
-                yield from block_runs(child)
-    elif isinstance(block, Figure):
-        yield from block.caption
+    for runs in runs_in(block):
+        yield from runs
 
 
 def block_text(block: Block) -> str:
     """The text of a block; that of a figure stands with its photo, so that nothing is found twice."""
-    if isinstance(block, Figure):
-        return ""
-    return block.markdown if isinstance(block, Raw) else plain(block_runs(block))
+    match block:
+        case Figure() | Gallery():
+            return ""
+        case Raw(markdown):
+            return markdown
+        case Aside(title) | Embed(_, title):
+            return "\n".join([title, *map(plain, runs_in(block))])
+        case _:
+            return "\n".join(map(plain, runs_in(block)))

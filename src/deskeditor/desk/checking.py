@@ -9,6 +9,7 @@ from deskeditor.core.article import Article, Status
 from deskeditor.core.finding import Finding
 from deskeditor.desk.context import Context, found_article
 from deskeditor.desk.figures import used_photos
+from deskeditor.desk.packaging import is_public, linked_stories
 
 if TYPE_CHECKING:
     from deskeditor.store import Work
@@ -31,8 +32,11 @@ class Checking:
             return [finding for story in stories for finding in findings_of(self._context, work, story)]
 
 
-def findings_of(context: Context, work: Work, story: Article) -> list[Finding]:
-    """What the checks say of one story, what blocks its publication first."""
+def findings_of(context: Context, work: Work, story: Article, together: frozenset[str] = frozenset()) -> list[Finding]:
+    """What the checks say of one story, what blocks its publication first.
+
+    ``together`` are the ids of the stories that are sent at the same time.
+    """
     from deskeditor import checks, markup
 
     photos = used_photos(work, story)
@@ -40,4 +44,8 @@ def findings_of(context: Context, work: Work, story: Article) -> list[Finding]:
     unknown = [use.photo_id for use in story.photos if use.photo_id not in known]
     gone = [used.photo.filename for used in photos if not context.originals.path(used.photo.sha256).is_file()]
     missing = tuple(dict.fromkeys(unknown + gone))
-    return checks.run_checks(checks.CheckedStory(story, markup.read(story.body), photos, missing))
+    linked = tuple(linked_stories(work, story))
+    reachable = together | {other.id for other in linked if is_public(other)}
+    return checks.run_checks(
+        checks.CheckedStory(story, markup.read(story.body), photos, missing, linked, frozenset(reachable))
+    )

@@ -6,12 +6,13 @@ pictures costs no more than saving one without.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskeditor.core.article import Article
-from deskeditor.core.document import Block, Document, Figure, Run, normal_runs, plain
+from deskeditor.core.document import Block, Document, Figure, Gallery, Run, normal_runs, plain
 from deskeditor.core.errors import NotFoundError
 from deskeditor.core.photo import Photo, PhotoUse, Role, UsedPhoto
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 FIGURE = "photo:"
 FENCES = ("```", "~~~")
 """A figure between these is an example, not a picture."""
+GOES_ON = re.compile(r"\n*(?: {4}|\t| {0,3}\[|[ \n]*\Z)")
+"""How text begins that may belong to what stands above it: indented, or under a definition, which is not seen."""
 
 
 def uses_of(body: str, before: tuple[PhotoUse, ...]) -> tuple[PhotoUse, ...]:
@@ -42,8 +45,19 @@ def _figures(body: str) -> Iterator[Figure]:
     from deskeditor import markup
 
     marks = (FIGURE, *FENCES)
-    parts = [part for part in body.split("\n\n") if any(mark in part for mark in marks)]
+    parts = [part for part in _parts(body) if any(mark in part for mark in marks)]
     return markup.read("\n\n".join(parts)).figures()
+
+
+def _parts(body: str) -> Iterator[str]:
+    """The paragraphs, each with those below it that go on with it: a gallery, a list, or code."""
+    part: list[str] = []
+    for paragraph in body.split("\n\n"):
+        if part and not GOES_ON.match(paragraph):
+            yield "\n\n".join(part)
+            part = []
+        part.append(paragraph)
+    yield "\n\n".join(part)
 
 
 def with_figure(body: str, photo: Photo) -> str:
@@ -57,21 +71,31 @@ def with_figure(body: str, photo: Photo) -> str:
 
 def map_figures(body: str, photo_id: str, change: Callable[[Figure], Figure]) -> str:
     """The text with each figure of the photo changed."""
-    from deskeditor import markup
 
-    def changed(block: Block) -> Block:
-        return change(block) if isinstance(block, Figure) and block.photo_id == photo_id else block
+    def changed(figure: Figure) -> Figure | None:
+        return change(figure) if figure.photo_id == photo_id else figure
 
-    return markup.write(Document(tuple(changed(block) for block in markup.read(body).blocks)))
+    return _with_figures(body, changed)
 
 
 def without_figures(body: str, photo_id: str) -> str:
     """The text without the figures of the photo."""
+    return _with_figures(body, lambda figure: None if figure.photo_id == photo_id else figure)
+
+
+def _with_figures(body: str, change: Callable[[Figure], Figure | None]) -> str:
     from deskeditor import markup
 
-    blocks = markup.read(body).blocks
-    kept = (block for block in blocks if not (isinstance(block, Figure) and block.photo_id == photo_id))
-    return markup.write(Document(tuple(kept)))
+    def changed(block: Block) -> Block | None:
+        if isinstance(block, Figure):
+            return change(block)
+        if isinstance(block, Gallery):
+            figures = tuple(figure for each in block.figures if (figure := change(each)))
+            return Gallery(figures) if figures else None
+        return block
+
+    blocks = (changed(block) for block in markup.read(body).blocks)
+    return markup.write(Document(tuple(block for block in blocks if block is not None)))
 
 
 def with_lead(story: Article, use: PhotoUse | None) -> Article:

@@ -7,11 +7,13 @@ same content keeps its version, its times and its action, however often it is ex
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deskeditor.core.article import Article, Status
+from deskeditor.core.document import Document
 from deskeditor.core.edition import Edition, Teaser
 from deskeditor.core.names import make_urn
 from deskeditor.core.photo import UsedPhoto
@@ -22,6 +24,9 @@ from deskeditor.exporters.content import Action, Front, Headline, Package, Story
 
 if TYPE_CHECKING:
     from deskeditor.store import Published, Work
+
+
+STORY_LINK = re.compile(r"\bstory:([0-9A-Za-z-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ class Outgoing:
 
 def stories_package(context: Context, work: Work, articles: Sequence[Article], note: str) -> Outgoing:
     """Stories on their own."""
-    sent = [outgoing_story(context, work, story, note) for story in articles]
+    together = frozenset(story.id for story in articles if story.status is not Status.WITHDRAWN)
+    sent = [outgoing_story(context, work, story, note, together) for story in articles]
     stories = tuple(story for story, _ in sent)
     ids = sorted(story.id for story in articles)
     key = hashlib.sha256("\n".join(ids).encode()).hexdigest()[:32]
@@ -54,7 +60,8 @@ def edition_package(context: Context, work: Work, edition: Edition, note: str) -
     keys = (edition.lead, *(teaser.article_id for teaser in edition.teasers), *edition.related, *edition.most_read)
     found = {story.id: story for story in work.articles.load(list(dict.fromkeys(key for key in keys if key)))}
     whole = [story for story in found.values() if story.body.strip() or story.status is Status.WITHDRAWN]
-    sent = [outgoing_story(context, work, story, note) for story in whole]
+    together = frozenset(story.id for story in whole if story.status is not Status.WITHDRAWN)
+    sent = [outgoing_story(context, work, story, note, together) for story in whole]
     stories = tuple(story for story, _ in sent)
     found |= {story.article.id: story.article for story in stories}
     front = _front(edition, found, frozenset(story.article.id for story in stories))
@@ -67,16 +74,22 @@ def edition_package(context: Context, work: Work, edition: Edition, note: str) -
     return Outgoing(package, _new(work, [*(record for _, record in sent), record]), after)
 
 
-def outgoing_story(context: Context, work: Work, article: Article, note: str) -> tuple[Story, Published]:
-    """The story as it stands once it has left, and the record of this version, which may be an old one."""
+def outgoing_story(
+    context: Context, work: Work, article: Article, note: str, together: frozenset[str] = frozenset()
+) -> tuple[Story, Published]:
+    """The story as it stands once it has left, and the record of this version, which may be an old one.
+
+    ``together`` are the ids of the stories that are sent at the same time.
+    """
     photos = used_photos(work, article)
     contributors = work.contributors.named(article.byline)
     withdrawn = article.status is Status.WITHDRAWN
+    linked = tuple(story for story in linked_stories(work, article) if story.id in together or is_public(story))
     record = _next_version(
         context,
         work,
         article.id,
-        _seen(article, photos, contributors, withdrawn=withdrawn),
+        _seen(article, photos, contributors, linked, withdrawn=withdrawn),
         note,
         withdrawn=withdrawn,
     )
@@ -87,7 +100,19 @@ def outgoing_story(context: Context, work: Work, article: Article, note: str) ->
         first_published=article.first_published or record.at,
         last_published=record.at,
     )
-    return Story(after, photos, contributors, Action(record.action), record.note), record
+    public = tuple(story for story in linked if is_public(story))
+    return Story(after, photos, contributors, Action(record.action), record.note, public), record
+
+
+def linked_stories(work: Work, article: Article) -> list[Article]:
+    """The other stories of the desk that the text links to."""
+    ids = sorted({found[1] for found in STORY_LINK.finditer(article.body)} - {article.id})
+    return work.articles.load(ids) if ids else []
+
+
+def is_public(story: Article) -> bool:
+    """Whether readers find the story at its public address."""
+    return story.version > 0 and story.status is not Status.WITHDRAWN
 
 
 def _next_version(
@@ -115,10 +140,15 @@ def _new(work: Work, records: Iterable[Published]) -> tuple[Published, ...]:
 
 
 def _seen(
-    article: Article, photos: Sequence[UsedPhoto], contributors: Sequence[Contributor], *, withdrawn: bool
+    article: Article,
+    photos: Sequence[UsedPhoto],
+    contributors: Sequence[Contributor],
+    linked: Sequence[Article],
+    *,
+    withdrawn: bool,
 ) -> object:
-    """All of a story that a receiver could see. The note of the desk is not among it."""
-    return {
+    """All of a story that a receiver could see. The note of the desk is not among it, nor what only the desk sees."""
+    seen: dict[str, object] = {
         "slug": article.slug,
         "section": article.section,
         "kicker": article.kicker,
@@ -128,7 +158,7 @@ def _seen(
         "dateline": article.dateline,
         "language": article.language,
         "embargo": article.embargo,
-        "body": article.body,
+        "body": _as_published(article.body),
         "tags": article.tags,
         "withdrawn": withdrawn,
         "contributors": [[person.name, person.url, person.email] for person in contributors],
@@ -137,6 +167,19 @@ def _seen(
             for used in photos
         ],
     }
+    if linked:
+        seen["links"] = sorted((story.id, story.slug) for story in linked)
+    return seen
+
+
+def _as_published(body: str) -> str:
+    """The body itself, but for tracked changes and anchors of comments."""
+    from deskeditor import markup
+
+    if "{" not in body:
+        return body
+    document = Document(tuple(part.block for part in markup.published(body)))
+    return body if document == markup.read(body) else markup.write(document)
 
 
 def _sent(story: Story) -> object:

@@ -49,12 +49,13 @@ class Publishing:
         with self._exporting:
             with self._context.store.reading() as work:
                 outgoing = self._pack(work, request)
+                together = frozenset(story.article.id for story in outgoing.package.stories if not story.withdrawn)
                 findings = [
                     finding
                     for story in outgoing.package.stories
                     # What is taken back goes out without its text and pictures: nothing of them can block that.
                     if not story.withdrawn
-                    for finding in findings_of(self._context, work, _as_edited(work, story))
+                    for finding in findings_of(self._context, work, _as_edited(work, story), together)
                 ]
             _refuse_blocked(findings)
             path = exporter.write(

@@ -6,12 +6,12 @@ import re
 
 from deskeditor.core.article import Article
 from deskeditor.core.byline import join_byline, split_byline
-from deskeditor.core.document import Document, Figure, Mark, Run, normal_runs
+from deskeditor.core.document import Block, Document, Figure, Mark, Raw, Run, normal_runs, with_runs
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Story
 from deskeditor.exporters.pages import UP
-from deskeditor.exporters.release import Release, stamp
+from deskeditor.exporters.release import STORY, Release, stamp
 from deskeditor.markup import front_matter, write
 from deskeditor.markup.grammar import SEPARATOR
 
@@ -23,8 +23,9 @@ TAG = rf"\\?(?!{re.escape(SEPARATOR)})(?P<tag><)(?=\s*[A-Za-z/!?])(?!\w[\w+.-]*:
 HANDLER = r"(?P<handler>\son\w+\s*)="
 SCRIPT_LINK = r"(?P<link>\](?:\(|:)[ \t]{0,8}<?[ \t]{0,8})(?:javascript|vbscript|data):"
 SCRIPT = r"(?P<script>javascript|vbscript):"
+STORY_LINK = re.compile(rf"\[(?P<text>[^\[\]]*)\]\(<?(?P<link>{STORY}[^()<>\s]+)>?\)")
 ACTIVE = re.compile(
-    "|".join((FENCED, CODE, INDENTED, ESCAPE, TAG, HANDLER, SCRIPT_LINK, SCRIPT)),
+    "|".join((FENCED, CODE, INDENTED, ESCAPE, SEPARATOR, TAG, HANDLER, SCRIPT_LINK, SCRIPT)),
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 
@@ -98,7 +99,7 @@ def _photo(release: Release, used: UsedPhoto) -> dict[str, str]:
 
 def _body(release: Release, story: Story) -> str:
     """The grammar's own Markdown, with the lead picture on top and nothing that a receiver's browser could run."""
-    blocks = release.text(story).document.blocks
+    blocks = tuple(_linked(release, story, block) for block in release.text(story).document.blocks)
     if story.lead:
         blocks = (_lead_figure(story.lead), *blocks)
     text = inert(write(Document(blocks)))
@@ -108,6 +109,24 @@ def _body(release: Release, story: Story) -> str:
     for photo_id, media in release.media.items():
         text = text.replace(f"](photo:{photo_id})", f"]({UP}{media.shown.path})")
     return text
+
+
+def _linked(release: Release, story: Story, block: Block) -> Block:
+    """The block with each link to another story as the address of that story, or as its text."""
+
+    def address(link: str) -> str:
+        return release.address(story, link, UP) if link.startswith(STORY) else link
+
+    def in_source(found: re.Match[str]) -> str:
+        target = address(found["link"])
+        return f"[{found['text']}]({target})" if target else found["text"]
+
+    if isinstance(block, Raw):
+        return Raw(STORY_LINK.sub(in_source, block.markdown))
+    return with_runs(
+        block,
+        lambda runs: normal_runs(Run(run.text, run.marks, address(run.link), run.change, run.comment) for run in runs),
+    )
 
 
 def inert(markdown: str) -> str:

@@ -36,6 +36,7 @@ class Story:
     ``article`` is as it stands once this export is done: its version, and the times at which it was first and last
     published (``None``: when the package is made). ``photos`` are in order, the lead first. ``contributors`` are
     those of the byline that the desk knows. ``note`` tells receivers what a correction or withdrawal is about.
+    ``linked`` are the published stories that its text links to.
     """
 
     article: Article
@@ -43,6 +44,7 @@ class Story:
     contributors: tuple[Contributor, ...] = ()
     action: Action = Action.CREATE
     note: str = ""
+    linked: tuple[Article, ...] = ()
 
     @property
     def withdrawn(self) -> bool:

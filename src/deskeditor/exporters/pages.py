@@ -74,7 +74,7 @@ def body_html(release: Release, story: Story, prefix: str) -> Markup:
             return ""
         return figure_html(image(media, prefix, block.alt), Markup(caption), credited.get(block.photo_id, ""))
 
-    return Markup(release.text(story).html(figure))
+    return Markup(release.text(story).html(figure, prefix))
 
 
 def _lead_figure(release: Release, lead: UsedPhoto | None, prefix: str) -> Markup:

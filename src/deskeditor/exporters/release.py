@@ -18,10 +18,15 @@ from deskeditor.core.publication import WITHDRAWN_PREFIX, Publication
 from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Headline, Package, Story
 from deskeditor.exporters.media import Media
-from deskeditor.exporters.text import Text
+from deskeditor.exporters.text import IN_BUNDLE, Text
+from deskeditor.exporters.words import words_for
+from deskeditor.markup import web_address
 
 T = TypeVar("T")
 
+
+STORY = "story:"
+"""Before the id of a story, in the address of a link to it."""
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 DESCRIPTION_LENGTH = 200
 
@@ -82,8 +87,26 @@ class Release:
         """The body of the story; parsed when it is first asked for."""
         key = story.article.id
         if key not in self._texts:
-            self._texts[key] = Text.of(story.article.body)
+            words = words_for(self.language(story.article))
+
+            def link(address: str) -> str:
+                return self.address(story, address, IN_BUNDLE)
+
+            self._texts[key] = Text.of(story.article.body, link, words.page)
         return self._texts[key]
+
+    def address(self, story: Story, address: str, prefix: str) -> str:
+        """Where a link in the story leads; empty where that is nowhere. ``prefix`` leads to the top of the bundle.
+
+        Another story is linked to in the bundle, or else where it was published.
+        """
+        if not address.startswith(STORY):
+            return web_address(address)
+        wanted = address.removeprefix(STORY)
+        sent = next((other.article for other in self.usable if other.article.id == wanted), None)
+        if sent is not None:
+            return prefix + page(sent)
+        return next((self.page_url(article) for article in story.linked if article.id == wanted), "")
 
     def headline(self, story: Story) -> str:
         """One line, never empty, marked where the story is taken back."""

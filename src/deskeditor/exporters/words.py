@@ -9,6 +9,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
 
+from deskeditor.markup import PageWords
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -20,19 +22,74 @@ class Words:
     updated: str
     correction: str
     withdrawn: str
+    page: PageWords
 
 
 WORDS = {
-    "en": Words("Related", "Topics", "Most read", "Updated", "Correction", "This story has been withdrawn"),
-    "ko": Words("관련 기사", "주제", "많이 본 기사", "수정", "바로잡습니다", "이 기사는 철회되었습니다"),
-    "ja": Words("関連記事", "トピック", "よく読まれている記事", "更新", "訂正", "この記事は取り下げられました"),
-    "zh": Words("相关报道", "话题", "最多阅读", "更新", "更正", "本文已撤回"),
-    "ar": Words("مواضيع ذات صلة", "الوسوم", "الأكثر قراءة", "تحديث", "تصحيح", "سُحب هذا الخبر"),
-    "de": Words(
-        "Mehr dazu", "Themen", "Meistgelesen", "Aktualisiert", "Korrektur", "Dieser Artikel wurde zurückgezogen"
+    "en": Words(
+        "Related",
+        "Topics",
+        "Most read",
+        "Updated",
+        "Correction",
+        "This story has been withdrawn",
+        PageWords("Notes", "Back to reference", "Photos"),
     ),
-    "es": Words("Relacionado", "Temas", "Lo más leído", "Actualizado", "Corrección", "Esta noticia ha sido retirada"),
-    "fr": Words("À lire aussi", "Thèmes", "Les plus lus", "Mis à jour", "Rectificatif", "Cet article a été retiré"),
+    "ko": Words(
+        "관련 기사",
+        "주제",
+        "많이 본 기사",
+        "수정",
+        "바로잡습니다",
+        "이 기사는 철회되었습니다",
+        PageWords("주석", "본문으로 돌아가기", "사진"),
+    ),
+    "ja": Words(
+        "関連記事",
+        "トピック",
+        "よく読まれている記事",
+        "更新",
+        "訂正",
+        "この記事は取り下げられました",
+        PageWords("注", "本文に戻る", "写真"),
+    ),
+    "zh": Words("相关报道", "话题", "最多阅读", "更新", "更正", "本文已撤回", PageWords("注释", "返回正文", "图片")),
+    "ar": Words(
+        "مواضيع ذات صلة",
+        "الوسوم",
+        "الأكثر قراءة",
+        "تحديث",
+        "تصحيح",
+        "سُحب هذا الخبر",
+        PageWords("ملاحظات", "العودة إلى النص", "صور"),
+    ),
+    "de": Words(
+        "Mehr dazu",
+        "Themen",
+        "Meistgelesen",
+        "Aktualisiert",
+        "Korrektur",
+        "Dieser Artikel wurde zurückgezogen",
+        PageWords("Anmerkungen", "Zurück zur Textstelle", "Fotos"),
+    ),
+    "es": Words(
+        "Relacionado",
+        "Temas",
+        "Lo más leído",
+        "Actualizado",
+        "Corrección",
+        "Esta noticia ha sido retirada",
+        PageWords("Notas", "Volver a la referencia", "Fotos"),
+    ),
+    "fr": Words(
+        "À lire aussi",
+        "Thèmes",
+        "Les plus lus",
+        "Mis à jour",
+        "Rectificatif",
+        "Cet article a été retiré",
+        PageWords("Notes", "Retour au renvoi", "Photos"),
+    ),
 }
 
 

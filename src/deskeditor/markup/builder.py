@@ -20,7 +20,7 @@ from deskeditor.core.document import (
     Rule,
     Run,
     Runs,
-    plain,
+    whole,
 )
 from deskeditor.markup.inline import write_runs
 from deskeditor.markup.limits import DEPTH
@@ -172,7 +172,7 @@ class DocumentBuilder(HTMLParser):
         level, self._word_level = self._word_level, 0
         here = self._open[-1]
         if here.preformatted:
-            self._add_code(plain(runs))
+            self._add_code(whole(runs))
             return
         runs = tidy(_stripped(runs))
         if not runs:
@@ -240,7 +240,7 @@ class DocumentBuilder(HTMLParser):
 
 def _stripped(runs: Runs) -> Runs:
     """Without white space of any kind at the ends: other editors leave non-breaking spaces there."""
-    text = plain(runs)
+    text = whole(runs)
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     kept, place = [], 0
     for run in runs:

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.treeprocessors import InlineProcessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from deskeditor.markup.characters import clean
-from deskeditor.markup.grammar import MEANING, TAB, References, body_parser, decoded
+from deskeditor.markup.containers import CONTAINER
+from deskeditor.markup.grammar import TAB, Inlines, References, body_parser, decoded
 from deskeditor.markup.limits import affordable
+from deskeditor.markup.notes import NOTE
 
 _PIECE = 10_000
 """Characters of a block beyond the limits that are shown together: a longer text is slow to clean."""
+_INDENT = " " * TAB
+_HOLD = {CONTAINER, NOTE}
+"""Elements that indented text goes on with, even where none of it is seen."""
 _LEFT_OVER = re.compile(f"[{STX}{ETX}]")
 """The parser's own marks, where it has lost its way."""
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*)[ ]*")
@@ -77,7 +81,9 @@ def _parse_blocks(parser: Markdown, blocks: list[str], fences: list[tuple[str, s
         else:
             parser.parser.parseBlocks(root, [block])
         chunks.append(Chunk([block], root[known:], literal, references.found))
-        if known and _outline(root[known - 1]) != last:
+        if known and (
+            _outline(root[known - 1]) != last or (block.startswith(_INDENT) and root[known - 1].tag in _HOLD)
+        ):
             _join_to_last(chunks)
         elif references.found and len(root) == known:
             if block.lstrip().startswith("["):
@@ -115,11 +121,11 @@ def _outline(element: Element) -> tuple[tuple[int, int, int], ...]:
 def _parse_inlines(parser: Markdown, chunk: Chunk) -> None:
     body = Element("div")
     body.extend(chunk.elements)
-    if not _set_plain(body):
+    inlines = parser.treeprocessors["inline"]
+    assert isinstance(inlines, Inlines)
+    if not inlines.prepare(body):
         return
-    inline = parser.treeprocessors["inline"]
-    assert isinstance(inline, InlineProcessor)
-    inline.run(body)
+    inlines.run(body)
     for element in body.iter():
         # The parser leaves its own marks in the alternative text of pictures whose text holds links.
         for name, value in element.items():
@@ -144,19 +150,6 @@ def _texts(element: Element) -> Iterator[str]:
     yield element.text or ""
     yield element.tail or ""
     yield from (value for _, value in element.items())
-
-
-def _set_plain(body: Element) -> bool:
-    """Keep the parser from texts without a character that means anything; whether there are others."""
-    found = False
-    for element in body.iter():
-        for name in ("text", "tail"):
-            text = getattr(element, name)
-            if text and MEANING.search(text):
-                found = True
-            elif text:
-                setattr(element, name, AtomicString(text))
-    return found
 
 
 def _without_fences(text: str) -> tuple[str, list[tuple[str, str]]]:

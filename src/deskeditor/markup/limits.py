@@ -8,6 +8,9 @@ with its length; a block beyond them is not parsed but shown as it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+
+from deskeditor.markup.notes import LABEL
 
 DEPTH = 20
 """Levels of list, quote and emphasis within one another."""
@@ -20,17 +23,18 @@ _STRUCTURES = 200
 _COLUMNS = 200
 _QUOTES = 30
 
-_SPECIAL = re.compile(r"[\\`*_\[<&~]|  \n")
+_SPECIAL = re.compile(r"[\\`*_\[<&~^{]|  \n")
 _STRUCTURE = re.compile(r"^(?:#|[ ]{0,3}(?:[-*_=][ ]{0,2})+$)", re.MULTILINE)
-_NESTED = re.compile(
-    rf"^(?:[ ]*(?:[*+>-]|\d+\.)){{{DEPTH + 1}}}|^[ ]{{{4 * DEPTH + 1},}}(?:[*+>-]|\d+\.)", re.MULTILINE
-)
+_HOLDS_OTHERS = r"(?:[*+>-]|\d+\.|!!!|\[\^[^\[\]\s]*\]:)"
+_NESTED = re.compile(rf"^(?:[ ]*{_HOLDS_OTHERS}){{{DEPTH + 1}}}|^[ ]{{{4 * DEPTH + 1},}}{_HOLDS_OTHERS}", re.MULTILINE)
 _RULE = re.compile(r"[ ]{0,3}(?:[-*_][ ]{0,2})*$")
-_DEFINES = re.compile(r"^[ ]{0,3}\[[^\[\]]*\]:", re.MULTILINE)
+_NOTE_MARK = rf"\[\^{LABEL}\]:"
+_DEFINES = re.compile(rf"^[ ]*(?:{_NOTE_MARK}[ ]*)*+(?!{_NOTE_MARK})\[[^\[\]]*\]:", re.MULTILINE)
 _QUOTE = re.compile(r"[\"'(]")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _BRACKET = re.compile(r"[\[\]]")
 _TICKS = re.compile(r"`+")
+_CHANGES = [(re.compile(re.escape(f"{{{sign}")), re.compile(re.escape(f"{sign}}}"))) for sign in ("++", "--", "==")]
 _LINK_END = re.compile(r"""\]\((?:<[^<>\n]*>|[^\s()<>"']*)(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\)|\]\(""")
 
 
@@ -49,6 +53,7 @@ def affordable(block: str) -> bool:
         and _bracket_work(bare) <= scan
         and _tick_work(bare) <= scan
         and _link_work(bare) <= scan
+        and _change_work(bare) <= scan
     )
 
 
@@ -93,3 +98,14 @@ def _link_work(text: str) -> int:
         len(match.group()) if match.group().endswith(")") else len(text) - match.start()
         for match in _LINK_END.finditer(text)
     )
+
+
+def _change_work(text: str) -> int:
+    """Characters looked at to find the end of each tracked change and comment."""
+    work = 0
+    for opens, closes in _CHANGES:
+        ends = [match.start() for match in closes.finditer(text)]
+        for match in opens.finditer(text):
+            following = bisect_left(ends, match.end())
+            work += (ends[following] if following < len(ends) else len(text)) - match.start()
+    return work

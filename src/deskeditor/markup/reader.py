@@ -7,23 +7,33 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from deskeditor.core.document import (
+    Align,
+    Aside,
     Block,
     Document,
+    Embed,
     Figure,
+    FlowBlock,
+    Gallery,
     Heading,
     ListBlock,
     ListItem,
+    Note,
     Paragraph,
+    PullQuote,
     Quote,
     Raw,
     Rule,
     Run,
     Runs,
+    Table,
 )
 from deskeditor.markup.characters import one_line
 from deskeditor.markup.chunks import Chunk, parse
+from deskeditor.markup.containers import CONTAINER, EMBEDDED, TITLE_CLASS, kind_of
 from deskeditor.markup.grammar import SEPARATED
 from deskeditor.markup.limits import DEPTH
+from deskeditor.markup.notes import NOTE
 from deskeditor.markup.runs import UnfitError, runs_of, runs_of_child, text_run, tidy
 from deskeditor.markup.writer import write
 
@@ -89,6 +99,12 @@ def _blocks_of(element: Element) -> Iterator[Block]:
                 yield Quote(paragraphs)
         case "hr":
             yield Rule()
+        case "table":
+            yield _table(element)
+        case _ if element.tag == CONTAINER:
+            yield _contained(element)
+        case _ if element.tag == NOTE:
+            yield Note(element.get("label", ""), _only_text(list(element)))
         case _:
             if element.tag != SEPARATED:
                 raise UnfitError
@@ -158,3 +174,79 @@ def _quoted(element: Element) -> Iterator[Runs]:
             raise UnfitError
         if runs := tidy(runs_of(child)):
             yield runs
+
+
+def _table(element: Element) -> Table:
+    """Every row as long as the longest one."""
+    head, body = element
+    rows = [tuple(tidy(runs_of(cell), breaks=False) for cell in row) for part in (head, body) for row in part]
+    columns = max(map(len, rows))
+    aligns = [_align(cell) for cell in head[0]]
+    return Table(
+        tuple(aligns + [Align.NONE] * (columns - len(aligns))),
+        tuple(row + ((),) * (columns - len(row)) for row in rows),
+    )
+
+
+def _align(cell: Element) -> Align:
+    return Align(cell.get("style", "").removeprefix("text-align: ").removesuffix(";"))
+
+
+def _contained(container: Element) -> Block:
+    title, children = _titled(container)
+    match kind_of(container):
+        case "aside" if title or children:
+            return Aside(title, tuple(_flow(block) for child in children for block in _blocks_of(child)))
+        case "pullquote" if children and not title:
+            return PullQuote(_only_text(children))
+        case "gallery" if children and not title:
+            return Gallery(tuple(_only_figure(block) for child in children for block in _blocks_of(child)))
+        case "embed" if children:
+            return Embed(_only_address(children[0]), title, _only_text(children[1:]))
+        case _:
+            raise UnfitError
+
+
+def _titled(container: Element) -> tuple[str, list[Element]]:
+    """The title of a container, which is plain text, and what is in it."""
+    children = [child for child in container if child.tag != SEPARATED]
+    if (container.text or "").strip(" \n"):
+        raise UnfitError
+    if not children or children[0].get("class") != TITLE_CLASS:
+        return "", children
+    if len(children[0]):
+        raise UnfitError
+    return one_line(children[0].text or ""), children[1:]
+
+
+def _flow(block: Block) -> FlowBlock:
+    if not isinstance(block, FlowBlock):
+        raise UnfitError
+    return block
+
+
+def _only_figure(block: Block) -> Figure:
+    if not isinstance(block, Figure):
+        raise UnfitError
+    return block
+
+
+def _only_text(elements: list[Element]) -> Runs:
+    """The text of what is one paragraph at most."""
+    paragraphs = [element for element in elements if element.tag != SEPARATED]
+    if not paragraphs:
+        return ()
+    if len(paragraphs) > 1 or paragraphs[0].tag != "p":
+        raise UnfitError
+    return tidy(runs_of(paragraphs[0]))
+
+
+def _only_address(element: Element) -> str:
+    """The address of a paragraph that is only a link which says where it leads."""
+    if element.tag != "p" or len(element) != 1 or (element.text or element[0].tail or "").strip(" \n"):
+        raise UnfitError
+    link = element[0]
+    address = link.get("href", "")
+    if link.tag != "a" or link.text != address or not EMBEDDED.fullmatch(address):
+        raise UnfitError
+    return address

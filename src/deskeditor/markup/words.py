@@ -57,8 +57,8 @@ def count_words(text: str) -> int:
 
 
 def length_of(text: str) -> Length:
-    """The length of a text; line ends, and the spaces at the ends of its lines, are none of it."""
-    lines = [line.strip(" ") for line in text.replace("\t", " ").split("\n")]
+    """The length of a text; line ends, tabs between cells, and the spaces beside both, are none of it."""
+    lines = [line.strip(" ") for line in text.replace("\t", "\n").split("\n")]
     spaces = sum(line.count(space) for line in lines for space in _SPACES)
     return Length(count_words(text), sum(map(len, lines)), spaces)
 

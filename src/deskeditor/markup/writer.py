@@ -7,25 +7,34 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from deskeditor.core.document import (
+    Align,
+    Aside,
     Block,
     Document,
+    Embed,
     Figure,
+    Gallery,
     Heading,
     ListBlock,
     ListItem,
+    Note,
     Paragraph,
+    PullQuote,
     Quote,
     Raw,
     Rule,
     Runs,
+    Table,
 )
+from deskeditor.markup.containers import ASIDE, EMBED, GALLERY, PULL_QUOTE
 from deskeditor.markup.grammar import SEPARATOR
-from deskeditor.markup.inline import write_address, write_alt, write_runs
+from deskeditor.markup.inline import write_address, write_cell, write_embedded, write_plain, write_runs
 
 _INDENT = " " * 4
 _RULE = "***"
+_ALIGNS = {Align.NONE: "---", Align.LEFT: ":--", Align.CENTRE: ":-:", Align.RIGHT: "--:"}
 _LAST_HASH = re.compile(r"(?<!\\)((?:\\\\)*)#$")
-_OPEN_AT_END = re.compile(r"^(?:[ ]{0,3}(?:[*+-]|\d+\.|>)[ ]| {4})", re.MULTILINE)
+_OPEN_AT_END = re.compile(r"^(?:[ ]{0,3}(?:[*+-]|\d+\.|>)[ ]| {4}|!!!|[ ]{0,3}\[\^)", re.MULTILINE)
 _BEGINS_BULLETS = re.compile(r"[ ]{0,3}[*+-][ ]")
 _BEGINS_NUMBERS = re.compile(r"[ ]{0,3}\d+\.[ ]")
 _BEGINS_QUOTE = re.compile(r"[ ]{0,3}>")
@@ -33,15 +42,21 @@ _BEGINS_QUOTE = re.compile(r"[ ]{0,3}>")
 
 def write(document: Document) -> str:
     """Canonical Markdown, ending with one line end unless empty. What is not in normal form is written as it stands."""
+    parts = _parts(document.blocks)
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _parts(blocks: Iterable[Block]) -> list[str]:
+    """The blocks in order, and separators where two would run together."""
     parts: list[str] = []
     left_open: frozenset[str] = frozenset()
-    for block in document.blocks:
+    for block in blocks:
         text = write_block(block)
-        if _kind(text) in left_open:
+        if left_open and _kind(block, text) in left_open:
             parts.append(SEPARATOR)
         parts.append(text)
         left_open = _left_open(block, left_open)
-    return "\n\n".join(parts) + "\n" if parts else ""
+    return parts
 
 
 def write_block(block: Block) -> str:
@@ -59,12 +74,47 @@ def write_block(block: Block) -> str:
             return _figure(block)
         case Rule():
             return _RULE
+        case PullQuote(runs):
+            return _container(PULL_QUOTE, "", ["\n".join(write_runs(runs))])
+        case Table():
+            return "\n".join(_table(block))
+        case Aside(title, blocks):
+            return _container(ASIDE, title, _parts(blocks))
+        case Gallery(figures):
+            return _container(GALLERY, "", map(_figure, figures))
+        case Embed(url, title, fallback):
+            return _container(EMBED, title, [write_embedded(url), "\n".join(_lines(fallback))])
+        case Note(label, runs):
+            return "\n".join(_hanging(f"[^{label}]:", _lines(runs)))
         case Raw(markdown):
             return markdown
 
 
+def _container(kind: str, title: str, parts: Iterable[str]) -> str:
+    head = f'!!! {kind} "{write_plain(title)}"' if title else f"!!! {kind}"
+    lines = "\n\n".join(filter(None, parts)).split("\n")
+    return "\n".join([head, *_indented(lines)]) if lines != [""] else head
+
+
+def _table(table: Table) -> list[str]:
+    head, *body = ([write_cell(runs) for runs in row] for row in table.rows)
+    return [_row(head), _row([_ALIGNS[align] for align in table.aligns]), *map(_row, body)]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _hanging(marker: str, lines: list[str]) -> list[str]:
+    """The lines of a text after its marker, those below the first indented."""
+    if not lines:
+        return [marker]
+    first, *rest = lines
+    return [f"{marker} {first}", *_indented(rest)]
+
+
 def _figure(figure: Figure) -> str:
-    picture = f"![{write_alt(figure.alt)}]({write_address(f'photo:{figure.photo_id}')})"
+    picture = f"![{write_plain(figure.alt)}]({write_address(f'photo:{figure.photo_id}')})"
     return "\n".join([picture, *_lines(figure.caption)])
 
 
@@ -103,8 +153,7 @@ def _marked(block: ListBlock) -> Iterable[tuple[str, ListItem]]:
 
 
 def _item_lines(marker: str, item: ListItem) -> list[str]:
-    first, *rest = _lines(item.runs) or [SEPARATOR]
-    return [f"{marker} {first}", *_indented(rest)]
+    return _hanging(marker, _lines(item.runs) or [SEPARATOR])
 
 
 def _indented(lines: Iterable[str]) -> list[str]:
@@ -118,6 +167,8 @@ def _left_open(block: Block, before: frozenset[str]) -> frozenset[str]:
             return frozenset({"code", "numbers" if block.ordered else "bullets"})
         case Quote():
             return frozenset({"quote"})
+        case PullQuote() | Aside() | Gallery() | Embed() | Note():
+            return frozenset({"code"})
         case Raw(markdown):
             own = frozenset({"code", "bullets", "numbers", "quote"}) if _OPEN_AT_END.search(markdown) else frozenset()
             return own | before if markdown.lstrip().startswith("[") else own
@@ -125,7 +176,19 @@ def _left_open(block: Block, before: frozenset[str]) -> frozenset[str]:
             return frozenset()
 
 
-def _kind(text: str) -> str:
+def _kind(block: Block, text: str) -> str:
+    match block:
+        case ListBlock(ordered):
+            return "numbers" if ordered else "bullets"
+        case Quote():
+            return "quote"
+        case Raw():
+            return _kind_of_raw(text)
+        case _:
+            return ""
+
+
+def _kind_of_raw(text: str) -> str:
     if text.startswith(_INDENT) or (text.lstrip(" ").startswith("[") and f"\n{_INDENT}" in text):
         # Nothing that is seen stands before the indented text under definitions.
         return "code"

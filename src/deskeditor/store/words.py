@@ -110,28 +110,49 @@ def _pattern(runs: list[str], opened: bool) -> re.Pattern[str]:
 
 LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
 LINE_STARTS = re.compile(r"\n[ \t>]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])?")
-NUMBERED = re.compile(r"^[ \t>]*\d{1,9}[.)][ \t]", re.MULTILINE)
 ALT_TEXTS = re.compile(r"!\[[^\[\]]*\](?=\(photo:)")
-MARKED = re.compile(r"\\[!-/:-@\[-`{-~]|[*`~]+|_+")
+MARKED = re.compile(r"\\[ !-/:-@\[-`{-~]|[*`]+|~~+|_+")
+SIGNED = re.compile(r"\]\(|\[\^|\{(?:--|>>)|^!!! ?\w|^[ >]*\d+\.[ ]|&#?\w+;|\^[^\s^]+\^|~[^\s~]+~", re.MULTILINE)
+"""What would be counted as words, or join two of them, if it were not skimmed."""
+SIGNS = ("{", "[^", "!!!", "^", "~", "<!--")
+"""One of these is in each of what is unsaid."""
+UNSAID = re.compile(
+    r"""
+    (?P<said> \\.) | <!--[ ]-->
+    | \{-- (?:(?!\{--|--\}).)* --\}
+    | \{>> (?:(?!\{>>|<<\})[^\n])* <<\} | \{(?:\+\+|==) | (?:\+\+|==)\}
+    | \[\^[^\s\[\]^]+\]:?
+    | ^!!![ ]?[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+"(?P<title>.*?)")?[ ]*$(?:\n+[ ]{4}<[^<>\s]*>)?
+    | (?<!\^)\^(?P<above>[^\s^]+)\^(?!\^) | (?<!~)~(?P<below>[^\s~]+)~(?!~)
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+"""Signs of the grammar with what is no word of the text: deleted text, by whom it was, labels of notes, addresses."""
 
 
 def skim(markdown: str) -> str:
     """The words of a body without its marks.
 
     By pattern and not by the parser, which takes twenty times as long as saving the story: where the two differ (a
-    table's bars, a footnote's label) only what surrounds a hit in the list of results differs.
+    table's bars, signs inside code) only what surrounds a hit in the list of results differs.
     """
-    text = LINE_STARTS.sub("\n", f"\n{LINKS.sub(_words_of_link, markdown)}")[1:]
+    text = UNSAID.sub(_said, markdown) if any(sign in markdown for sign in SIGNS) else markdown
+    text = LINKS.sub(_words_of_link, text)
+    text = LINE_STARTS.sub("\n", f"\n{text}")[1:]
     text = MARKED.sub(_unmarked, text)
     return unescape(text) if "&" in text else text
 
 
 def read_words(markdown: str) -> str:
-    """The words of a body that a reader reads: without the alt texts of its photos, and without its marks."""
-    # Of all marks only an address and the number of an item could be taken for words.
-    if "](" not in markdown and not NUMBERED.search(markdown):
-        return markdown
-    return skim(ALT_TEXTS.sub("![]", markdown))
+    """The words of a body that a reader reads, to be counted: without the alt texts of its photos.
+
+    Marks may still be there where they are no words.
+    """
+    return skim(ALT_TEXTS.sub("![]", markdown)) if SIGNED.search(markdown) else markdown
+
+
+def _said(found: re.Match[str]) -> str:
+    return found["said"] or found["title"] or found["above"] or found["below"] or ""
 
 
 def _words_of_link(found: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -93,12 +93,22 @@ class GrowingField(QPlainTextEdit):
         super().focusOutEvent(event)
         self.commit()
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter is the field's own here, though on the page it opens a paragraph."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _finishes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on from a field of one line, Ctrl+Enter from any."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if held or self._one_line:
-                self.commit()
-                self.finished.emit()
-                return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self._one_line or _finishes(event)):
+            self.commit()
+            self.finished.emit()
+            return
         super().keyPressEvent(event)
+
+
+def _finishes(event: QKeyEvent) -> bool:
+    held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -18,6 +18,12 @@ def _(text: str) -> str:
     return str(QT_TRANSLATE_NOOP(CONTEXT, text))
 
 
+TABLE = (
+    *("table.row_above", "table.row_below", "table.row_remove", SEPARATOR),
+    *("table.column_before", "table.column_after", "table.column_remove", SEPARATOR),
+    *("table.left", "table.centre", "table.right", SEPARATOR, "table.remove"),
+)
+
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         _("&File"),
@@ -40,9 +46,18 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         _("F&ormat"),
         (
-            *("text.bold", "text.italic", "text.strike", "text.code", "text.link", SEPARATOR),
+            *("text.bold", "text.italic", "text.strike", "text.code", "text.superscript", "text.subscript", SEPARATOR),
+            *("text.link", "link.open", "link.remove", SEPARATOR),
             *("block.paragraph", "block.heading1", "block.heading2", "block.heading3", SEPARATOR),
-            *("block.bullets", "block.numbers", "block.quote", "block.rule", SEPARATOR, "text.typography"),
+            *("block.bullets", "block.numbers", "block.quote", "block.pull_quote", "block.box", "block.gallery"),
+            *(SEPARATOR, "text.typography"),
+        ),
+    ),
+    (
+        _("&Insert"),
+        (
+            *("block.insert", SEPARATOR, "block.table", (_("Rows and columns"), TABLE), SEPARATOR),
+            *("block.embed", "block.note", "block.rule", SEPARATOR, "block.below", "block.above"),
         ),
     ),
     (

@@ -21,12 +21,13 @@ from PySide6.QtGui import (
 
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
-from deskeditor.ui.editor import margins
+from deskeditor.ui.editor import grounds, margins
 from deskeditor.ui.editor.convert import insert_runs
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.lines import FIELDS, PICTURES, Kind, text_runs
-from deskeditor.ui.editor.look import SANS, Colours, end_of, kind_of, story_font, style_of
+from deskeditor.ui.editor.look import Colours, end_of, kind_of, style_of
 from deskeditor.ui.editor.page import Page
+from deskeditor.ui.editor.typeface import SANS, story_font
 from deskeditor.ui.editor.walk import line_of
 
 DPI = 96
@@ -95,8 +96,10 @@ class Paper:
         context.palette = _black_on_white()
         context.clip = body
         painter.setClipRect(body)
+        blocks, colours = margins.seen(self._page, body), Colours.of(context.palette)
+        grounds.paint(painter, self._page, blocks, body, colours, None)
         self._page.documentLayout().draw(painter, context)
-        margins.paint(painter, self._page, body, self._pictures, Colours.of(context.palette), None)
+        margins.paint(painter, self._page, blocks, self._pictures, colours, None)
         painter.setClipping(False)
         self._draw_foot(painter, body, number)
         painter.restore()

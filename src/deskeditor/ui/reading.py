@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QFontDatabase
 
-from deskeditor.ui.editor.look import SERIF, STORY_SIZE, story_font
+from deskeditor.ui.editor.typeface import SERIF, STORY_SIZE, story_font
 from deskeditor.ui.editor.typewriter import Typewriter
 
 if TYPE_CHECKING:

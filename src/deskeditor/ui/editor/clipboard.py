@@ -7,27 +7,29 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QImageWriter, QTextCursor
+from PySide6.QtGui import QImage, QImageWriter, QTextBlock, QTextCursor
 
 from deskeditor import markup
 from deskeditor.core.document import Document, Figure, Paragraph, plain
 from deskeditor.ui.editor import guard
 from deskeditor.ui.editor.convert import insert_runs, replace_blocks
 from deskeditor.ui.editor.lines import (
+    BOXABLE,
+    CELLS,
+    FIELDS,
     FLOW,
     MARKED,
     OBJECTS,
     PARAGRAPH,
-    PICTURES,
     Kind,
     Line,
     figure_lines,
-    flatten,
-    nest,
     text_runs,
 )
 from deskeditor.ui.editor.look import end_of, kind_of, style_of
-from deskeditor.ui.editor.walk import lines_between, runs_of
+from deskeditor.ui.editor.nesting import flatten, grouped, nest
+from deskeditor.ui.editor.units import CAPTIONS, selected_cells, unit_of
+from deskeditor.ui.editor.walk import line_of, lines, lines_between, runs_of
 
 OWN = "text/x-deskeditor"
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif", ".avif"})
@@ -35,16 +37,22 @@ LINE_BREAKS = re.compile(r"[\r\n\u2028\u2029\u0085]+[ \t]*")
 
 
 def selected(cursor: QTextCursor) -> list[Line]:
-    """What is selected, as it would stand in a body: a part of one block is words, a picture brings its caption."""
+    """What is selected, as it would stand in a body: a part of one block is words, an object brings what belongs to it.
+
+    Cells come as a table of their own.
+    """
     page, start, end = cursor.document(), cursor.selectionStart(), cursor.selectionEnd()
+    cells = selected_cells(cursor)
+    if cells:
+        return _as_table(cells)
     copied = list(lines_between(page, start, end))
     block = page.findBlock(start)
     if end <= end_of(block) and copied:
-        if kind_of(block) in PICTURES:
-            copied += lines_between(page, block.next().position(), end_of(block.next()))
-        elif kind_of(block) not in OBJECTS:
-            copied = [Line(PARAGRAPH, copied[0].runs)]
-    return _as_body(copied)
+        whole = kind_of(block) in OBJECTS
+        copied = list(lines(page, *unit_of(block))) if whole else [Line(PARAGRAPH, copied[0].runs)]
+    body = _as_body(copied)
+    # A selection that reaches into a table ends before what closes it; a caption may come without its picture.
+    return flatten(nest(body)) if any(line.style.kind in CELLS | CAPTIONS for line in body) else body
 
 
 def copy(cursor: QTextCursor) -> QMimeData:
@@ -58,6 +66,13 @@ def copy(cursor: QTextCursor) -> QMimeData:
     return mime
 
 
+def _as_table(cells: list[QTextBlock]) -> list[Line]:
+    table = QTextCursor(cells[0]).currentTable()
+    columns = len({table.cellAt(cell.position()).column() for cell in cells})
+    copied = (line_of(cell) for cell in cells)
+    return flatten(nest(replace(line, style=replace(line.style, level=columns)) for line in copied))
+
+
 def _as_body(copied: list[Line]) -> list[Line]:
     """Lines of the fields as paragraphs, those of the lead figure as a figure."""
     body: list[Line] = []
@@ -67,7 +82,7 @@ def _as_body(copied: list[Line]) -> list[Line]:
         elif line.style.kind is Kind.LEAD_CAPTION:
             body.append(figure_lines(Figure("", "", line.runs))[1])
         else:
-            body.append(line if line.style.kind in FLOW | OBJECTS | {Kind.CAPTION} else Line(PARAGRAPH, line.runs))
+            body.append(Line(PARAGRAPH, line.runs) if line.style.kind in FIELDS else line)
     return body
 
 
@@ -164,5 +179,7 @@ def _paste_lines(cursor: QTextCursor, new: list[Line]) -> None:
     elif right or (new[-1].style.kind not in FLOW and not block.next().isValid()):
         new.append(Line(style if right else PARAGRAPH, right))
         after = 0
+    if style.grouped:
+        new = [grouped(line) if line.style.kind in BOXABLE else line for line in new]
     replace_blocks(page, number, number + 1, new)
     cursor.setPosition(end_of(page.findBlockByNumber(last)) - after)

@@ -6,29 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor
 
-from deskeditor.core.document import Figure, Mark
+from deskeditor.core.document import Align, Mark, Run
 from deskeditor.core.errors import DeskError
-from deskeditor.core.photo import UsedPhoto
-from deskeditor.ui.editor import lists
-from deskeditor.ui.editor.convert import body_start, replace_blocks
-from deskeditor.ui.editor.guard import KEEP, is_blank, unit_of
+from deskeditor.ui.editor import boxes, order
+from deskeditor.ui.editor.convert import body_start, insert_runs
+from deskeditor.ui.editor.guard import KEEP
 from deskeditor.ui.editor.lines import (
-    FIELDS,
+    BOXABLE,
+    CELLS,
     FLOW,
     MARKED,
     PARAGRAPH,
     Kind,
-    Line,
     Style,
-    figure_lines,
-    text_runs,
 )
-from deskeditor.ui.editor.look import char_format, end_of, kind_of, marks_of, set_style, style_of
-from deskeditor.ui.editor.walk import lines
+from deskeditor.ui.editor.look import char_format, end_of, kind_of, pattern_of, set_style, style_of
+from deskeditor.ui.editor.units import is_boxed, is_in_gallery, selected_cells
 
-LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel", "story"})
+"""``story`` leads to another story of the desk, by its id."""
+RAISED = frozenset({Mark.SUPERSCRIPT, Mark.SUBSCRIPT})
+"""Marks of which text takes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,13 @@ class FormatState:
     italic: bool = False
     strike: bool = False
     code: bool = False
+    superscript: bool = False
+    subscript: bool = False
     link: str = ""
+    align: Align = Align.NONE
+    boxed: bool = False
+    gallery: bool = False
+    table: bool = False
     marks_allowed: bool = False
     blocks_allowed: bool = False
 
@@ -51,7 +57,7 @@ def state(cursor: QTextCursor) -> FormatState:
     """The formats at the cursor."""
     style = style_of(cursor.block())
     text = cursor.charFormat()
-    marks = marks_of(text)
+    marks = pattern_of(text).marks
     return FormatState(
         kind=style.kind,
         level=style.level,
@@ -60,10 +66,20 @@ def state(cursor: QTextCursor) -> FormatState:
         italic=Mark.ITALIC in marks,
         strike=Mark.STRIKE in marks,
         code=Mark.CODE in marks,
+        superscript=Mark.SUPERSCRIPT in marks,
+        subscript=Mark.SUBSCRIPT in marks,
         link=text.anchorHref(),
+        align=style.align,
+        boxed=style.kind is Kind.ASIDE or is_boxed(cursor.block()),
+        gallery=is_in_gallery(cursor.block()),
+        table=style.kind in CELLS,
         marks_allowed=style.kind in MARKED,
         blocks_allowed=style.kind in FLOW,
     )
+
+
+_Piece = tuple[int, int, Style, Run]
+"""Start and end of a stretch of text of one format, the style of its block, and how it is set."""
 
 
 def selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
@@ -76,10 +92,11 @@ def selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
     return found
 
 
-def _pieces(cursor: QTextCursor) -> Iterator[tuple[int, int, Style, QTextCharFormat]]:
+def _pieces(cursor: QTextCursor) -> Iterator[_Piece]:
     """The selected stretches of text that take marks, each of one format."""
-    start, end = cursor.selectionStart(), cursor.selectionEnd()
-    for block in selected_blocks(cursor):
+    cells = selected_cells(cursor)
+    start, end = (0, cursor.document().characterCount()) if cells else (cursor.selectionStart(), cursor.selectionEnd())
+    for block in cells or selected_blocks(cursor):
         style = style_of(block)
         if style.kind not in MARKED:
             continue
@@ -87,7 +104,7 @@ def _pieces(cursor: QTextCursor) -> Iterator[tuple[int, int, Style, QTextCharFor
             low = max(start, block.position() + run.start)
             high = min(end, block.position() + run.start + run.length)
             if low < high:
-                yield low, high, style, QTextCharFormat(run.format)
+                yield low, high, style, pattern_of(run.format)
 
 
 def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
@@ -95,19 +112,34 @@ def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
     if not cursor.hasSelection():
         style = style_of(cursor.block())
         if style.kind in MARKED:
-            now = cursor.charFormat()
-            cursor.setCharFormat(char_format(style, marks_of(now) ^ {mark}, now.anchorHref()))
+            now = pattern_of(cursor.charFormat())
+            cursor.setCharFormat(char_format(style, _marked(now.saying(""), mark, mark not in now.marks)))
         return
     pieces = list(_pieces(cursor))
-    on = any(mark not in marks_of(form) for *_, form in pieces)
+    _mark(cursor, pieces, mark, any(mark not in run.marks for *_, run in pieces))
+
+
+def mark_span(cursor: QTextCursor, start: int, end: int, mark: Mark) -> None:
+    """Set the text between two positions in the mark."""
+    span = QTextCursor(cursor)
+    span.setPosition(start)
+    span.setPosition(end, KEEP)
+    _mark(cursor, list(_pieces(span)), mark, True)
+
+
+def _mark(cursor: QTextCursor, pieces: list[_Piece], mark: Mark, on: bool) -> None:
     edit = QTextCursor(cursor.document())
     edit.beginEditBlock()
-    for low, high, style, form in pieces:
-        marks = marks_of(form) | {mark} if on else marks_of(form) - {mark}
+    for low, high, style, run in pieces:
         edit.setPosition(low)
         edit.setPosition(high, KEEP)
-        edit.setCharFormat(char_format(style, marks, form.anchorHref()))
+        edit.setCharFormat(char_format(style, _marked(run, mark, on)))
     edit.endEditBlock()
+
+
+def _marked(run: Run, mark: Mark, on: bool) -> Run:
+    marks = run.marks - RAISED if mark in RAISED else run.marks
+    return replace(run, marks=marks | {mark} if on else run.marks - {mark})
 
 
 def link_span(cursor: QTextCursor) -> tuple[int, int, str]:
@@ -128,18 +160,14 @@ def link_span(cursor: QTextCursor) -> tuple[int, int, str]:
     return found if inside else (0, 0, "")
 
 
-def set_link(cursor: QTextCursor, href: str) -> None:
+def set_link(cursor: QTextCursor, href: str, words: str = "") -> None:
     """Make the selection, or the link or word at the cursor, lead to the address; an empty one takes the link away.
 
-    Raises DeskError for an address that no reader should follow (``javascript:``, ``file:``).
+    Where there is no word, ``words`` or the address itself comes into the text. Raises DeskError for an address that
+    no reader should follow (``javascript:``, ``file:``).
     """
     address = href.strip()
-    try:
-        scheme = urlsplit(address).scheme.lower()
-    except ValueError as error:
-        raise DeskError("This is no address that a link can lead to", where=address) from error
-    if scheme and scheme not in LINK_SCHEMES:
-        raise DeskError(f"A link cannot lead to {scheme}:", where=address, mend="use an address of the web or of mail")
+    check_link(address)
     target = QTextCursor(cursor)
     if not target.hasSelection():
         start, end, old = link_span(target)
@@ -148,17 +176,38 @@ def set_link(cursor: QTextCursor, href: str) -> None:
             target.setPosition(end, KEEP)
         else:
             target.select(QTextCursor.SelectionType.WordUnderCursor)
+    style = style_of(target.block())
+    if address and not target.hasSelection() and style.kind in MARKED:
+        pattern = replace(pattern_of(cursor.charFormat()), text=words or address, link=address)
+        insert_runs(target, style, (replace(pattern, marks=pattern.marks - {Mark.NOTE}),))
+        cursor.setPosition(target.position())
+        return
     target.beginEditBlock()
-    for low, high, style, form in list(_pieces(target)):
+    for low, high, style, run in list(_pieces(target)):
         target.setPosition(low)
         target.setPosition(high, KEEP)
-        target.setCharFormat(char_format(style, marks_of(form), address))
+        target.setCharFormat(char_format(style, replace(run, link=address)))
     target.endEditBlock()
+
+
+def check_link(address: str) -> None:
+    """Raises DeskError for an address that no reader should follow."""
+    scheme = scheme_of(address)
+    if scheme and scheme not in LINK_SCHEMES:
+        raise DeskError(f"A link cannot lead to {scheme}:", where=address, mend="use an address of the web or of mail")
+
+
+def scheme_of(address: str) -> str:
+    """The scheme of an address, empty where it has none. Raises DeskError for what is no address."""
+    try:
+        return urlsplit(address).scheme.lower()
+    except ValueError as error:
+        raise DeskError("This is no address that a link can lead to", where=address) from error
 
 
 def set_blocks(cursor: QTextCursor, style: Style) -> None:
     """Turn the selected blocks of the body into that style; items keep their depth."""
-    blocks = [block for block in selected_blocks(cursor) if kind_of(block) in FLOW]
+    blocks = [block for block in selected_blocks(cursor) if _takes(block, style)]
     if not blocks:
         return
     edit = QTextCursor(cursor.document())
@@ -166,9 +215,14 @@ def set_blocks(cursor: QTextCursor, style: Style) -> None:
     for block in blocks:
         old = style_of(block)
         stays_item = style.kind is Kind.LIST and old.kind is Kind.LIST
-        set_style(block, replace(style, level=old.level) if stays_item else style)
-    lists.regroup(cursor.document(), blocks[0].blockNumber() - 1, blocks[-1].blockNumber() + 1)
+        set_style(block, replace(style, level=old.level if stays_item else style.level, grouped=old.grouped))
+    order.settle(cursor.document(), blocks[0].blockNumber() - 1, blocks[-1].blockNumber() + 1)
     edit.endEditBlock()
+
+
+def _takes(block: QTextBlock, style: Style) -> bool:
+    """Whether the block can be of that style: a fact box has no quotes."""
+    return kind_of(block) in FLOW and (style.kind in BOXABLE or not style_of(block).grouped)
 
 
 def toggle_blocks(cursor: QTextCursor, style: Style) -> None:
@@ -180,62 +234,8 @@ def toggle_blocks(cursor: QTextCursor, style: Style) -> None:
     set_blocks(cursor, PARAGRAPH if same else style)
 
 
-def insert_lines(cursor: QTextCursor, new: list[Line]) -> int:
-    """Put blocks of their own beside the cursor's block, in its place where it is blank; the number of the first.
-
-    From a field or the lead figure they go to the top of the body.
-    """
-    page, block = cursor.document(), cursor.block()
-    start = body_start(page)
-    number = block.blockNumber()
-    if number < start:
-        at, end = start, start
-    elif is_blank(block):
-        at, end = number, number + 1
-    else:
-        first, after = unit_of(block)
-        at = end = first if cursor.position() == page.findBlockByNumber(first).position() else after
-    replace_blocks(page, at, end, new)
-    return at
-
-
-def insert_figure(cursor: QTextCursor, photo: UsedPhoto) -> None:
-    """Put the photo into the body; the cursor goes to the end of its caption."""
-    at = insert_lines(cursor, figure_lines(Figure(photo.photo.id, photo.alt, text_runs(photo.caption))))
-    cursor.setPosition(end_of(cursor.document().findBlockByNumber(at + 1)))
-
-
-def insert_rule(cursor: QTextCursor) -> None:
-    """Put a rule below the cursor's block and go on after it."""
-    page = cursor.document()
-    cursor.beginEditBlock()
-    at = insert_lines(cursor, [Line(Style(Kind.RULE))])
-    if not page.findBlockByNumber(at + 1).isValid():
-        replace_blocks(page, at + 1, at + 1, [Line()])
-    cursor.endEditBlock()
-    cursor.setPosition(page.findBlockByNumber(at + 1).position())
-
-
-def set_lead(cursor: QTextCursor, photo: UsedPhoto | None) -> None:
-    """Put the photo at the head of the story in the place of the one there, or take that away."""
-    figure = figure_lines(Figure(photo.photo.id, photo.alt, text_runs(photo.caption)), lead=True) if photo else []
-    replace_blocks(cursor.document(), len(FIELDS), body_start(cursor.document()), figure)
-
-
-def move_block(cursor: QTextCursor, step: int) -> None:
-    """Let the cursor's block change places with the one before (-1) or after (1); a figure moves with its caption."""
-    page = cursor.document()
-    block = cursor.block()
-    first, end = unit_of(block)
-    if first < body_start(page):
-        return
-    neighbour = page.findBlockByNumber(first - 1 if step < 0 else end)
-    if not neighbour.isValid() or neighbour.blockNumber() < body_start(page):
-        return
-    other = unit_of(neighbour)
-    low, high = min(first, other[0]), max(end, other[1])
-    own, others = list(lines(page, first, end)), list(lines(page, *other))
-    offset = cursor.position() - page.findBlockByNumber(first).position()
-    replace_blocks(page, low, high, own + others if step < 0 else others + own)
-    moved = page.findBlockByNumber(low if step < 0 else low + len(others))
-    cursor.setPosition(moved.position() + offset)
+def toggle_box(cursor: QTextCursor) -> None:
+    """A fact box of the selected blocks, or the one that the first of them is in dissolved."""
+    blocks = [block for block in selected_blocks(cursor) if block.blockNumber() >= body_start(cursor.document())]
+    if blocks:
+        boxes.toggle(cursor, blocks)

@@ -15,7 +15,7 @@ from deskeditor.markup.words import sum_of
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import OBJECTS
 from deskeditor.ui.editor.look import end_of, kind_of
-from deskeditor.ui.editor.walk import line_of, runs_of, text_of
+from deskeditor.ui.editor.walk import line_of, runs_of
 
 COUNT_AFTER = 200
 """Milliseconds from the first key that is not counted; later keys do not restart the clock."""
@@ -106,10 +106,10 @@ class Counts(QObject):
 
 
 def _length(block: QTextBlock) -> Length:
-    if kind_of(block) not in OBJECTS:
-        return length_of(text_of(block))
-    raw = line_of(block).raw
-    return length_of(plain_text(raw)) if raw else Length()
+    line = line_of(block)
+    if line.style.kind not in OBJECTS:
+        return length_of(plain(line.runs))
+    return length_of(plain_text(line.raw) if line.raw else line.title)
 
 
 def _length_between(block: QTextBlock, start: int, end: int) -> Length:

@@ -1,32 +1,17 @@
-"""The inline objects of the page: pictures, rules, and raw Markdown that is shown and kept as it is."""
+"""The photos of the story on the page, and their pixels."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
-    QImage,
-    QPainter,
-    QPalette,
-    QPixmap,
-    QPyTextObject,
-    QTextDocument,
-    QTextFormat,
-)
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QImage, QPixmap
 
 from deskeditor.core.photo import UsedPhoto
-from deskeditor.ui.editor.look import MONO, PHOTO, RAW, Colours
 
 TALLEST = 0.85
 """Of the column's width: a portrait does not fill more than one screen."""
 MISSING_HEIGHT = 120.0
-RULE_HEIGHT = 24.0
-RAW_PADDING = 12.0
-RAW_LINES = 40
-"""More lines of a raw block are kept and not shown."""
 
 PictureSource = Callable[[str], QImage | None]
 
@@ -83,82 +68,3 @@ class Pictures:
                 )
             self._scaled[key] = QPixmap.fromImage(image)
         return self._scaled[key]
-
-
-class PageObjects(QPyTextObject):
-    """Draws the inline objects of a page; Qt asks it for their sizes while it lays the page out."""
-
-    def __init__(self, pictures: Pictures, palette: Callable[[], QPalette], parent: QObject) -> None:
-        super().__init__(parent)
-        self._pictures = pictures
-        self._palette = palette
-
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, ARG002
-        """The size of the object in the column."""
-        margin = doc.documentMargin()
-        column = max(48.0, doc.textWidth() - 2 * margin)
-        photo_id = format.property(PHOTO)
-        if photo_id is not None:
-            return self._pictures.size_in(str(photo_id), column)
-        raw = format.property(RAW)
-        if raw is not None:
-            shown = min(str(raw).rstrip("\n").count("\n") + 1, RAW_LINES)
-            return QSizeF(column, shown * QFontMetricsF(_raw_font(doc)).lineSpacing() + 2 * RAW_PADDING)
-        return QSizeF(column, RULE_HEIGHT)
-
-    def drawObject(
-        self,
-        painter: QPainter,
-        rect: QRectF | QRect,
-        doc: QTextDocument,
-        posInDocument: int,  # noqa: ARG002
-        format: QTextFormat,  # noqa: A002
-    ) -> None:
-        """Draw the object into its place."""
-        colours = Colours.of(self._palette())
-        photo_id, raw, place = format.property(PHOTO), format.property(RAW), QRectF(rect)
-        painter.save()
-        if photo_id is not None:
-            self._draw_picture(painter, place, str(photo_id), colours)
-        elif raw is not None:
-            _draw_raw(painter, place, str(raw), _raw_font(doc), colours)
-        else:
-            painter.setPen(colours.line)
-            middle, third = place.center().y(), place.width() / 3
-            painter.drawLine(QPointF(place.left() + third, middle), QPointF(place.right() - third, middle))
-        painter.restore()
-
-    def _draw_picture(self, painter: QPainter, rect: QRectF, photo_id: str, colours: Colours) -> None:
-        ratio = painter.device().devicePixelRatioF() * painter.transform().m11()
-        pixmap = self._pictures.pixmap(photo_id, rect.width(), rect.height(), ratio)
-        if pixmap is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(rect, pixmap, QRectF(pixmap.rect()))
-            return
-        painter.fillRect(rect, colours.panel)
-        painter.setPen(colours.line)
-        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-        if self._pictures.is_missing(photo_id):
-            painter.setPen(colours.quiet)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tr("photo missing"))
-
-
-def _raw_font(doc: QTextDocument) -> QFont:
-    font = QFont()
-    font.setFamilies(MONO)
-    font.setPointSizeF(max(6.0, doc.defaultFont().pointSizeF() * 0.8))
-    return font
-
-
-def _draw_raw(painter: QPainter, rect: QRectF, raw: str, font: QFont, colours: Colours) -> None:
-    painter.fillRect(rect, colours.panel)
-    painter.setPen(colours.quiet)
-    painter.setFont(font)
-    lines = raw.rstrip("\n").split("\n")
-    metrics = QFontMetricsF(font)
-    inner = rect.adjusted(RAW_PADDING, RAW_PADDING, -RAW_PADDING, -RAW_PADDING)
-    for number, line in enumerate(lines[:RAW_LINES]):
-        shown = metrics.elidedText(line[:500], Qt.TextElideMode.ElideRight, inner.width())
-        if number == RAW_LINES - 1 and len(lines) > RAW_LINES:
-            shown = "…"
-        painter.drawText(QPointF(inner.left(), inner.top() + metrics.ascent() + number * metrics.lineSpacing()), shown)

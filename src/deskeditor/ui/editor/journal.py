@@ -1,8 +1,8 @@
 """What changed since the story was last saved, at a cost that does not grow with the story.
 
 Beside every block of the page stands its Markdown, or None where it is not known. A key drops that of the touched
-block only; ``markdown`` writes the missing ones. Items of one list, paragraphs of one quote and a picture with its
-caption are written together: the text stands at the first of them and the others hold the empty string.
+block only; ``markdown`` writes the missing ones. Items of one list, cells of one table, lines of one fact box and a
+picture with its caption are written together: the text stands at the first of them, the others hold the empty string.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 
 from deskeditor import markup
 from deskeditor.ui.editor.convert import body_start
-from deskeditor.ui.editor.lines import FIELDS, FLOW, Kind, nest
-from deskeditor.ui.editor.look import kind_of
+from deskeditor.ui.editor.lines import FIELDS, FLOW, Kind, joins
+from deskeditor.ui.editor.look import style_of
+from deskeditor.ui.editor.nesting import nest
 from deskeditor.ui.editor.walk import lines
 
 HEAD = len(FIELDS) + 2
@@ -111,10 +112,18 @@ class Journal:
 
 
 def _together(one: QTextBlock, other: QTextBlock) -> bool:
-    return (kind_of(one) is Kind.PICTURE and kind_of(other) is Kind.CAPTION) or (_gathers(one) and _gathers(other))
+    """Whether the second block may be part of what the first is, or has to be parted from it as the writer does."""
+    below = style_of(other)
+    if below.kind is Kind.RAW or _is_blank(other):
+        return True
+    return joins(style_of(one), below) or (_gathers(one) and _gathers(other))
 
 
 def _gathers(block: QTextBlock) -> bool:
     """Whether what stands next to the block may be one with it: blank lines part nothing in Markdown."""
-    kind = kind_of(block)
-    return kind in (Kind.LIST, Kind.QUOTE) or (kind in FLOW and not block.text().strip(" \t\u2028"))
+    style = style_of(block)
+    return style.grouped or style.kind in (Kind.LIST, Kind.QUOTE, Kind.ASIDE, Kind.RAW) or _is_blank(block)
+
+
+def _is_blank(block: QTextBlock) -> bool:
+    return style_of(block).kind in FLOW - {Kind.LIST} and not block.text().strip(" \t\u2028")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 
-from deskeditor.ui.editor import clipboard, guard, lists
+from deskeditor.ui.editor import autoformat, breaks, clipboard, guard, lists, tables
 from deskeditor.ui.editor.commands import link_span
 from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, Kind
-from deskeditor.ui.editor.look import char_format, end_of, kind_of, marks_of, style_of
+from deskeditor.ui.editor.look import char_format, end_of, kind_of, pattern_of, style_of
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.story import StoryEditor
@@ -49,21 +50,16 @@ def press(editor: StoryEditor, event: QKeyEvent) -> bool:
         return False
     cursor = editor.textCursor()
     if cursor.hasSelection() and not guard.is_plain_selection(cursor):
-        _type_over(editor, cursor, event.text())
+        editor.edit(_type_over, event.text())
         return True
     make_room(editor)
     return False
 
 
-def _type_over(editor: StoryEditor, cursor: QTextCursor, text: str) -> None:
-    """Type in the place of a selection that Qt may not delete itself, as one step of undo."""
-    edit = QTextCursor(cursor)
-    edit.beginEditBlock()
+def _type_over(cursor: QTextCursor, text: str) -> None:
+    """Type in the place of a selection that Qt may not delete itself."""
     guard.prepare_for_text(cursor)
     cursor.insertText(text, char_format(style_of(cursor.block())))
-    edit.endEditBlock()
-    editor.setTextCursor(cursor)
-    editor.ensureCursorVisible()
 
 
 def types_text(event: QKeyEvent) -> bool:
@@ -90,7 +86,7 @@ def make_room(editor: StoryEditor) -> None:
     text = cursor.charFormat()
     if text.isAnchor() and link_span(cursor)[1] == cursor.position():
         style = style_of(cursor.block())
-        editor.setCurrentCharFormat(char_format(style, marks_of(text)))
+        editor.setCurrentCharFormat(char_format(style, replace(pattern_of(text), link="")))
     elif text.objectType() or kind_of(cursor.block()) in OBJECTS:
         guard.prepare_for_text(cursor)
         editor.setTextCursor(cursor)
@@ -110,9 +106,7 @@ def _erase(editor: StoryEditor, event: QKeyEvent) -> bool:
         move = Move.PreviousWord if back else Move.NextWord
     else:
         move = Move.PreviousCharacter if back else Move.NextCharacter
-    guard.erase(cursor, move)
-    editor.setTextCursor(cursor)
-    editor.ensureCursorVisible()
+    editor.erase(guard.erase, move)
     return True
 
 
@@ -120,23 +114,22 @@ def _enter(editor: StoryEditor, event: QKeyEvent) -> bool:
     if event.modifiers() & (CONTROL | ALT | META):
         event.ignore()
         return True
-    cursor = editor.textCursor()
     if event.modifiers() & SHIFT:
-        guard.break_line(cursor)
-    else:
-        guard.enter(cursor)
-    editor.setTextCursor(cursor)
-    editor.ensureCursorVisible()
+        editor.edit(breaks.break_line)
+    elif not editor.edit(autoformat.entered):
+        editor.edit(breaks.enter)
     return True
 
 
 def tab(editor: StoryEditor, *, forward: bool) -> bool:
     """Nest the item that the cursor stands before, or go to the next field; False where Tab leaves the story."""
+    if editor.edit(tables.go_on, 1 if forward else -1):
+        return True
     cursor = editor.textCursor()
     block = cursor.block()
     if cursor.atBlockStart() and kind_of(block) is Kind.LIST and lists.indent(block, 1 if forward else -1):
         return True
-    stop = guard.next_stop(block, 1 if forward else -1)
+    stop = breaks.next_stop(block, 1 if forward else -1)
     if stop is None:
         return False
     cursor.setPosition(end_of(stop) if kind_of(stop) in FIELDS else stop.position())
@@ -150,9 +143,7 @@ def _command(editor: StoryEditor, event: QKeyEvent) -> bool:
         return True
     for standard, move in ERASERS:
         if event.matches(standard):
-            cursor = editor.textCursor()
-            guard.erase(cursor, move)
-            editor.setTextCursor(cursor)
+            editor.erase(guard.erase, move)
             return True
     return False
 

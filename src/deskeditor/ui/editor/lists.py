@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextList, QTextListFormat
 
 from deskeditor.ui.editor.lines import PARAGRAPH, Kind, Style
@@ -32,16 +34,24 @@ def list_format(style: Style) -> QTextListFormat:
 def regroup(page: QTextDocument, first: int, last: int) -> None:
     """Give every run of items that touches the blocks ``first`` to ``last`` its list objects, writing what differs."""
     block = page.findBlockByNumber(max(first, 0))
-    while block.previous().isValid() and kind_of(block) is Kind.LIST and kind_of(block.previous()) is Kind.LIST:
+    while _continues(block):
         block = block.previous()
     while block.isValid() and (block.blockNumber() <= last or kind_of(block) is Kind.LIST):
         block = _regroup_run(block) if kind_of(block) is Kind.LIST else block.next()
 
 
+def _continues(block: QTextBlock) -> bool:
+    """Whether the block is an item and no first one."""
+    if kind_of(block) is not Kind.LIST or not block.previous().isValid():
+        return False
+    before = style_of(block.previous())
+    return before.kind is Kind.LIST and before.grouped == style_of(block).grouped
+
+
 def _regroup_run(block: QTextBlock) -> QTextBlock:
     open_lists: list[tuple[Style, QTextList]] = []
     used: set[int] = set()
-    while block.isValid() and kind_of(block) is Kind.LIST:
+    while block.isValid() and (_continues(block) or not used):
         style = style_of(block)
         while open_lists and (open_lists[-1][0].level > style.level or _is_other_list(open_lists[-1][0], style)):
             open_lists.pop()
@@ -79,8 +89,9 @@ def indent(block: QTextBlock, step: int) -> bool:
     cursor.beginEditBlock()
     number = first
     while block.isValid() and (number == first or _is_under(block, style)):
-        level = style_of(block).level + step
-        set_style(block, Style(Kind.LIST, level, style_of(block).ordered) if level > 0 else PARAGRAPH)
+        own = style_of(block)
+        level = own.level + step
+        set_style(block, replace(own, level=level) if level > 0 else replace(PARAGRAPH, grouped=own.grouped))
         number += 1
         block = page.findBlockByNumber(number)
     regroup(page, first - 1, number)

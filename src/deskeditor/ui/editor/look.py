@@ -6,11 +6,12 @@ a format would stay that of the light palette in the dark one, and changing it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFont,
     QPalette,
@@ -21,116 +22,67 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from deskeditor.core.document import Mark
-from deskeditor.ui.editor.lines import Kind, Style
+from deskeditor.core.document import Align, Change, Edit, Mark, Run
+from deskeditor.ui.editor.lines import CELLS, Kind, Style
+from deskeditor.ui.editor.typeface import LABEL_ROOM, MONO, SANS, look_of
 
 _OWN = QTextFormat.Property.UserProperty.value
-KIND, LEVEL, ORDERED, MARKS, PHOTO, ALT, RAW = range(_OWN + 1, _OWN + 8)
-"""Properties of block formats (the first three) and of character formats."""
+KIND, LEVEL, FLAGS, LABEL, MARKS, EDIT, BY, AT, COMMENT, PHOTO, ALT, RAW, URL, TITLE = range(_OWN + 1, _OWN + 15)
+"""Properties of block formats (the first three; the label of a note in both) and of character formats."""
 
 OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
-"""The type of our inline objects: pictures, rules and raw blocks."""
-
-SERIF = ["Noto Serif", "Noto Serif CJK KR", "Source Serif 4", "Georgia", "Times New Roman", "serif"]
-SANS = ["Noto Sans", "Noto Sans CJK KR", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
-MONO = ["Noto Sans Mono", "DejaVu Sans Mono", "Consolas", "Menlo", "Noto Sans Mono CJK KR", "monospace"]
-STORY_SIZE = 13.0
-"""Points."""
+"""The type of our objects that fill a block: pictures, rules, embeds, the end of a table, and raw blocks."""
+REFERENCE = OBJECT + 1
+"""The type of the objects inside text: references to notes."""
 
 AMBER = QColor("#f2b200")
-MARK_BITS = {Mark.BOLD: 1, Mark.ITALIC: 2, Mark.STRIKE: 4, Mark.CODE: 8}
-SIZES = {-1: 0.8, 0: 1.0, 1: 1.2, 2: 1.5, 3: 2.0}
-
-
-def story_font(family: str = "", size: float = STORY_SIZE) -> QFont:
-    """The reading typeface in points, with Korean from a serif too; ``family`` stands before those we would choose."""
-    font = QFont()
-    font.setFamilies([family, *SERIF] if family else SERIF)
-    font.setPointSizeF(size)
-    font.setStyleHint(QFont.StyleHint.Serif)
-    return font
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """``size`` is a step of Qt's relative sizes (``SIZES``), so that zoom scales all."""
-
-    size: int = 0
-    bold: bool = False
-    italic: bool = False
-    sans: bool = False
-    caps: bool = False
-    above: int = 0
-    below: int = 12
-    left: int = 0
-    height: int = 145
-    """Line height in per cent."""
-
-
-LOOKS = {
-    Kind.KICKER: Look(size=-1, bold=True, sans=True, caps=True, below=8, height=120),
-    Kind.HEADLINE: Look(size=3, bold=True, below=12, height=108),
-    Kind.STANDFIRST: Look(size=1, below=16, height=130),
-    Kind.BYLINE: Look(size=-1, bold=True, sans=True, below=2, height=120),
-    Kind.DATELINE: Look(size=-1, sans=True, below=24, height=120),
-    Kind.LEAD_PICTURE: Look(below=4, height=100),
-    Kind.LEAD_CAPTION: Look(size=-1, sans=True, below=44, height=125),
-    Kind.PARAGRAPH: Look(above=12),
-    Kind.LIST: Look(below=4),
-    Kind.QUOTE: Look(above=12, left=24),
-    Kind.PICTURE: Look(above=12, below=4, height=100),
-    Kind.CAPTION: Look(size=-1, sans=True, below=44, height=125),
-    Kind.RULE: Look(above=4, below=16, height=100),
-    Kind.RAW: Look(above=4, below=16, height=100),
+MARK_BITS = {
+    Mark.BOLD: 1,
+    Mark.ITALIC: 2,
+    Mark.STRIKE: 4,
+    Mark.CODE: 8,
+    Mark.SUPERSCRIPT: 16,
+    Mark.SUBSCRIPT: 32,
 }
-HEADINGS = {
-    1: Look(size=2, bold=True, above=20, below=8, height=120),
-    2: Look(size=1, bold=True, above=16, below=8, height=125),
-    3: Look(bold=True, italic=True, above=12, below=6, height=130),
+"""A note is no bit: it is an object of its own."""
+ALIGNS = (Align.NONE, Align.LEFT, Align.CENTRE, Align.RIGHT)
+ALIGNMENTS = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
+    Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute,
 }
-"""By level. Captions leave room below for the credit, which is painted there and is no text."""
+PLAIN = Run("")
+LABEL_LETTER = 9
+"""Pixels that a letter of a note's label takes, roughly."""
 
 
-def look_of(style: Style) -> Look:
-    """The look of a block's kind."""
-    return HEADINGS.get(style.level, HEADINGS[3]) if style.kind is Kind.HEADING else LOOKS[style.kind]
-
-
-def font_of(style: Style, story: QFont) -> QFont:
-    """The font of unmarked text of that style, where the story itself is set in ``story``."""
-    look = look_of(style)
-    font = QFont(story)
-    if look.sans:
-        font.setFamilies(SANS)
-    font.setPointSizeF(story.pointSizeF() * SIZES[look.size])
-    font.setBold(look.bold)
-    font.setItalic(look.italic)
-    if look.caps:
-        font.setCapitalization(QFont.Capitalization.AllUppercase)
-    return font
-
-
-@cache
+@lru_cache(1024)
 def _block_format(style: Style) -> QTextBlockFormat:
     look = look_of(style)
     block = QTextBlockFormat()
     block.setProperty(KIND, int(style.kind))
     if style.level:
         block.setProperty(LEVEL, style.level)
-    if style.ordered:
-        block.setProperty(ORDERED, True)
+    flags = style.ordered | style.grouped << 1 | style.first << 2 | ALIGNS.index(style.align) << 3
+    if flags:
+        block.setProperty(FLAGS, flags)
     if style.kind is Kind.HEADING:
         block.setHeadingLevel(style.level)
+    if style.align:
+        block.setAlignment(ALIGNMENTS[style.align])
     block.setTopMargin(look.above)
     block.setBottomMargin(look.below)
     block.setLeftMargin(look.left)
+    block.setRightMargin(look.right)
     block.setLineHeight(look.height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    # Qt gives no room to an empty block before a table, unless the block has a background of any kind.
+    block.setBackground(QBrush(Qt.BrushStyle.NoBrush))
     return block
 
 
-@cache
-def _char_format(style: Style, marks: int, link: str) -> QTextCharFormat:
-    look = look_of(style)
+@lru_cache(4096)
+def _char_format(style: Style, run: Run) -> QTextCharFormat:
+    look, marks = look_of(style), run.marks
     text = QTextCharFormat()
     if look.size:
         text.setProperty(QTextFormat.Property.FontSizeAdjustment, look.size)
@@ -139,38 +91,84 @@ def _char_format(style: Style, marks: int, link: str) -> QTextCharFormat:
     if look.caps:
         text.setFontCapitalization(QFont.Capitalization.AllUppercase)
         text.setFontLetterSpacing(108)
-    if look.bold or marks & 1:
+    if look.bold or Mark.BOLD in marks:
         # Bold inside what is bold already must still be seen.
-        text.setFontWeight(QFont.Weight.Black if look.bold and marks & 1 else QFont.Weight.Bold)
-    if look.italic != bool(marks & 2):
+        text.setFontWeight(QFont.Weight.Black if look.bold and Mark.BOLD in marks else QFont.Weight.Bold)
+    if look.italic != (Mark.ITALIC in marks):
         text.setFontItalic(True)
-    if marks & 4:
+    if Mark.STRIKE in marks:
         text.setFontStrikeOut(True)
-    if marks & 8:
+    if Mark.CODE in marks:
         text.setFontFamilies(MONO)
-    if marks:
-        text.setProperty(MARKS, marks)
-    if link:
+    if Mark.SUPERSCRIPT in marks:
+        text.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+    elif Mark.SUBSCRIPT in marks:
+        text.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
+    if run.link:
         text.setAnchor(True)
-        text.setAnchorHref(link)
+        text.setAnchorHref(run.link)
         text.setFontUnderline(True)
+    _keep(text, run)
     return text
 
 
-def block_format(style: Style) -> QTextBlockFormat:
-    """The format of a block of that style, without its place in a list."""
-    return QTextBlockFormat(_block_format(style))
+def _keep(text: QTextCharFormat, run: Run) -> None:
+    """What the run is, beside how it looks."""
+    if bits := sum(MARK_BITS.get(mark, 0) for mark in run.marks):
+        text.setProperty(MARKS, bits)
+    if run.change is not None:
+        text.setProperty(EDIT, run.change.edit.value)
+        text.setProperty(BY, run.change.by)
+        text.setProperty(AT, run.change.at)
+    if run.comment:
+        text.setProperty(COMMENT, run.comment)
+    if Mark.NOTE in run.marks:
+        text.setObjectType(REFERENCE)
+        text.setProperty(LABEL, run.text)
 
 
-def char_format(style: Style, marks: Iterable[Mark] = (), link: str = "") -> QTextCharFormat:
-    """The format of text with those marks in a block of that style."""
-    return QTextCharFormat(_char_format(style, sum(MARK_BITS[mark] for mark in marks), link))
+def block_format(style: Style, label: str = "") -> QTextBlockFormat:
+    """The format of a block of that style, without its place in a list; a note has its label."""
+    form = QTextBlockFormat(_block_format(style))
+    if label:
+        form.setProperty(LABEL, label)
+        form.setLeftMargin(max(LABEL_ROOM, min(LABEL_LETTER * (len(label) + 2), 6 * LABEL_ROOM)))
+    return form
 
 
-def marks_of(text: QTextFormat) -> frozenset[Mark]:
-    """The marks that a character format stands for."""
+def char_format(style: Style, run: Run = PLAIN) -> QTextCharFormat:
+    """The format of text that is set like the run, in a block of that style.
+
+    The run's own text does not matter, unless it refers to a note: then it is the label, and the format an object's.
+    """
+    if run.text and Mark.NOTE not in run.marks:
+        run = run.saying("")
+    return QTextCharFormat(_char_format(style, run))
+
+
+def pattern_of(text: QTextFormat) -> Run:
+    """A run set like the format, with no text but the label of a note: what ``char_format`` makes the format from."""
+    label = text.objectType() == REFERENCE
     bits = text.intProperty(MARKS)
-    return frozenset(mark for mark, bit in MARK_BITS.items() if bits & bit) if bits else frozenset()
+    if not (bits or label or text.hasProperty(EDIT) or text.hasProperty(COMMENT) or text.hasProperty(_HREF)):
+        return PLAIN
+    marks = frozenset(mark for mark, bit in MARK_BITS.items() if bits & bit)
+    return Run(
+        text.stringProperty(LABEL) if label else "",
+        marks | {Mark.NOTE} if label else marks,
+        text.stringProperty(_HREF),
+        change_of(text),
+        text.stringProperty(COMMENT),
+    )
+
+
+_HREF = QTextFormat.Property.AnchorHref.value
+
+
+def change_of(text: QTextFormat) -> Change | None:
+    """The tracked change that the text stands for."""
+    edit = text.stringProperty(EDIT)
+    return Change(Edit(edit), text.stringProperty(BY), text.stringProperty(AT)) if edit else None
 
 
 def kind_of(block: QTextBlock) -> Kind:
@@ -181,7 +179,12 @@ def kind_of(block: QTextBlock) -> Kind:
 def style_of(block: QTextBlock) -> Style:
     """The whole style of the block."""
     form = block.blockFormat()
-    return Style(Kind(form.intProperty(KIND)), form.intProperty(LEVEL), form.boolProperty(ORDERED))
+    return _style(form.intProperty(KIND), form.intProperty(LEVEL), form.intProperty(FLAGS))
+
+
+@lru_cache(1024)
+def _style(kind: int, level: int, flags: int) -> Style:
+    return Style(Kind(kind), level, bool(flags & 1), bool(flags & 2), bool(flags & 4), ALIGNS[flags >> 3])
 
 
 def end_of(block: QTextBlock) -> int:
@@ -192,19 +195,19 @@ def end_of(block: QTextBlock) -> int:
 def set_style(block: QTextBlock, style: Style) -> None:
     """Make the block, its text and what will be typed into it look so; writes only what differs.
 
-    Part of the caller's edit block. Lists are put in order afterwards by ``lists.regroup``.
+    Part of the caller's edit block. What belongs together is put in order afterwards by ``order.settle``.
     """
     cursor = QTextCursor(block)
     if style_of(block) != style or (style.kind is not Kind.LIST and block.textList() is not None):
         cursor.setBlockFormat(block_format(style))
     base = char_format(style)
-    if cursor.blockCharFormat() != base:
+    if style.kind not in CELLS and cursor.blockCharFormat() != base:
         cursor.setBlockCharFormat(base)
     start = block.position()
     for run in block.textFormats():
         if run.format.objectType() == OBJECT:
             continue
-        wanted = char_format(style, marks_of(run.format), run.format.anchorHref())
+        wanted = char_format(style, pattern_of(run.format))
         if run.format != wanted:
             cursor.setPosition(start + run.start)
             cursor.setPosition(start + run.start + run.length, QTextCursor.MoveMode.KeepAnchor)
@@ -226,6 +229,10 @@ class Colours:
     found: QColor
     """Behind what was searched for, which is then set in ``ink``."""
     ink: QColor
+    deleted: QColor
+    inserted: QColor
+    comment: QColor
+    """A ground that text stays readable on."""
 
     @classmethod
     def of(cls, palette: QPalette) -> Colours:
@@ -243,6 +250,9 @@ class Colours:
             warning=_readable(AMBER, text, base),
             found=_mix(accent, base, 0.3),
             ink=text,
+            deleted=_readable(QColor("#c8382e"), text, base),
+            inserted=_readable(QColor("#2e8b57"), text, base),
+            comment=_mix(QColor("#f5c400"), base, 0.28),
         )
 
 

@@ -21,7 +21,7 @@ Layer = Callable[[QTextBlock, Colours], Iterable[FormatRange]]
 
 WHOLE_BLOCK = 1 << 24
 """A range that long covers any block however it grows, so that typing needs no new one."""
-QUIET = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.DATELINE, Kind.LEAD_CAPTION, Kind.CAPTION})
+QUIET = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.DATELINE, Kind.LEAD_CAPTION, Kind.CAPTION, Kind.FALLBACK})
 
 
 class Overlay:

@@ -14,12 +14,15 @@ from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import Figure
 from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.editor.clipboard import one_line
-from deskeditor.ui.editor.convert import append_line, body_start, fill, insert_runs, replace_blocks
-from deskeditor.ui.editor.figures import PageObjects, Pictures
+from deskeditor.ui.editor.convert import append_lines, body_start, fill, insert_runs, replace_blocks
+from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import Journal
-from deskeditor.ui.editor.lines import FIELDS, PICTURES, Kind, Line, Style, figure_lines, flatten, text_runs
-from deskeditor.ui.editor.lists import regroup
-from deskeditor.ui.editor.look import OBJECT, end_of, kind_of, set_style, story_font, style_of
+from deskeditor.ui.editor.lines import FIELDS, FLOW, PICTURES, Kind, Line, Style, figure_lines, joins, text_runs
+from deskeditor.ui.editor.look import OBJECT, REFERENCE, end_of, kind_of, set_style, style_of
+from deskeditor.ui.editor.nesting import flatten
+from deskeditor.ui.editor.objects import PageObjects
+from deskeditor.ui.editor.order import settle
+from deskeditor.ui.editor.typeface import story_font
 from deskeditor.ui.editor.walk import line_of, lines, text_of
 
 FIELD_NAMES = {
@@ -59,7 +62,8 @@ class Page(QTextDocument):
         self.rootFrame().setFrameFormat(frame)
         self._fill(article)
         self._objects = PageObjects(pictures, palette, self)
-        self.documentLayout().registerHandler(OBJECT, self._objects)
+        for held in (OBJECT, REFERENCE):
+            self.documentLayout().registerHandler(held, self._objects)
         self.setUndoRedoEnabled(True)
         self.setModified(False)
         self.journal = Journal(self)
@@ -77,17 +81,11 @@ class Page(QTextDocument):
     def _fill(self, article: Article) -> None:
         cursor = QTextCursor(self)
         cursor.beginEditBlock()
-        for kind in FIELDS:
-            line = Line(Style(kind), text_runs(_field(article, kind)))
-            if kind is FIELDS[0]:
-                set_style(cursor.block(), line.style)
-                fill(cursor, line)
-            else:
-                append_line(cursor, line)
-        body = flatten(markup.read(article.body)) or [Line()]
-        for line in [*self._lead_lines(article), *body]:
-            append_line(cursor, line)
-        regroup(self, 0, self.blockCount())
+        first, *others = (Line(Style(kind), text_runs(_field(article, kind))) for kind in FIELDS)
+        set_style(cursor.block(), first.style)
+        fill(cursor, first)
+        append_lines(cursor, [*others, *self._lead_lines(article), *(flatten(markup.read(article.body)) or [Line()])])
+        settle(self, 0, self.blockCount())
         cursor.endEditBlock()
 
     def _lead_lines(self, article: Article) -> list[Line]:
@@ -229,14 +227,9 @@ class Page(QTextDocument):
         old = [
             (number, line) for number, line in enumerate(lines(self, start, self.blockCount()), start) if not line.blank
         ]
-        shorter = min(len(old), len(new))
-        same = 0
-        while same < shorter and old[same][1] == new[same]:
-            same += 1
-        tail = 0
-        while tail < shorter - same and old[-1 - tail][1] == new[-1 - tail]:
-            tail += 1
-        if same == len(old) == len(new):
+        now = [line for _, line in old]
+        same, tail = _alike(now, new)
+        if same == len(now) == len(new):
             return
         if not old:
             first, end = start, self.blockCount()
@@ -245,6 +238,30 @@ class Page(QTextDocument):
         else:
             first = end = old[same - 1][0] + 1 if same else start
         replace_blocks(self, first, end, new[same : len(new) - tail])
+
+
+def _alike(old: list[Line], new: list[Line]) -> tuple[int, int]:
+    """How many lines are the same at the beginning, and at the end of the rest, none of a block that differs."""
+    shorter = min(len(old), len(new))
+    same = 0
+    while same < shorter and old[same] == new[same]:
+        same += 1
+    while same and (_goes_on(old, same) or _goes_on(new, same)):
+        same -= 1
+    tail = 0
+    while tail < shorter - same and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    while tail and (_goes_on(old, len(old) - tail) or _goes_on(new, len(new) - tail)):
+        tail -= 1
+    return same, tail
+
+
+def _goes_on(all_of_them: list[Line], at: int) -> bool:
+    """Whether the line there is part of what the one before it is, and cannot be without it: a cell, a caption."""
+    if not 0 < at < len(all_of_them):
+        return False
+    one, other = all_of_them[at - 1].style, all_of_them[at].style
+    return other.kind not in FLOW and joins(one, other)
 
 
 def _field(article: Article, kind: Kind) -> str:

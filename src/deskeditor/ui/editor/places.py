@@ -16,8 +16,9 @@ from PySide6.QtGui import QTextBlock
 from deskeditor import markup
 from deskeditor.core.document import Run, Runs
 from deskeditor.ui.editor.convert import body_start
-from deskeditor.ui.editor.lines import OBJECTS, Line, nest
+from deskeditor.ui.editor.lines import OBJECTS, Line
 from deskeditor.ui.editor.look import kind_of
+from deskeditor.ui.editor.nesting import nest
 from deskeditor.ui.editor.page import Page
 from deskeditor.ui.editor.walk import lines, runs_of
 

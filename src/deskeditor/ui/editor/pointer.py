@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDrag, QDropEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import QDrag, QDragMoveEvent, QDropEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from deskeditor.ui.editor import clipboard, guard
-from deskeditor.ui.editor.lines import FLOW, OBJECTS
+from deskeditor.ui.editor import clipboard, guard, moves, notes
+from deskeditor.ui.editor.convert import body_start
+from deskeditor.ui.editor.lines import FLOW, OBJECTS, Kind
 from deskeditor.ui.editor.look import kind_of
+from deskeditor.ui.editor.units import whole_of
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.story import StoryEditor
@@ -22,6 +24,8 @@ class Pointer:
     def __init__(self, editor: StoryEditor) -> None:
         self._editor = editor
         self._pressed: QPoint | None = None
+        self.boundary: int | None = None
+        """Before the block of that number goes what is dragged."""
 
     def into_column(self, event: QMouseEvent) -> QMouseEvent:
         """A click beside the column, as one at the end of the line that it is level with."""
@@ -39,8 +43,13 @@ class Pointer:
             return False
         editor, place = self._editor, event.position().toPoint()
         href = editor.anchorAt(place)
-        if href and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            editor.link_opened.emit(href)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and (href or self._reference_at(place)):
+            editor.setTextCursor(editor.cursorForPosition(place))
+            editor.open_at_cursor()
+            return True
+        missing = editor.missing_at(event.position())
+        if missing:
+            editor.photo_wanted.emit(missing)
             return True
         at = self._object_at(event.position())
         if at is not None:
@@ -68,9 +77,46 @@ class Pointer:
             self._editor.setTextCursor(self._editor.cursorForPosition(place))
         return True
 
+    def drag_over(self, event: QDragMoveEvent) -> None:
+        """Show where what is dragged would go, if it is a block of the story."""
+        boundary = self._boundary_at(event.position()) if self._drags_block(event) else None
+        if boundary != self.boundary:
+            self.boundary = boundary
+            self._editor.viewport().update()
+
+    def drag_ended(self) -> None:
+        """Nothing is dragged over the story any more."""
+        self.boundary = None
+        self._editor.viewport().update()
+
+    def _drags_block(self, event: QDropEvent) -> bool:
+        editor, cursor = self._editor, self._editor.textCursor()
+        inside = event.source() in (editor, editor.viewport()) and not editor.isReadOnly()
+        moved = cursor.document().findBlock(cursor.selectionStart())
+        return inside and kind_of(moved) in OBJECTS - {Kind.LEAD_PICTURE} and guard.is_within(cursor, moved)
+
+    def _boundary_at(self, point: QPointF) -> int:
+        """The number of the block before which something dropped at the point goes: between blocks, not inside."""
+        editor = self._editor
+        page = editor.document()
+        first, after = whole_of(editor.cursorForPosition(point.toPoint()).block())
+        layout = page.documentLayout()
+        top = layout.blockBoundingRect(page.findBlockByNumber(first)).top()
+        bottom = layout.blockBoundingRect(page.findBlockByNumber(after - 1)).bottom()
+        above = point.y() + editor.verticalScrollBar().value() < (top + bottom) / 2
+        return max(first if above else after, body_start(page))
+
     def drop(self, event: QDropEvent) -> bool:
         """Move the story's own selection to where it is dropped, as one step of undo."""
         editor = self._editor
+        self.drag_ended()
+        if self._drags_block(event):
+            boundary = self._boundary_at(event.position())
+            editor.edit(_begin_of_selection)
+            editor.edit(moves.move_to, boundary)
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+            return True
         inside = event.source() in (editor, editor.viewport())
         if not inside or editor.isReadOnly() or event.dropAction() is not Qt.DropAction.MoveAction:
             return False
@@ -105,6 +151,9 @@ class Pointer:
         here = self._editor.cursorForPosition(place).position()
         return cursor.hasSelection() and cursor.selectionStart() <= here < cursor.selectionEnd()
 
+    def _reference_at(self, place: QPoint) -> bool:
+        return bool(notes.reference_at(self._editor.cursorForPosition(place)))
+
     def _object_at(self, point: QPointF) -> int | None:
         editor = self._editor
         block = editor.cursorForPosition(point.toPoint()).block()
@@ -112,6 +161,10 @@ class Pointer:
             return None
         shown = editor.document().documentLayout().blockBoundingRect(block)
         return block.position() if shown.contains(point + QPointF(0, editor.verticalScrollBar().value())) else None
+
+
+def _begin_of_selection(cursor: QTextCursor) -> None:
+    cursor.setPosition(cursor.selectionStart())
 
 
 def _span(cursor: QTextCursor, start: int, end: int) -> QTextCursor:

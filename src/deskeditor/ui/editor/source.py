@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from deskeditor.core.matching import Span
 from deskeditor.ui.editor import clipboard
 from deskeditor.ui.editor.convert import HARD_BREAK
-from deskeditor.ui.editor.look import MONO, Colours
+from deskeditor.ui.editor.look import Colours
 from deskeditor.ui.editor.overlay import FormatRange, Overlay, laid
 from deskeditor.ui.editor.search import in_units, units
+from deskeditor.ui.editor.typeface import MONO
 
 MEASURE = 80
 """Characters of a line, where there is room."""

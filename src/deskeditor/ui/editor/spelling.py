@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor
 from deskeditor.core.document import Mark
 from deskeditor.spelling import Judge, Proof, Script
 from deskeditor.ui.editor.lines import OBJECTS, Kind
-from deskeditor.ui.editor.look import Colours, kind_of, marks_of
+from deskeditor.ui.editor.look import Colours, kind_of, pattern_of
 from deskeditor.ui.editor.overlay import FormatRange, laid
 from deskeditor.ui.editor.story import StoryEditor
 
@@ -170,7 +170,7 @@ def _without_code(found: list[Mistake], block: QTextBlock) -> list[Mistake]:
     code = [
         (start + run.start, start + run.start + run.length)
         for run in block.textFormats()
-        if Mark.CODE in marks_of(run.format)
+        if Mark.CODE in pattern_of(run.format).marks
     ]
     return [mistake for mistake in found if not any(first < mistake.end and mistake.start < end for first, end in code)]
 

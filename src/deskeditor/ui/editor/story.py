@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QFont,
     QFontMetricsF,
@@ -27,16 +29,19 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import clipboard, commands, guard, keys, margins, placeholders
+from deskeditor.ui.editor import autoformat, clipboard, grounds, guard, insertions, keys, margins, placeholders
+from deskeditor.ui.editor.annotations import lay_annotations
 from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.lines import FIELDS, Kind
-from deskeditor.ui.editor.look import Colours, kind_of, story_font
+from deskeditor.ui.editor.look import Colours, kind_of
 from deskeditor.ui.editor.overlay import Overlay
 from deskeditor.ui.editor.page import FIELD_NAMES, TOP, Page
 from deskeditor.ui.editor.pointer import Pointer
+from deskeditor.ui.editor.typeface import story_font
 from deskeditor.ui.editor.typographer import Typographer
+from deskeditor.ui.editor.walk import line_of
 
 MEASURE = 66
 """Characters of a line."""
@@ -74,6 +79,8 @@ class StoryEditor(FormatEdit):
     """A command is about to change the page, which may be hidden behind its Markdown."""
     body_arrived = Signal(str)
     """The body was changed on the desk while it is written elsewhere: its Markdown."""
+    photo_wanted = Signal(str)
+    """What a figure is missing was clicked: the id of its photo."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._page: Page | None = None
@@ -87,6 +94,7 @@ class StoryEditor(FormatEdit):
         self._pictures = Pictures()
         self._font = story_font()
         self.overlay = Overlay(Colours.of(self.palette()))
+        self.overlay.add(lay_annotations)
         self.word_menu: Callable[[QContextMenuEvent], bool] = lambda _event: False
         """Opens a menu about the word at that place, if there is something to say of it; whether it does."""
         self.overlay.add(placeholders.layer(lambda: self.language))
@@ -228,7 +236,7 @@ class StoryEditor(FormatEdit):
     def insert_figure(self, photo: UsedPhoto) -> None:
         """Put a photo into the body at the cursor; the cursor goes into its caption."""
         self._pictures.used[photo.photo.id] = photo
-        self._command(commands.insert_figure, photo)
+        self._command(insertions.insert_figure, photo)
 
     def set_lead(self, photo: UsedPhoto | None) -> None:
         """Put a photo at the head of the story, or take the one there away."""
@@ -236,7 +244,15 @@ class StoryEditor(FormatEdit):
             self._pictures.used[photo.photo.id] = photo
         if self._page is not None:
             self._page.expect_lead(photo.photo.id if photo else "", photo.caption if photo else "")
-        self._command(commands.set_lead, photo)
+        self._command(insertions.set_lead, photo)
+
+    def missing_at(self, point: QPointF) -> str:
+        """The photo of which it is said at that point of the view what is missing; empty where nothing is said."""
+        if self._page is None:
+            return ""
+        place = point + QPointF(0, self.verticalScrollBar().value())
+        caption = margins.marking_at(self._page, place, self._pictures)
+        return line_of(caption.previous()).photo_id if caption is not None else ""
 
     def _command(self, command: Callable[..., object], *arguments: Any) -> None:
         self.commanded.emit()
@@ -250,6 +266,8 @@ class StoryEditor(FormatEdit):
             self.writing.emit()
         if self.isReadOnly() or not keys.press(self, event):
             super().keyPressEvent(event)
+            if event.text() in autoformat.TRIGGERS and not self.isReadOnly() and keys.types_text(event):
+                autoformat.typed(self, event.text())
         if not self.isReadOnly():
             self.typographer.pressed(self.textCursor(), event, self.language)
 
@@ -266,6 +284,8 @@ class StoryEditor(FormatEdit):
             return
         self.writing.emit()
         super().inputMethodEvent(keys.composed(self, event))
+        if event.commitString()[-1:] in autoformat.TRIGGERS and not event.preeditString():
+            autoformat.typed(self, event.commitString()[-1])
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+K is the window's (link); clicks beside the column are clicks into its lines.
@@ -298,6 +318,16 @@ class StoryEditor(FormatEdit):
         """A click into a selection ends it."""
         if not self._pointer.release(event):
             super().mouseReleaseEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """A picture goes between blocks: a line shows where."""
+        super().dragMoveEvent(event)
+        self._pointer.drag_over(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The drag has gone elsewhere."""
+        super().dragLeaveEvent(event)
+        self._pointer.drag_ended()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Text that is moved inside the story leaves its place field by field."""
@@ -333,8 +363,7 @@ class StoryEditor(FormatEdit):
         cursor = self.textCursor()
         if cursor.hasSelection() and not self.isReadOnly():
             self.copy()
-            guard.remove(cursor)
-            self.setTextCursor(cursor)
+            self.erase(guard.remove)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selection for the clipboard."""
@@ -354,10 +383,7 @@ class StoryEditor(FormatEdit):
             return
         text = clipboard.read(source)
         if text:
-            cursor = self.textCursor()
-            clipboard.paste(cursor, text)
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
+            self.edit(clipboard.paste, text)
         elif source.hasImage():
             self.picture_pasted.emit(*clipboard.picture_bytes(source))
 
@@ -370,23 +396,24 @@ class StoryEditor(FormatEdit):
         self.verticalScrollBar().setValue(scrolled)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, and around it what is no text."""
-        super().paintEvent(event)
-        if self._page is None:
+        """The text, under it its ground, and around it what is no text."""
+        page, colours, cursor = self._page, self.overlay.colours, self.textCursor()
+        if page is None:
+            super().paintEvent(event)
             return
-        painter = QPainter(self.viewport())
         scrolled = self.verticalScrollBar().value()
-        painter.translate(0, -scrolled)
         area = QRectF(event.rect()).translated(0, scrolled)
-        margins.paint(
-            painter,
-            self._page,
-            area,
-            self._pictures,
-            self.overlay.colours,
-            self.textCursor(),
-            spaces=self._shows_spaces,
-        )
+        blocks = margins.seen(page, area)
+        painter = QPainter(self.viewport())
+        painter.translate(0, -scrolled)
+        grounds.paint(painter, page, blocks, area, colours, cursor)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.translate(0, -scrolled)
+        margins.paint(painter, page, blocks, self._pictures, colours, cursor, spaces=self._shows_spaces)
+        if self._pointer.boundary is not None:
+            margins.paint_boundary(painter, page, self._pointer.boundary, colours)
         painter.end()
 
     def _centre_column(self) -> None:
@@ -468,6 +495,7 @@ class StoryEditor(FormatEdit):
             return
         block, count = page.journal.note(position, added)
         self.counts.note(block.blockNumber(), count)
+        self.departed.watch()
         if count == 1:
             self.overlay.lay(block)
         else:

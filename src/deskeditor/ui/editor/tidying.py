@@ -10,8 +10,9 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from deskeditor.core.document import Document, Mark
 from deskeditor.markup.tidying import Correction, corrections
 from deskeditor.ui.editor.convert import HARD_BREAK, body_start
-from deskeditor.ui.editor.lines import OBJECTS, flatten
-from deskeditor.ui.editor.look import kind_of, marks_of
+from deskeditor.ui.editor.lines import OBJECTS
+from deskeditor.ui.editor.look import kind_of, pattern_of
+from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.page import FIELD_NAMES
 from deskeditor.ui.editor.walk import line_of, place_of, text_of, to_document, unit_offset
 
@@ -45,7 +46,7 @@ def texts(page: QTextDocument) -> list[Text]:
             code = [
                 (place_of(text, run.start), place_of(text, run.start + run.length))
                 for run in block.textFormats()
-                if Mark.CODE in marks_of(run.format)
+                if Mark.CODE in pattern_of(run.format).marks
             ]
             number = block.blockNumber()
             found.append(Text(number, places.get(number, ""), text, tuple(code)))

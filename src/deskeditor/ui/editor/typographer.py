@@ -9,7 +9,7 @@ from deskeditor.markup.typography import REACH, Replacement, replacement
 from deskeditor.ui.editor import keys
 from deskeditor.ui.editor.convert import OBJECT_CHARACTER
 from deskeditor.ui.editor.lines import Kind
-from deskeditor.ui.editor.look import kind_of, marks_of
+from deskeditor.ui.editor.look import kind_of, pattern_of
 
 
 class Typographer:
@@ -33,7 +33,7 @@ class Typographer:
         if found is None or not keys.types_text(event) or cursor.hasSelection() or block.layout().preeditAreaText():
             return
         form = cursor.charFormat()
-        if Mark.CODE not in marks_of(form) and OBJECT_CHARACTER not in before[-found.length :]:
+        if Mark.CODE not in pattern_of(form).marks and OBJECT_CHARACTER not in before[-found.length :]:
             _replace(cursor, found, form)
 
 

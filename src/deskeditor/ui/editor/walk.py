@@ -6,10 +6,23 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
-from deskeditor.core.document import Document, Run, Runs, normal_runs
+from deskeditor.core.document import Document, Runs, normal_runs
 from deskeditor.ui.editor.convert import HARD_BREAK, body_start
-from deskeditor.ui.editor.lines import OBJECTS, Line, nest
-from deskeditor.ui.editor.look import ALT, OBJECT, PHOTO, RAW, end_of, marks_of, style_of
+from deskeditor.ui.editor.lines import OBJECTS, Kind, Line
+from deskeditor.ui.editor.look import (
+    ALT,
+    LABEL,
+    OBJECT,
+    PHOTO,
+    RAW,
+    REFERENCE,
+    TITLE,
+    URL,
+    end_of,
+    pattern_of,
+    style_of,
+)
+from deskeditor.ui.editor.nesting import nest
 
 
 def to_document(page: QTextDocument) -> Document:
@@ -29,15 +42,18 @@ def line_of(block: QTextBlock) -> Line:
     """The block as a line."""
     style = style_of(block)
     if style.kind not in OBJECTS:
-        return Line(style, runs_of(block))
+        label = block.blockFormat().stringProperty(LABEL) if style.kind is Kind.NOTE else ""
+        return Line(style, runs_of(block), label=label)
     for run in block.textFormats():
         if run.format.objectType() == OBJECT:
             held = run.format
             return Line(
                 style,
-                photo_id=str(held.property(PHOTO) or ""),
-                alt=str(held.property(ALT) or ""),
-                raw=str(held.property(RAW) or ""),
+                photo_id=held.stringProperty(PHOTO),
+                alt=held.stringProperty(ALT),
+                raw=held.stringProperty(RAW),
+                url=held.stringProperty(URL),
+                title=held.stringProperty(TITLE),
             )
     return Line(style)
 
@@ -53,8 +69,12 @@ def runs_of(block: QTextBlock, start: int = 0, end: int | None = None) -> Runs:
         a, b = max(run.start, start), min(run.start + run.length, last)
         if a >= b or run.format.objectType() == OBJECT:
             continue
+        pattern = pattern_of(run.format)
+        if run.format.objectType() == REFERENCE:
+            runs += [pattern] * (b - a)
+            continue
         part = text[a:b] if narrow else wide[2 * a : 2 * b].decode("utf-16-le", "replace")
-        runs.append(Run(part.replace(HARD_BREAK, "\n"), marks_of(run.format), run.format.anchorHref()))
+        runs.append(pattern.saying(part.replace(HARD_BREAK, "\n")))
     return normal_runs(runs)
 
 

@@ -12,7 +12,7 @@ from deskeditor.ui.theme import SPACE
 GROUPS = (
     ("text.bold", "text.italic", "text.strike", "text.code", "text.link"),
     ("block.paragraph", "block.heading1", "block.heading2", "block.heading3"),
-    ("block.bullets", "block.numbers", "block.quote", "block.rule"),
+    ("block.bullets", "block.numbers", "block.quote", "block.insert"),
     ("photo.add", "tag.add"),
 )
 

@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from deskeditor.core.errors import DeskError
 from deskeditor.core.links import meant_address
 from deskeditor.ui.editor.story import StoryEditor
+from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.parts import FootBar, push_button
 from deskeditor.ui.strip import MessageStrip
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
+from deskeditor.ui.write.story_links import STORY, StoryLinks
 
 
 class LinkBar(FootBar):
     """Enter links the selection (or the word at the cursor), an empty address takes the link away, Escape goes back.
 
     What Enter will link to is said below the field where it is not what was typed, and so is why it cannot.
+
+    Letters of a headline propose the stories of the desk; Down chooses one, and Enter links to it.
     """
 
-    def __init__(self, editor: StoryEditor, strip: MessageStrip, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: StoryEditor, jobs: Jobs, strip: MessageStrip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
         self._strip = strip
         self._before = ""
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Address of the link"))
-        self.field.setPlaceholderText(self.tr("https://… or name@…"))
+        self.field.setPlaceholderText(self.tr("https://…, name@… or words of a headline"))
         self.field.textEdited.connect(self._propose)
         leave_window_keys(self.field)
+        self._stories = StoryLinks(jobs, self.field)
+        self._stories.chosen.connect(self._set)
+        self._stories.known.connect(self._say_story)
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
@@ -43,6 +50,7 @@ class LinkBar(FootBar):
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
+        column.addWidget(self._stories)
         column.addLayout(row)
         column.addWidget(self.said)
         self.hide()
@@ -55,6 +63,8 @@ class LinkBar(FootBar):
         self._before = self._editor.link_at_cursor()
         self.field.setText(self._before)
         self._remove.setVisible(bool(self._before))
+        self._stories.hide()
+        self._stories.name(self._before)
         self.show()
         self._say("")
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -87,28 +97,19 @@ class LinkBar(FootBar):
         if sentence:
             QAccessible.updateAccessibility(QAccessibleEvent(self.said, QAccessible.Event.Alert))
 
-    def _set(self, typed: str) -> None:
+    def _say_story(self, headline: str) -> None:
+        self._say(self.tr("Leads to the story “{headline}”").format(headline=headline))
+
+    def _set(self, typed: str, words: str = "") -> None:
         if not typed:
             self._editor.remove_link()
         elif typed != self._before:
             try:
-                self._link(meant_address(typed))
+                self._editor.set_link(typed if typed.startswith(STORY) else meant_address(typed), words)
             except DeskError as error:
                 self._say(error.sentence(), refused=True)
                 return
         self._leave()
-
-    def _link(self, address: str) -> None:
-        cursor = self._editor.textCursor()
-        words = QTextCursor(cursor)
-        words.select(QTextCursor.SelectionType.WordUnderCursor)
-        if not (cursor.hasSelection() or words.hasSelection()):
-            # Nothing is there to be linked: the address itself is what is read.
-            start = cursor.position()
-            cursor.insertText(address)
-            cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
-            self._editor.setTextCursor(cursor)
-        self._editor.set_link(address)
 
     def _leave(self) -> None:
         self.hide()
@@ -117,7 +118,7 @@ class LinkBar(FootBar):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._set(self.field.text().strip())
+            self._set(*(self._stories.take() or (self.field.text().strip(),)))
         elif event.key() == Qt.Key.Key_Escape:
             self._leave()
         else:

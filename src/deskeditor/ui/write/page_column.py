@@ -15,19 +15,24 @@ from deskeditor.core.errors import DeskError
 from deskeditor.core.links import meant_address
 from deskeditor.ui.actions import Needs
 from deskeditor.ui.editor.convert import body_start
-from deskeditor.ui.editor.lines import FIELDS, Kind, flatten
+from deskeditor.ui.editor.lines import FIELDS, Kind
+from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import line_of, to_document
 from deskeditor.ui.parts import hairline
 from deskeditor.ui.services import Services
 from deskeditor.ui.window_keys import leave_window_keys
+from deskeditor.ui.write import blocks
 from deskeditor.ui.write.autosave import Autosave
+from deskeditor.ui.write.blocks import Blocks
+from deskeditor.ui.write.embed_bar import EmbedBar
 from deskeditor.ui.write.format_bar import FormatBar
 from deskeditor.ui.write.link_bar import LinkBar
 from deskeditor.ui.write.meters import MeterBar
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.spelling import StorySpelling
 from deskeditor.ui.write.status_line import StatusLine
+from deskeditor.ui.write.story_links import STORY
 from deskeditor.ui.write.tidy_panel import TidyPanel
 from deskeditor.ui.write.whereabouts import Whereabouts
 
@@ -57,7 +62,8 @@ class PageColumn(QWidget):
         self.status = StatusLine(services.jobs, self.editor, self.story, self.autosave)
         self.spelling = StorySpelling(services, self.editor, self.story, self)
         self.bar = FormatBar(services.actions)
-        self.link_bar = LinkBar(self.editor, services.strip)
+        self.link_bar = LinkBar(self.editor, services.jobs, services.strip)
+        self.embed_bar = EmbedBar(self.editor, services.strip)
         self.meters = MeterBar(services.jobs, self.editor)
         self.tidy_panel = TidyPanel(services.jobs, self.editor, services.strip)
         self._stack = QStackedWidget()
@@ -73,6 +79,7 @@ class PageColumn(QWidget):
         column.addWidget(self.meters)
         column.addWidget(self.link_bar)
         column.addWidget(self.tidy_panel)
+        column.addWidget(self.embed_bar)
         self._awaited, self._fresh = "", False
         self.present = Needs.NOTHING
         """What can be set where the caret is."""
@@ -86,7 +93,6 @@ class PageColumn(QWidget):
         self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
         self.autosave.conflict.connect(self._on_conflict)
-        self.editor.link_opened.connect(self._follow)
         self._bind()
 
     @property
@@ -191,6 +197,8 @@ class PageColumn(QWidget):
 
     def _bind(self) -> None:
         editor = self.editor
+        self.blocks = Blocks(self._services, editor, self.embed_bar.open)
+        editor.link_opened.connect(self._follow)
         self._services.actions.connect_all(
             {
                 "view.source": lambda: self._show_source(self._services.actions["view.source"].isChecked()),
@@ -213,7 +221,7 @@ class PageColumn(QWidget):
             }
         )
         for action in self._services.actions:
-            if action.objectName().startswith(("text.", "block.")):
+            if action.objectName().startswith(("text.", "block.", "table.")):
                 action.triggered.connect(self._show_state)
 
     def _on_moved(self) -> None:
@@ -263,8 +271,12 @@ class PageColumn(QWidget):
         }
         for name, checked in on.items():
             self._services.actions[name].setChecked(checked)
+        blocks.show(self._services.actions, state)
 
     def _follow(self, address: str) -> None:
+        if address.startswith(STORY):
+            self.begin(address.removeprefix(STORY))
+            return
         try:
             QDesktopServices.openUrl(QUrl(meant_address(address)))
         except DeskError as error:

@@ -89,6 +89,7 @@ class WriteRoom(QWidget):
         self.inspector.place_wanted.connect(self.go_to)
         self.list.view.addActions([services.actions[name] for name in ("story.new", "story.export", "story.discard")])
         self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        column.editor.photo_wanted.connect(self._go_to_photo)
         self.list.chosen.connect(column.story.open)
         self.list.filled.connect(self._on_filled)
         if self.list.is_read:
@@ -230,6 +231,12 @@ class WriteRoom(QWidget):
             pane.go_to(place.removeprefix("photo "))
         elif self.column is not None and not self.column.go_to(place):
             self.inspector.facts.go_to(place)
+
+    def _go_to_photo(self, photo_id: str) -> None:
+        """To the card of a photo, where what is missing of it can be written."""
+        story = self.column.story.story if self.column is not None else None
+        if story is not None and photo_id in story.used:
+            self.go_to(f"photo {story.used[photo_id].photo.filename}")
 
     def _on_filled(self, stories: int) -> None:
         if stories:
