@@ -242,6 +242,22 @@ def test_what_has_the_names_already_stays(newsroom: Desk, elsewhere: Desk) -> No
     ]
 
 
+def test_a_picture_that_is_here_by_its_bytes_is_that_photo(newsroom: Desk, elsewhere: Desk) -> None:
+    path = exported(newsroom, "bundle").path
+    here = {elsewhere.photos.take_in(picture).value.id for picture in path.rglob("web-1600.jpg")}
+    assert len(here) == 1
+    took_in(elsewhere, path)
+    story = elsewhere.articles.get("ferry-returns")
+    assert {use.photo_id for use in story.photos} & here == here
+    assert words_of(elsewhere, story.id)[0][2:] == words_of(newsroom, story.id)[0][2:]
+    assert len(elsewhere.photos.ids()) == 2
+
+
+def test_a_story_of_a_bundle_is_not_taken_in_on_its_own(newsroom: Desk, elsewhere: Desk) -> None:
+    path = exported(newsroom, "bundle").path
+    assert f"import the bundle itself: {path}" in refusal(elsewhere, path / "data/items/ferry-returns/article.md")
+
+
 def test_bundles_in_a_folder_are_found(newsroom: Desk, elsewhere: Desk) -> None:
     exported(newsroom, "bundle")
     imported = took_in(elsewhere, out(newsroom))

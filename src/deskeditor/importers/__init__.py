@@ -40,6 +40,9 @@ __all__ = [
     "read_text",
 ]
 
+STORY, STORY_DEPTH = "article.md", 3
+"""A story lies at ``data/items/SLUG/article.md``."""
+
 BUNDLE = BundleImporter()
 IMPORTERS: tuple[Importer, ...] = (BUNDLE, MarkdownImporter(), PlainTextImporter(), PictureImporter())
 
@@ -56,6 +59,7 @@ def pick(path: Path) -> Importer:
     """
     if is_bundle(path):
         return BUNDLE
+    _refuse_part(path)
     start = first_bytes(path, 4096)
     for importer in IMPORTERS:
         if importer.accepts(path):
@@ -66,3 +70,11 @@ def pick(path: Path) -> Importer:
         where=str(path),
         mend="give it as Markdown (.md), plain text (.txt), a picture (JPEG, PNG, WebP, TIFF, GIF, AVIF) or a bundle",
     )
+
+
+def _refuse_part(path: Path) -> None:
+    """Refuse a story of a bundle on its own: its pictures are named by their places in the bundle."""
+    above = path.absolute().parents
+    if path.name == STORY and len(above) > STORY_DEPTH and is_bundle(above[STORY_DEPTH]):
+        mend = f"import the bundle itself: {above[STORY_DEPTH]}"
+        raise DeskError("This is a story of a publish bundle", where=str(path), mend=mend)
