@@ -33,6 +33,12 @@ def test_the_stories_stand_at_different_points_of_their_way(desk: Desk) -> None:
     assert rows[0].slug == "dawn-ferry-sails-again"
 
 
+def test_the_desk_knows_the_names_of_its_town(desk: Desk) -> None:
+    told = " ".join(desk.articles.get(key).body for key in desk.articles.ids())
+    assert "Saltmere" in desk.words.all()
+    assert all(word in told for word in desk.words.all())
+
+
 def test_the_edition_has_a_lead_teasers_related_and_most_read(desk: Desk) -> None:
     (edition,) = desk.editions.all()
     assert edition.date.isoformat() == "2026-05-15"

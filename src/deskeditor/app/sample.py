@@ -1,7 +1,7 @@
 """The sample desk: a small town's newspaper, brought in through the same use cases as anybody's.
 
 Stories are Markdown files in ``resources/sample``; their pictures are drawn; ``photos.yaml`` has what the archive says
-of the pictures, and ``edition.yaml`` the front page.
+of the pictures, and ``edition.yaml`` the front page and the words of the desk's dictionary.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ def lay_out(desk: Desk) -> Edition:
     desk.set_publication(Publication(**plan["publication"]))
     _bring_in_stories(desk)
     _tell_photos(desk)
+    for word in plan["dictionary"]:
+        desk.words.add(word)
     return _make_edition(desk, plan)
 
 
