@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from deskeditor import markup
 from deskeditor.core.article import Article
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
-from deskeditor.ui.editor.story import StoryEditor
+from deskeditor.ui.editor.story import PAGES, StoryEditor
 from deskeditor.ui.editor.walk import to_document
 
 OpenStory = Callable[..., StoryEditor]
@@ -192,3 +192,29 @@ def test_a_paragraph_just_opened_stays_when_the_saved_story_comes_back(open_stor
     editor.apply_article(Article("a1", "urn:a1", "a-story", NOW, NOW, body="First.\n\nLast, changed.\n"), {})
     QTest.keyClicks(editor, "New.")
     assert editor.take_changes() == {"body": "First.\n\nNew.\n\nLast, changed.\n"}
+
+
+def test_a_story_that_is_left_and_opened_again_keeps_its_undo(open_story: OpenStory) -> None:
+    editor = open_story(headline="One", body="First.\n")
+    editor.setTextCursor(QTextCursor(editor.document().lastBlock()))
+    QTest.keyClicks(editor, "Now: ")
+    saved = editor.take_changes()
+    editor.load(Article("a2", "urn:a2", "two", NOW, NOW, body="Second.\n"), {})
+    assert not editor.document().isUndoAvailable()
+    now = Article("a1", "urn:a1", "one", NOW, NOW, headline="One, elsewhere", body=saved["body"])
+    editor.load(now, {})
+    assert editor.document().lastBlock().text() == "Now: First."
+    assert editor.document().findBlockByNumber(1).text() == "One, elsewhere"
+    while editor.document().isUndoAvailable():
+        editor.undo()
+    assert editor.document().lastBlock().text() == "First."
+    assert editor.document().findBlockByNumber(1).text() == "One"
+
+
+def test_only_so_many_stories_are_kept(open_story: OpenStory) -> None:
+    editor = open_story(body="First.\n")
+    QTest.keyClicks(editor, "Typed ")
+    for number in range(PAGES):
+        editor.load(Article(f"b{number}", "urn:b", "b", NOW, NOW, body="Second.\n"), {})
+    editor.load(Article("a1", "urn:a1", "one", NOW, NOW, body="First.\n"), {})
+    assert not editor.document().isUndoAvailable()

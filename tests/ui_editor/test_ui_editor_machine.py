@@ -142,8 +142,14 @@ class Desk(RuleBasedStateMachine):
             "a1", "urn:a1", "a", NOW, NOW, headline="Ferry leaves", byline=("Jane Doe",), body=body, photos=photos
         )
         self.saved_body = body
+        self.taken: dict[str, Any] = {}
         self.editor.load(self.article, {"p1": self.photo})
         self.before = self.content()
+
+    def take(self) -> dict[str, Any]:
+        changes: dict[str, Any] = {**self.editor.take_changes()}
+        self.taken |= {name: value for name, value in changes.items() if name != "body"}
+        return changes
 
     def content(self) -> tuple[object, ...]:
         page = self.editor.document()
@@ -321,12 +327,12 @@ class Desk(RuleBasedStateMachine):
         self.editor.write_elsewhere(view.text)
         view.take(view.text().replace(old, new, 1))
         self.editor.written_elsewhere()
-        self.saved_body = self.editor.take_changes().get("body", self.saved_body)
+        self.saved_body = self.take().get("body", self.saved_body)
         assert self.saved_body == view.text()
         self.editor.bring_back(view.text())
         self.article = replace(self.article, body=self.saved_body)
         assert markup.normal(to_document(page)) == markup.read(self.saved_body)
-        assert self.editor.take_changes() == {}
+        assert self.take() == {}
         written = self.content()
         if written != content:
             self.editor.undo()
@@ -342,18 +348,31 @@ class Desk(RuleBasedStateMachine):
         self.article = replace(self.article, headline="From elsewhere", body=self.saved_body)
         self.editor.apply_article(self.article, {"p1": self.photo})
         assert markup.normal(to_document(self.editor.document())) == markup.read(self.saved_body)
-        assert self.editor.take_changes() == {}
+        assert self.take() == {}
 
     @rule()
     def reload(self) -> None:
         self.save()
-        self.article = replace(self.article, body=self.saved_body, photos=())
+        self.article = replace(self.article, id=f"{self.article.id}'", body=self.saved_body, photos=())
+        self.taken = {}
         self.editor.load(self.article, {"p1": self.photo})
         self.before = self.content()
 
     @rule()
+    def leave_and_return(self) -> None:
+        if self.editor.lead_photo:
+            return  # its caption would come from the desk, which is not here
+        self.saved_body = self.take().get("body", self.saved_body)
+        content, steps = self.content(), self.editor.document().availableUndoSteps()
+        self.editor.load(Article("other", "urn:o", "o", NOW, NOW), {})
+        now = replace(self.article, photos=(), **(self.taken | {"body": self.saved_body}))
+        self.editor.load(now, {"p1": self.photo})
+        assert self.content() == content
+        assert self.editor.document().availableUndoSteps() == steps
+
+    @rule()
     def save(self) -> None:
-        self.saved_body = self.editor.take_changes().get("body", self.saved_body)
+        self.saved_body = self.take().get("body", self.saved_body)
         document = to_document(self.editor.document())
         if self.saved_body == self.article.body:
             assert markup.read(self.saved_body) == markup.normal(document)

@@ -18,7 +18,7 @@ from deskeditor.spelling import Word
 from deskeditor.ui.editor.look import Colours, contrast, pattern_of
 from deskeditor.ui.editor.next_mistake import NextMistake
 from deskeditor.ui.editor.spelling import Mistake, Spelling
-from deskeditor.ui.editor.story import StoryEditor
+from deskeditor.ui.editor.story import PAGES, StoryEditor
 from deskeditor.ui.theme import DARK, LIGHT, Tones, palette_of
 
 OpenStory = Callable[..., StoryEditor]
@@ -199,7 +199,8 @@ def test_what_was_asked_for_another_story_is_dropped(open_story: OpenStory, qtbo
     page = editor._page
     assert page is not None
     with qtbot.waitSignal(page.destroyed):
-        editor.load(Article("a2", "urn:a2", "other", NOW, NOW, body="Two teh\n"), {})
+        for number in range(PAGES):
+            editor.load(Article(f"b{number}", "urn:b", "other", NOW, NOW, body="Two teh\n"), {})
     judge.knows = True
     layer.refresh()
     assert waves(body(editor)) == ["teh"]

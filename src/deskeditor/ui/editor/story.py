@@ -43,6 +43,8 @@ from deskeditor.ui.editor.typeface import story_font
 from deskeditor.ui.editor.typographer import Typographer
 from deskeditor.ui.editor.walk import line_of
 
+PAGES = 12
+"""Stories that are kept with their undo when they are left; the one that was left longest ago goes."""
 MEASURE = 66
 """Characters of a line."""
 SIDE = 24
@@ -84,6 +86,7 @@ class StoryEditor(FormatEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._page: Page | None = None
+        self._pages: dict[str, Page] = {}
         super().__init__(parent)
         self.setAccessibleName(self.tr("Story"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -133,19 +136,26 @@ class StoryEditor(FormatEdit):
             self._page.measure_again()
 
     def load(self, article: Article, used: Mapping[str, UsedPhoto]) -> None:
-        """Show a story from its beginning, with an empty history of undo."""
+        """Show a story; one that was shown before in this run as it was left, with its undo, and what is new of it."""
+        if self._page is not None and self._page.elsewhere is not None:
+            self.bring_back(self._page.elsewhere())
         self._pictures.show(used)
-        page = Page(article, self._pictures, self.palette, self, font=self._font)
-        old, self._page = self._page, page
+        known = self._pages.pop(article.id, None)
+        page = known or Page(article, self._pictures, self.palette, self, font=self._font)
+        self._pages[article.id] = self._page = page
         self.setDocument(page)
         self.setEnabled(True)
         self._speak(article.language)
         self.counts.begin(page)
-        page.contentsChange.connect(self._on_contents_change)
-        # Queued: while Qt is laying out it takes another block for the one that is seen.
-        page.documentLayout().documentSizeChanged.connect(self._lay_seen, Qt.ConnectionType.QueuedConnection)
-        if old is not None:
-            old.deleteLater()
+        if known is None:
+            page.contentsChange.connect(self._on_contents_change)
+            # Queued: while Qt is laying out it takes another block for the one that is seen.
+            page.documentLayout().documentSizeChanged.connect(self._lay_seen, Qt.ConnectionType.QueuedConnection)
+        else:
+            page.setDefaultFont(self._font)
+            self._apply(page, article)
+        if len(self._pages) > PAGES:
+            self._pages.pop(next(iter(self._pages))).deleteLater()
         self._warm.start()
         self._tell_place()
         self._lay_seen()
