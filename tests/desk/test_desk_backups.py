@@ -95,7 +95,11 @@ def test_copies_are_thinned_and_their_pictures_go_with_the_last_of_them(tmp_path
         assert len(linked) == 1
         assert not desk.backups.is_due()
         clock.now += timedelta(days=1)
+        assert not desk.backups.is_due()
+        desk.articles.edit("the-ferry", body="Changed.")
         assert desk.backups.is_due()
+        assert desk.backups.make_if_due().value is not None
+        assert desk.backups.make_if_due().value is None
 
 
 def test_a_writer_never_waits_for_a_copy_and_the_copy_is_of_one_moment(tmp_path: Path) -> None:

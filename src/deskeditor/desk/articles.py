@@ -74,11 +74,11 @@ class Articles:
     def settle(self, key: str) -> Done[None]:
         """Write a story whole that was only typed on, and keep a revision: in a pause, and when it is left.
 
-        Nothing of it changes.
+        Nothing of it changes. A story that is gone meanwhile needs no settling.
         """
         with self._context.store.writing() as work:
-            story = found_article(work, key)
-            if work.articles.settle(story.id):
+            story = work.articles.find(key)
+            if story is not None and work.articles.settle(story.id):
                 work.revisions.add(story, self._context.now(), self._context.user, "pause")
         return Done(None, Changes())
 

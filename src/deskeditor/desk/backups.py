@@ -28,10 +28,20 @@ class Backups:
         """Those in the desk's own folder, the newest first."""
         return self._kept().all()
 
-    def is_due(self) -> bool:
-        """Whether the last copy is a day old and the desk may be copied."""
+    def is_due(self, after: timedelta = EVERY) -> bool:
+        """Whether the last copy is so old, and something was changed on the desk since it was made."""
+        if self._context.store.is_read_only:
+            return False
         kept = self._kept().all()
-        return not kept or self._context.now() - kept[0].made >= EVERY
+        since = kept[0].made if kept else None
+        if since is not None and self._context.now() - since < after:
+            return False
+        with self._context.store.reading() as work:
+            return work.has_changed_since(since)
+
+    def make_if_due(self, after: timedelta = EVERY) -> Done[Backup | None]:
+        """As ``make``, where ``is_due``."""
+        return Done(self.make().value if self.is_due(after) else None, Changes())
 
     def make(self, progress: Progress | None = None) -> Done[Backup]:
         """Copy the desk into its own ``backups`` folder; older copies are thinned with their age."""

@@ -7,13 +7,15 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from pysqlite3 import dbapi2
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, select
 
 from deskeditor.core.errors import DeskError, ReadOnlyDeskError
+from deskeditor.store import schema
 from deskeditor.store.articles import ArticleTable
 from deskeditor.store.editions import EditionTable
 from deskeditor.store.failures import told_of
@@ -24,6 +26,7 @@ from deskeditor.store.revisions import RevisionTable
 from deskeditor.store.search import SearchTable
 from deskeditor.store.settings import SettingTable
 from deskeditor.store.tags import ContributorTable, TagTable
+from deskeditor.store.times import to_text
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can lose a commit when the write-ahead log starts over."""
@@ -31,6 +34,13 @@ OLDEST_SQLITE = (3, 51, 3)
 READERS = 4
 INDEXED_AT_ONCE = 100
 """Stories in one transaction of ``catch_up``: no save waits longer for it than a tenth of a second."""
+
+
+WRITTEN = (
+    *((schema.article, "modified"), (schema.photo, "modified"), (schema.edition, "modified")),
+    *((schema.draft, "at"), (schema.revision, "made"), (schema.publication, "at")),
+)
+"""Where the time of a change stands."""
 
 
 class Work:
@@ -48,6 +58,12 @@ class Work:
         self.settings = SettingTable(connection)
         self.known_words = KnownWordTable(connection)
         self.search = SearchTable(connection)
+
+    def has_changed_since(self, moment: datetime | None) -> bool:
+        """Whether something was written to the desk at that moment or later; ever, where there is none."""
+        since = to_text(moment) if moment else ""
+        wanted = (select(table.c[column]).where(table.c[column] >= since).limit(1) for table, column in WRITTEN)
+        return any(self.connection.execute(asked).first() is not None for asked in wanted)
 
 
 class Store:
@@ -74,6 +90,11 @@ class Store:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self._writer is None
 
     def check_writable(self) -> Engine:
         """Raise ``ReadOnlyDeskError`` before any work is done for a desk that is open for reading only."""

@@ -25,6 +25,7 @@ from deskeditor.ui.write.room import WriteRoom
 if TYPE_CHECKING:
     from deskeditor.core.errors import DeskError
     from deskeditor.desk import Desk
+    from deskeditor.ui.backing_up import BackingUp
     from deskeditor.ui.commands import Commands
     from deskeditor.ui.edition.room import EditionRoom
     from deskeditor.ui.jobs import Jobs
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
     commands: Commands | None = None
     photos: PhotosRoom | None = None
     edition: EditionRoom | None = None
+    _backing_up: BackingUp | None = None
 
     def __init__(
         self, desk_path: Path, look: Look, settings: QSettings, make_sample: Callable[[Path], None] | None = None
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
     def _complete(self) -> None:
         if self.commands is not None or self._leaving:
             return
+        from deskeditor.ui.backing_up import BackingUp
         from deskeditor.ui.commands import Commands
 
         column = self.write.complete(self.services)
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
         self._focus_room()
         self._resume()
         column.story.opened.connect(self._remember)
+        self._backing_up = BackingUp(self.jobs, self.strip, self)
         self.ready.emit()
 
     def _remember(self) -> None:
@@ -184,7 +188,9 @@ class MainWindow(QMainWindow):
 
         return opener
 
-    def _on_opened(self, _desk: Desk) -> None:
+    def _on_opened(self, desk: Desk) -> None:
+        from deskeditor.ui.strip import LONG
+
         self.strip.settle(DESK)
         if self._make_sample is not None:
             self.strip.warn(
@@ -193,6 +199,12 @@ class MainWindow(QMainWindow):
             )
         if self._held is not None:
             self.strip.warn(self._held.sentence())
+        elif desk.recovered:
+            self.strip.tell(
+                self.tr("The program was ended while you were writing. Everything that was typed and saved is here."),
+                (self.tr("Open that story"), lambda: self.open_story(desk.recovered[-1])),
+                lasts=LONG,
+            )
         self.settle()
 
     def _on_unopened(self, error: DeskError) -> None:
@@ -322,6 +334,8 @@ class MainWindow(QMainWindow):
         self._leaving = True
         if self._furnished:
             self._remember()
+            if self._backing_up is not None:
+                self._backing_up.leave()
             if self.write.list.is_read:
                 glance.keep(self._path, self.write.list.view.glance())
             self.jobs.close()

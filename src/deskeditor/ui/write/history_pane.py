@@ -48,6 +48,7 @@ class HistoryPane(QWidget):
         self._clock = QTimer(self, singleShot=True, interval=REREAD_AFTER)
         self._clock.timeout.connect(self.refresh)
         story.opened.connect(self.refresh)
+        story.settled.connect(self.refresh)
         story.updated.connect(lambda: None if self._clock.isActive() else self._clock.start())
         self.refresh()
 

@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TEXTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
-SAVE_AFTER = 250
-"""Milliseconds from the first key that is not saved; later keys do not restart the clock."""
+SAVE_AFTER = 150
+"""Milliseconds from the first key that is not saved; later keys do not restart the clock.
+
+With the save itself, what was typed is on the disk within 250.
+"""
+PAUSE = 5_000
+"""Milliseconds without a save after which the story is written whole, and a revision kept."""
 
 
 class OpenStory(QObject):
@@ -35,6 +40,8 @@ class OpenStory(QObject):
     """Another story is on the page, or none."""
     updated = Signal()
     """The story is the same and something of it is new on the desk."""
+    settled = Signal()
+    """A pause was made, or the story was left: there may be a revision more."""
 
     def __init__(self, services: Services, editor: StoryEditor, autosave: Autosave, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,6 +55,8 @@ class OpenStory(QObject):
         self._turn = 0
         self._clock = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._clock.timeout.connect(self.collect)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._settle)
         editor.edited.connect(self._on_edited)
         self.photos = StoryPhotos(services, self, editor, autosave)
         editor.picture = self._picture
@@ -62,7 +71,7 @@ class OpenStory(QObject):
 
     def open(self, article_id: str) -> None:
         """Show that story; what was typed in the one before is on its way to the disk."""
-        self.collect()
+        self._leave()
         self._turn += 1
         turn = self._turn
         self._jobs.read_in_turn(
@@ -71,11 +80,23 @@ class OpenStory(QObject):
 
     def close(self) -> None:
         """Show no story."""
-        self.collect()
+        self._leave()
         self._turn += 1
         self.story = None
         self._editor.setEnabled(False)
         self.opened.emit()
+
+    def _leave(self) -> None:
+        self.collect()
+        if self._pause.isActive():
+            self._settle()
+
+    def _settle(self) -> None:
+        """In its turn, after what was typed is saved."""
+        self._pause.stop()
+        article_id = self.id
+        if article_id and not self._jobs.read_only:
+            self._jobs.mutate(self, lambda desk: desk.articles.settle(article_id), lambda _none: self.settled.emit())
 
     def collect(self) -> None:
         """Hand what was typed to be saved, now."""
@@ -173,6 +194,7 @@ class OpenStory(QObject):
 
     def _on_saved(self, article: Article, typed: Typed) -> None:
         if article.id == self.id:
+            self._pause.start()
             self._echo.hear(article, typed)
             self._reread()
 
