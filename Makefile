@@ -13,7 +13,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   lint, types, layers"
 	@echo "make bench   measure against the bare parts"
-	@echo "make torture cut the power, refuse the disk, and hold what is left against what was promised"
+	@echo "make torture cut the power, kill the program, refuse the disk, and hold what is left against what was promised"
 	@echo "make clean   remove what was built"
 
 setup:

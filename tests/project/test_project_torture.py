@@ -14,7 +14,8 @@ TORTURE = Path(__file__).parents[1] / "torture" / "torture.py"
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_a_few_power_cuts_and_refusals_break_no_promise() -> None:
-    command = [sys.executable, str(TORTURE), "--cuts", "150", "--stride", "40", "--seed", "1"]
+    command = [sys.executable, str(TORTURE), "--cuts", "150", "--kills", "6", "--stride", "40", "--seed", "1"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "power cuts: 150, 0 promises broken" in run.stdout
+    assert "kills: 6, 0 promises broken" in run.stdout

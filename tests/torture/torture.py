@@ -13,17 +13,20 @@ from collections.abc import Callable
 
 from cuts import Outcome, cut_power
 from faults import refuse
+from kills import kill
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cuts", type=int, default=10_000, help="power cuts")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
+    parser.add_argument("--kills", type=int, default=1_000, help="kill -9 while keys arrive")
     parser.add_argument("--stride", type=int, default=1, help="of the calls that may fail, every how many-th does")
     options = parser.parse_args()
     print(f"seed {options.seed}")
     parts = (
         ("power cuts", lambda: cut_power(options.cuts, options.seed)),
+        ("kills", lambda: kill(options.kills, options.seed)),
         ("refusals of the disk", lambda: refuse(options.stride)),
     )
     return 1 if sum([tell(name, part) for name, part in parts]) else 0
