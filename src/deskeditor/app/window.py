@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskeditor.core.errors import DeskError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 SAMPLE = "sample"
 """The folder of the sample desk, beside that of the user's own."""
@@ -63,8 +68,28 @@ def run_window(desk_path: Path | None, *, sample: bool = False) -> int:
         sample = not own.exists()
         desk_path = own.with_name(SAMPLE) if sample else own
     show(desk_path, sample=sample)
+    _end_in_order(app, lambda: windows[-1].end())
     keep_log(log_file())
     return app.exec()
+
+
+def _end_in_order(app: QApplication, end: Callable[[], None]) -> None:
+    """Save and close where the system tells the program to end, as at the end of a session."""
+    import signal
+    import socket
+
+    from PySide6.QtCore import QSocketNotifier
+
+    # Python hears of a signal when it next runs, which in an idle event loop is never: the socket wakes it.
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
+    signal.set_wakeup_fd(writer.fileno())
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, app)
+    notifier.activated.connect(lambda: reader.recv(64))
+    app.aboutToQuit.connect(writer.close)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda _number, _frame: end())
 
 
 def _make_sample(path: Path) -> None:

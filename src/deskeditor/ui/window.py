@@ -348,9 +348,15 @@ class MainWindow(QMainWindow):
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/columns", self.write.splitter.saveState())
 
+    def end(self) -> None:
+        """Save and close now, whatever is under way: somebody else than the user wants it."""
+        if not self.close():
+            self._stop()
+
     def _stop(self) -> None:
-        self.work.cancel_all()
-        self.jobs.drain()
+        if self._furnished:
+            self.work.cancel_all()
+            self.jobs.drain()
         QCoreApplication.processEvents()  # what is drawn on this thread hears of it now
         self.close()
 
