@@ -32,6 +32,8 @@ TAGS = [
     "code",
     "del",
     "figure",
+    "sub",
+    "sup",
 ]
 PIECES = [
     *(f"<{tag}>" for tag in TAGS), *(f"</{tag}>" for tag in TAGS), "<br>", "<hr>", "text", " ", "&nbsp;", "*", "&lt;b>",
@@ -51,8 +53,22 @@ PIECES = [
         ("<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>", "- a\n    1. b\n- c"),
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n    - b"),
         (WORD_LIST, "- First\n    1. Second"),
+        (WORD_LIST.replace("1.<span>", "o<span>"), "- First\n    - Second"),
+        (
+            "<p>H<sub>2</sub>O 10<sup>3</sup> <span style='vertical-align:super;font-size:0.6em'>a</span></p>",
+            "H~2~O 10^3^ ^a^",
+        ),
+        (
+            "<a href='https://www.google.com/url?q=https://a.example/x&amp;sa=D&amp;ust=1'>l</a>",
+            "[l](https://a.example/x)",
+        ),
+        (
+            "<a href='https://www.google.com/url?q=javascript:y'>l</a>",
+            "[l](https://www.google.com/url?q=javascript:y)",
+        ),
         ("<blockquote><p>a</p><p>b</p></blockquote><blockquote>c</blockquote>", "> a\n>\n> b\n\n<!-- -->\n\n> c"),
         ("<a href='https://a.example'>x</a> <a href='javascript:y'>z</a>", "[x](https://a.example) z"),
+        ("<a href='https://a℀b.example'>l</a>", "l"),
         ("<figure><img src='photo:1' alt='A'><figcaption>C</figcaption></figure>", "![A](photo:1)\nC"),
         ("<p>a<img src='https://a.example/p.png' alt='far'></p>", "a"),
         ("<table><tr><th>a|b<th>c<tr><td>1<td></table>", "| a\\|b | c |\n| --- | --- |\n| 1 |  |"),

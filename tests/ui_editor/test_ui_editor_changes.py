@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -218,3 +218,18 @@ def test_only_so_many_stories_are_kept(open_story: OpenStory) -> None:
         editor.load(Article(f"b{number}", "urn:b", "b", NOW, NOW, body="Second.\n"), {})
     editor.load(Article("a1", "urn:a1", "one", NOW, NOW, body="First.\n"), {})
     assert not editor.document().isUndoAvailable()
+
+
+def test_plain_text_is_pasted_without_what_else_the_clipboard_has(open_story: OpenStory) -> None:
+    editor = open_story(headline="One", body="Before \n")
+    mime = QMimeData()
+    mime.setText("first\n\nsecond")
+    mime.setHtml("<h1>first</h1><ul><li><b>second</b></li></ul>")
+    QApplication.clipboard().setMimeData(mime)
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.paste_plain()
+    assert editor.take_changes() == {"body": "Beforefirst\n\nsecond\n"}
+    editor.undo()
+    assert editor.document().lastBlock().text() == "Before"
+    editor.paste()
+    assert editor.take_changes() == {"body": "Before\n\n## first\n\n- **second**\n"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
 
 from deskeditor.core.document import (
     Block,
@@ -30,7 +31,9 @@ from deskeditor.markup.runs import tidy
 _MARKS = {
     "b": Mark.BOLD, "strong": Mark.BOLD, "em": Mark.ITALIC, "i": Mark.ITALIC, "cite": Mark.ITALIC, "del": Mark.STRIKE,
     "s": Mark.STRIKE, "strike": Mark.STRIKE, "code": Mark.CODE, "kbd": Mark.CODE, "samp": Mark.CODE, "tt": Mark.CODE,
+    "sub": Mark.SUBSCRIPT, "sup": Mark.SUPERSCRIPT,
 }  # fmt: skip
+_SHIFTS = {"super": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT}
 _VOID = {"br", "hr", "img"}
 INLINE_TAGS = set(_MARKS) | {"a", "font", "span", "u"}
 BLOCK_TAGS = _VOID | set(HEADING_LEVELS) | {
@@ -43,6 +46,8 @@ _SPACES = re.compile(r"[ \t\n\f]+")
 _WEB = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 _STYLE = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _WORD_LEVEL = re.compile(r"level(\d+)")
+_WORD_NUMBER = re.compile(r"\w+[.)]")
+"""What Word writes before a numbered item; before the others stand signs, among them a lone ``o``."""
 _WORD_GONE = {"msodel", "msocommentreference", "msocomanchor", "msocomtxt", "msocomoff"}
 _TICKS = re.compile(r"`+")
 
@@ -180,7 +185,7 @@ class DocumentBuilder(HTMLParser):
         elif here.lists:
             self._add_item(_Item(len(here.lists), here.lists[-1], runs))
         elif level:
-            self._add_item(_Item(level, self._bullet[:1].isalnum(), runs))
+            self._add_item(_Item(level, _WORD_NUMBER.match(self._bullet) is not None, runs))
         elif here.quoted and not here.heading:
             self._blocks += _nested(self._items)
             self._items = []
@@ -265,7 +270,7 @@ def _inside(outer: _Context, tag: str, attributes: dict[str, str]) -> _Context:
     return _Context(
         tag=tag,
         marks=_marks(outer.marks, tag, style),
-        link=href if tag == "a" and _WEB.match(href) else outer.link,
+        link=_without_detour(href) if tag == "a" and _WEB.match(href) else outer.link,
         hidden=outer.hidden or bullet or tracked or bool(classes & _WORD_GONE) or style.get("display") == "none",
         bullet=bullet,
         heading=HEADING_LEVELS.get(tag, outer.heading),
@@ -273,6 +278,18 @@ def _inside(outer: _Context, tag: str, attributes: dict[str, str]) -> _Context:
         preformatted=outer.preformatted or tag == "pre",
         lists=(*outer.lists, tag == "ol") if tag in ("ul", "ol") else outer.lists,
     )
+
+
+def _without_detour(address: str) -> str:
+    """The address that a link of Google Docs leads to by way of Google."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address  # of a host with signs that Python takes for an attack
+    if parts.hostname in ("www.google.com", "google.com") and parts.path == "/url":
+        meant = parse_qs(parts.query).get("q", [""])[0]
+        return meant if _WEB.match(meant) else address
+    return address
 
 
 def _marks(marks: frozenset[Mark], tag: str, style: dict[str, str]) -> frozenset[Mark]:
@@ -285,6 +302,8 @@ def _marks(marks: frozenset[Mark], tag: str, style: dict[str, str]) -> frozenset
     slant = style.get("font-style", "")
     if slant:
         marks = marks | {Mark.ITALIC} if slant.startswith(("italic", "oblique")) else marks - {Mark.ITALIC}
+    if (shift := style.get("vertical-align", "")) in _SHIFTS:
+        marks = marks - set(_SHIFTS.values()) | {_SHIFTS[shift]}
     if "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
         marks |= {Mark.STRIKE}
     return marks

@@ -69,6 +69,7 @@ SPECS = (
     Spec("app.quit", _("Quit"), "Ctrl+Q", "sign-out"),
     Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.HISTORY),
     Spec("edit.redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise", Needs.HISTORY),
+    Spec("edit.paste_plain", _("Paste as plain text"), "Ctrl+Shift+V", "clipboard-text", Needs.TEXT),
     Spec("find.story", _("Find in the story"), "Ctrl+F", "magnifying-glass", Needs.STORY),
     Spec("find.replace", _("Find and replace…"), "Ctrl+H", "swap", Needs.TEXT),
     Spec("find.next", _("Find the next"), "F3", "caret-down", Needs.STORY, also="Ctrl+G"),

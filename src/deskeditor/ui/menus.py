@@ -36,7 +36,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         _("&Edit"),
         (
-            *("edit.undo", "edit.redo", SEPARATOR, "move.up", "move.down", SEPARATOR),
+            *("edit.undo", "edit.redo", SEPARATOR, "edit.paste_plain", SEPARATOR, "move.up", "move.down", SEPARATOR),
             (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
             *(SEPARATOR, "find.story", "find.replace", "find.next", "find.previous", "find.desk", SEPARATOR),
             *("story.tidy", "tag.add", "check.next", SEPARATOR),

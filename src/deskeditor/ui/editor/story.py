@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFont,
     QFontMetricsF,
+    QGuiApplication,
     QImage,
     QInputMethodEvent,
     QKeyEvent,
@@ -36,6 +37,7 @@ from deskeditor.ui.editor.figures import Pictures, PictureSource
 from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.lines import FIELDS, Kind
 from deskeditor.ui.editor.look import Colours, kind_of
+from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.overlay import Overlay
 from deskeditor.ui.editor.page import FIELD_NAMES, TOP, Page
 from deskeditor.ui.editor.pointer import Pointer
@@ -365,6 +367,7 @@ class StoryEditor(FormatEdit):
         menu.addAction(self.tr("Cut"), self.cut).setEnabled(writable and chosen)
         menu.addAction(self.tr("Copy"), self.copy).setEnabled(chosen)
         menu.addAction(self.tr("Paste"), self.paste).setEnabled(self.canPaste())
+        menu.addAction(self.tr("Paste as plain text"), self.paste_plain).setEnabled(self.canPaste())
         menu.addSeparator()
         menu.addAction(self.tr("Select all"), self.selectAll)
 
@@ -396,6 +399,13 @@ class StoryEditor(FormatEdit):
             self.edit(clipboard.paste, text)
         elif source.hasImage():
             self.picture_pasted.emit(*clipboard.picture_bytes(source))
+
+    def paste_plain(self) -> None:
+        """The words of the clipboard alone: paragraphs without marks, links, lists or tables."""
+        text = QGuiApplication.clipboard().mimeData().text()
+        if text and not self.isReadOnly() and self._page is not None:
+            self.commanded.emit()
+            self.edit(clipboard.paste, flatten(clipboard.from_text(text)))
 
     # What is seen
 

@@ -211,6 +211,7 @@ class PageColumn(QWidget):
                 "text.strike": partial(self._mark, "~~", editor.toggle_strike),
                 "text.code": partial(self._mark, "`", editor.toggle_code),
                 "story.tidy": self.tidy_panel.open,
+                "edit.paste_plain": editor.paste_plain,
                 "text.link": self.link_bar.open,
                 "block.paragraph": editor.set_paragraph,
                 "block.bullets": editor.toggle_bullets,
