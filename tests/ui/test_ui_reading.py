@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from deskeditor.desk import Desk
 from deskeditor.ui.calm import _Edge
-from deskeditor.ui.editor.story import MEASURE, SAMPLE
 from deskeditor.ui.editor.typeface import STORY_SIZE
+from deskeditor.ui.editor.view import MEASURE, SAMPLE
 from deskeditor.ui.reading import SIZE, TYPEWRITER, ZOOM, faces
 from deskeditor.ui.type_dialog import TypeDialog
 

@@ -2,61 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFont,
-    QFontMetricsF,
     QGuiApplication,
     QImage,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-    QTextBlock,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import autoformat, clipboard, grounds, guard, insertions, keys, margins, placeholders
+from deskeditor.ui.editor import autoformat, clipboard, guard, insertions, keys, margins, placeholders
 from deskeditor.ui.editor.annotations import lay_annotations
 from deskeditor.ui.editor.counts import Counts
-from deskeditor.ui.editor.figures import Pictures, PictureSource
-from deskeditor.ui.editor.formats import FormatEdit
+from deskeditor.ui.editor.figures import PictureSource
 from deskeditor.ui.editor.lines import FIELDS, Kind
-from deskeditor.ui.editor.look import Colours, kind_of
+from deskeditor.ui.editor.look import kind_of
 from deskeditor.ui.editor.nesting import flatten
-from deskeditor.ui.editor.overlay import Overlay
-from deskeditor.ui.editor.page import FIELD_NAMES, TOP, Page
+from deskeditor.ui.editor.page import FIELD_NAMES, Page
 from deskeditor.ui.editor.pointer import Pointer
-from deskeditor.ui.editor.typeface import story_font
 from deskeditor.ui.editor.typographer import Typographer
+from deskeditor.ui.editor.view import PageView
 from deskeditor.ui.editor.walk import line_of
 
 PAGES = 12
 """Stories that are kept with their undo when they are left; the one that was left longest ago goes."""
-MEASURE = 66
-"""Characters of a line."""
-SIDE = 24
-"""Pixels beside the column, at the least."""
-SAMPLE = "The quick brown fox jumps over the lazy dog and runs on, as news does. "
 WARM_SLICE = 12
 """Paragraphs whose Markdown is written in one go while nothing is typed."""
 
 
-class StoryEditor(FormatEdit):
+class StoryEditor(PageView):
     """The page of one story, typed in place.
 
     ``picture`` gives the pixels of a photo if they are at hand; the window loads what is asked for and hands it to
@@ -77,8 +62,6 @@ class StoryEditor(FormatEdit):
     """A key or an input method is about to write."""
     link_opened = Signal(str)
     """A link was Ctrl-clicked: its address."""
-    zoomed = Signal(int)
-    """The wheel was turned with Ctrl, in eighths of a degree, away from the hand where it is positive."""
     commanded = Signal()
     """A command is about to change the page, which may be hidden behind its Markdown."""
     body_arrived = Signal(str)
@@ -87,7 +70,6 @@ class StoryEditor(FormatEdit):
     """What a figure is missing was clicked: the id of its photo."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._page: Page | None = None
         self._pages: dict[str, Page] = {}
         super().__init__(parent)
         self.setAccessibleName(self.tr("Story"))
@@ -96,9 +78,6 @@ class StoryEditor(FormatEdit):
         self.setBackgroundRole(self.viewport().backgroundRole())
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._pictures = Pictures()
-        self._font = story_font()
-        self.overlay = Overlay(Colours.of(self.palette()))
         self.overlay.add(lay_annotations)
         self.word_menu: Callable[[QContextMenuEvent], bool] = lambda _event: False
         """Opens a menu about the word at that place, if there is something to say of it; whether it does."""
@@ -106,15 +85,12 @@ class StoryEditor(FormatEdit):
         self.language = ""
         self.counts = Counts(self)
         self.typographer = Typographer()
-        self._shows_spaces = False
         self._place = ""
         self._quiet = False
         self._pointer = Pointer(self)
         self._warm = QTimer(self, interval=30, singleShot=True)
         self._warm.timeout.connect(self._write_ahead)
         self.cursorPositionChanged.connect(self._tell_place)
-        self.textChanged.connect(self._lay_seen)
-        self.verticalScrollBar().valueChanged.connect(self._lay_seen)
         self.setEnabled(False)
 
     # What the window gives
@@ -407,105 +383,10 @@ class StoryEditor(FormatEdit):
             self.commanded.emit()
             self.edit(clipboard.paste, flatten(clipboard.from_text(text)))
 
-    # What is seen
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The page stays where it was; at its first showing Qt would scroll to the cursor, away from the headline."""
-        scrolled = self.verticalScrollBar().value()
-        super().showEvent(event)
-        self.verticalScrollBar().setValue(scrolled)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, under it its ground, and around it what is no text."""
-        page, colours, cursor = self._page, self.overlay.colours, self.textCursor()
-        if page is None:
-            super().paintEvent(event)
-            return
-        scrolled = self.verticalScrollBar().value()
-        area = QRectF(event.rect()).translated(0, scrolled)
-        blocks = margins.seen(page, area)
-        painter = QPainter(self.viewport())
-        painter.translate(0, -scrolled)
-        grounds.paint(painter, page, blocks, area, colours, cursor)
-        painter.end()
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        painter.translate(0, -scrolled)
-        margins.paint(painter, page, blocks, self._pictures, colours, cursor, spaces=self._shows_spaces)
-        if self._pointer.boundary is not None:
-            margins.paint_boundary(painter, page, self._pointer.boundary, colours)
-        painter.end()
-
-    def _centre_column(self) -> None:
-        column = round(QFontMetricsF(self._font).horizontalAdvance(SAMPLE) / len(SAMPLE) * MEASURE)
-        room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-        side = max(SIDE, (room - column) // 2)
-        if self.viewportMargins().left() != side:
-            self.setViewportMargins(side, 0, side, 0)
-
-    def set_story_font(self, font: QFont) -> None:
-        """Set the story in another typeface or size; its lines stay as long, and what is seen stays in sight."""
-        top = self.cursorForPosition(QPoint(0, 0))
-        self._font = font
-        self._centre_column()
-        if self._page is not None:
-            self._page.setDefaultFont(font)
-            seen = self._page.documentLayout().blockBoundingRect(top.block())
-            if self.verticalScrollBar().value():
-                self.verticalScrollBar().setValue(round(seen.top()))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl and the wheel make the text larger and smaller."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoomed.emit(event.angleDelta().y())
-        else:
-            super().wheelEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """A new palette colours the page anew; nothing of it is a step of undo."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._page is not None:
-            self.overlay.colours = Colours.of(self.palette())
-            self._lay_seen()
-            self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A taller window shows more of the page."""
-        super().resizeEvent(event)
-        self._lay_seen()
-
-    def seen_blocks(self) -> Iterator[QTextBlock]:
-        """The blocks on the screen, one before and one after them among them."""
-        page, view = self._page, self.viewport().rect().translated(0, self.verticalScrollBar().value())
-        if page is None:
-            return
-        layout = page.documentLayout()
-        # Above the first line Qt finds a block that it has not laid out yet, while there is one.
-        top = QPointF(view.left(), max(view.top(), TOP))
-        block = page.findBlock(max(0, layout.hitTest(top, Qt.HitTestAccuracy.FuzzyHit)))
-        block = block.previous() if block.previous().isValid() else block
-        while block.isValid():
-            after = block.next()
-            yield block
-            if layout.blockBoundingRect(block).top() > view.bottom():
-                return
-            block = after
-
-    def show_spaces(self, on: bool) -> None:
-        """Mark the spaces that do not break."""
-        self._shows_spaces = on
-        self.viewport().update()
-
-    def look_over(self, block: QTextBlock | None = None) -> None:
-        """Lay the overlay anew: over one block, or over all of the story, of which only what is seen costs time."""
-        if block is not None:
-            self.overlay.refresh([block], all_of_them=True)
-        else:
-            self.overlay.outdate()
-            self._lay_seen()
-
-    def _lay_seen(self) -> None:
-        self.overlay.refresh(list(self.seen_blocks()))
+    @property
+    def boundary(self) -> int | None:
+        """The block before which what is dragged would go."""
+        return self._pointer.boundary
 
     # What has changed
 
