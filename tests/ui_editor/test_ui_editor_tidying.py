@@ -44,7 +44,7 @@ def test_every_text_becomes_what_the_rules_say(open_story: OpenStory, document: 
     offers = tidying.offers(before, "en")
     assert tidying.apply(page, offers) == len(offers)
     for text in before:
-        wanted = corrected(text.text, corrections(text.text, "en", text.code))
+        wanted = corrected(text.text, corrections(text.text, "en", text.kept))
         assert text_of(page.findBlockByNumber(text.block)) == wanted
     assert code_in(to_document(page)) == code_in(document)
     assert [style_of(page.findBlockByNumber(number)) for number in range(page.blockCount())] == styles
@@ -59,6 +59,16 @@ def test_raw_blocks_and_addresses_are_left_out(open_story: OpenStory) -> None:
     editor = open_story(body=body)
     assert tidying.offers(tidying.texts(editor.document()), "en") == []
     assert to_document(editor.document()) == markup.read(body)
+
+
+def test_deleted_text_and_references_are_left_alone(open_story: OpenStory) -> None:
+    by = "{>>Min Lee, 2026-11-26T05:30:00Z<<}"
+    body = f'He said "no"[^a] {{--"so"  it--}}{{++that  it++}}{by} is.\n\n[^a]: A "note".\n'
+    editor = open_story(body=body)
+    page = editor.document()
+    tidying.apply(page, tidying.offers(tidying.texts(page), "en"))
+    cleaned = f'He said “no”[^a] {{--"so"  it--}}{{++that it++}}{by} is.\n\n[^a]: A “note”.\n'
+    assert to_document(page) == markup.read(cleaned)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), st.integers(0, 12))

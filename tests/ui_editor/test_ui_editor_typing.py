@@ -7,14 +7,16 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QLocale, QMimeData
+from PySide6.QtCore import QCoreApplication, QLocale, QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 
+from deskeditor.core.document import Run
 from deskeditor.markup.typography import CONVENTIONS
-from deskeditor.ui.editor.look import end_of
+from deskeditor.ui.editor.lines import PARAGRAPH, Kind
+from deskeditor.ui.editor.look import char_format, end_of, kind_of
 from deskeditor.ui.editor.story import StoryEditor
-from deskeditor.ui.editor.walk import line_of
+from deskeditor.ui.editor.walk import line_of, runs_of
 
 OpenStory = Callable[..., StoryEditor]
 
@@ -63,6 +65,19 @@ def test_it_is_set_in_every_field(open_story: OpenStory, block: int) -> None:
     assert write(editor, block, ' "It\'s"--so...').endswith(" “It’s”—so…")
 
 
+def test_three_hyphens_and_enter_are_still_a_dividing_line(open_story: OpenStory) -> None:
+    editor = open_story(body="")
+    write(editor, BODY, "---")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert kind_of(editor.document().findBlockByNumber(BODY)) is Kind.RULE
+
+
+def test_code_between_backticks_keeps_its_quotation_marks(open_story: OpenStory) -> None:
+    editor = open_story(body="")
+    write(editor, BODY, "\"Run `say 'a--b'` now\"")
+    assert editor.take_changes()["body"] == "“Run `say 'a--b'` now”\n"
+
+
 def test_names_stay_as_they_are_typed(open_story: OpenStory) -> None:
     assert write(open_story(), 3, "Sean O'Brien") == "Sean O'Brien"
 
@@ -85,6 +100,27 @@ def test_code_and_what_follows_a_backslash_are_left_alone(open_story: OpenStory,
     editor.setTextCursor(cursor)
     QTest.keyClicks(editor, '"')
     assert '"' in cursor.block().text()
+
+
+@pytest.mark.parametrize(
+    ("body", "typed"),
+    [
+        ("Run `a-`\n", "-"),
+        ("Run `..`\n", "."),
+        ("[a-](https://a.example)\n", "-"),
+        ("{--a---}{>>Min Lee, 2026-11-26T05:30:00Z<<}\n", "-"),
+    ],
+)
+def test_what_stands_before_in_another_look_is_left_alone(open_story: OpenStory, body: str, typed: str) -> None:
+    editor = open_story(body=body)
+    page = editor.document()
+    before = runs_of(page.findBlockByNumber(BODY))
+    cursor = QTextCursor(page)
+    cursor.setPosition(end_of(page.findBlockByNumber(BODY)))
+    editor.setTextCursor(cursor)
+    editor.setCurrentCharFormat(char_format(PARAGRAPH))
+    QTest.keyClicks(editor, typed)
+    assert runs_of(page.findBlockByNumber(BODY)) == (*before, Run(typed))
 
 
 def test_it_is_set_over_a_selection(open_story: OpenStory) -> None:

@@ -19,12 +19,13 @@ from deskeditor.ui.editor.walk import line_of, place_of, text_of, to_document, u
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of a block as it stands: its number, its place in the words of a finding, and what is code in it."""
+    """The text of a block as it stands: its number, its place in the words of a finding, and what in it is kept."""
 
     block: int
     place: str
     text: str
-    code: tuple[tuple[int, int], ...] = ()
+    kept: tuple[tuple[int, int], ...] = ()
+    """Code, the labels of notes, and what a tracked change deletes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,20 @@ def texts(page: QTextDocument) -> list[Text]:
     while block.isValid():
         if kind_of(block) not in OBJECTS and block.length() > 1:
             text = text_of(block)
-            code = [
+            kept = [
                 (place_of(text, run.start), place_of(text, run.start + run.length))
                 for run in block.textFormats()
-                if Mark.CODE in pattern_of(run.format).marks
+                if (pattern := pattern_of(run.format)).deleted or pattern.marks & {Mark.CODE, Mark.NOTE}
             ]
             number = block.blockNumber()
-            found.append(Text(number, places.get(number, ""), text, tuple(code)))
+            found.append(Text(number, places.get(number, ""), text, tuple(kept)))
         block = block.next()
     return found
 
 
 def offers(found: Iterable[Text], language: str) -> list[Offer]:
     """What is to be corrected. It takes its time with a long story, and needs no page."""
-    return [Offer(of, correction) for of in found for correction in corrections(of.text, language, of.code)]
+    return [Offer(of, correction) for of in found for correction in corrections(of.text, language, of.kept)]
 
 
 def select(page: QTextDocument, offer: Offer) -> QTextCursor | None:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 from deskeditor.core.document import Mark
 from deskeditor.markup.typography import REACH, Replacement, replacement
 from deskeditor.ui.editor import keys
-from deskeditor.ui.editor.convert import OBJECT_CHARACTER
 from deskeditor.ui.editor.lines import Kind
 from deskeditor.ui.editor.look import kind_of, pattern_of
 
@@ -33,8 +32,18 @@ class Typographer:
         if found is None or not keys.types_text(event) or cursor.hasSelection() or block.layout().preeditAreaText():
             return
         form = cursor.charFormat()
-        if Mark.CODE not in pattern_of(form).marks and OBJECT_CHARACTER not in before[-found.length :]:
+        if Mark.CODE not in pattern_of(form).marks and _is_of_one_look(cursor, found.length, form):
             _replace(cursor, found, form)
+
+
+def _is_of_one_look(cursor: QTextCursor, length: int, form: QTextCharFormat) -> bool:
+    """Whether what is replaced was all set alike: code, the words of a link and deleted text end where they end."""
+    block, end, wanted = cursor.block(), cursor.positionInBlock(), pattern_of(form)
+    return all(
+        pattern_of(run.format) == wanted
+        for run in block.textFormats()
+        if run.start < end and run.start + run.length > end - length
+    )
 
 
 def _replace(cursor: QTextCursor, found: Replacement, form: QTextCharFormat) -> None:
