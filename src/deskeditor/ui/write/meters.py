@@ -98,7 +98,9 @@ class Meter(QWidget):
         self._over = len(how.lines) > slot.lines
         self._share = how.width / (slot.width * slot.lines)
         self._name = QCoreApplication.translate("Slots", slot.title)
-        self._said = " · ".join(filter(None, (taken_words(slot, how), break_words(slot, how) or beside)))
+        taken, breaks = taken_words(slot, how), break_words(slot, how) or beside
+        # Where there is little room, that something is cut matters more than by how much.
+        self._said = " · ".join(filter(None, (breaks, taken) if slot.cut and self._over else (taken, breaks)))
         self.setToolTip("\n".join((self.text, *how.lines)))
         self.setAccessibleName(self.text)
         self.update()
