@@ -78,7 +78,11 @@ def _end_in_order(app: QApplication, end: Callable[[], None]) -> None:
     import signal
     import socket
 
-    from PySide6.QtCore import QSocketNotifier
+    from PySide6.QtCore import QSocketNotifier, QTimer
+
+    def hear(_number: int, _frame: object) -> None:
+        # It may be heard in the middle of a paint.
+        QTimer.singleShot(0, end)
 
     # Python hears of a signal when it next runs, which in an idle event loop is never: the socket wakes it.
     reader, writer = socket.socketpair()
@@ -89,7 +93,7 @@ def _end_in_order(app: QApplication, end: Callable[[], None]) -> None:
     app.aboutToQuit.connect(writer.close)
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda _number, _frame: end())
+            signal.signal(getattr(signal, name), hear)
 
 
 def _make_sample(path: Path) -> None:
