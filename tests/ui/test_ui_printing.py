@@ -24,6 +24,7 @@ from deskeditor.ui.editor.lines import PICTURES, Kind
 from deskeditor.ui.editor.look import kind_of
 from deskeditor.ui.paper import DPI, Paper
 from deskeditor.ui.theme import Look, Theme
+from deskeditor.ui.work_bar import Watched
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, Start
@@ -233,6 +234,11 @@ def test_the_printer_gets_the_same_sheets(start: Start, desk_path: Path, picture
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     assert driver.window.commands is not None
     done: list[bool] = []
-    driver.window.commands.printing._prepare(printer, "Printing", lambda: done.append(True), printer.abort)
+
+    def on_done(progress: Watched) -> None:
+        progress.finish()
+        done.append(True)
+
+    driver.window.commands.printing._prepare(printer, "Printing", on_done, printer.abort)
     driver.bot.waitUntil(lambda: bool(done), timeout=20_000)
     assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "printed.pdf").read_bytes())) > 2

@@ -10,7 +10,9 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 
 from deskeditor.desk import Desk
+from deskeditor.ui.actions import SPECS
 from deskeditor.ui.editor.source import SourceView
+from deskeditor.ui.write.page_column import ELSEWHERE
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, Start
@@ -178,6 +180,43 @@ def test_a_command_of_the_page_shows_it_first(opened: Driver) -> None:
     assert opened.column.written_on is opened.editor
     opened.settle()
     assert "## The [second](https://second.example) kept one." in opened.article.body
+
+
+FAMILIES = ("text.", "block.", "table.", "spell.", "story.tidy", "move.")
+ON_PAGE = [spec.id for spec in SPECS if spec.id.startswith(FAMILIES) and spec.id not in ELSEWHERE]
+
+
+@pytest.mark.parametrize("name", ON_PAGE)
+def test_whatever_acts_on_the_page_shows_it_first_and_loses_nothing(opened: Driver, name: str) -> None:
+    opened.press(Qt.Key.Key_F12)
+    opened.type("kept  twice ")
+    opened.window.services.actions[name].setEnabled(True)
+    opened.act(name)
+    opened.settle()
+    assert opened.column.written_on is opened.editor
+    assert "kept  twice" in opened.article.body
+    assert any("kept  twice" in opened.block(number).text() for number in range(opened.editor.document().blockCount()))
+
+
+def test_a_page_that_changes_behind_its_markdown_is_shown_and_saved(opened: Driver) -> None:
+    opened.type("typed ")
+    opened.settle()
+    opened.press(Qt.Key.Key_F12)
+    opened.editor.undo()
+    opened.settle()
+    assert opened.column.written_on is opened.editor
+    opened.settle()
+    assert opened.article.body == BODY
+
+
+def test_what_is_cleaned_up_is_what_was_typed_in_the_source(opened: Driver) -> None:
+    opened.press(Qt.Key.Key_F12)
+    opened.type("twice  blank ")
+    opened.act("story.tidy")
+    opened.settle()
+    opened.column.tidy_panel.apply()
+    opened.settle()
+    assert "twice blank one." in opened.article.body
 
 
 def test_marks_are_typed_around_the_words(opened: Driver) -> None:

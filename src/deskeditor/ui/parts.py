@@ -27,6 +27,13 @@ class FootBar(QWidget):
         """The hairline at its top."""
         QPainter(self).fillRect(0, 0, self.width(), 1, self.palette().mid())
 
+    def take_room(self) -> None:
+        """Take the room for what the bar shows now, so that what is above can be brought into sight at once."""
+        column = self.parentWidget()
+        layout = column.layout() if column is not None else None
+        if layout is not None:
+            layout.activate()
+
 
 def divider() -> QFrame:
     """A short upright line between the groups of a bar."""

@@ -36,7 +36,6 @@ class Printing(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._drawing: _Drawing | None = None
 
     def save_pdf(self) -> None:
         """Ask where to, and write the open story there as a PDF."""
@@ -69,7 +68,7 @@ class Printing(QObject):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(story.article.headline)
         dialog = QPrintDialog(printer, self._window)
-        dialog.accepted.connect(partial(self._prepare, printer, self.tr("Printing"), lambda: None, printer.abort))
+        dialog.accepted.connect(partial(self._prepare, printer, self.tr("Printing"), Watched.finish, printer.abort))
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._window.activateWindow)
         QDialog.open(dialog)
@@ -86,23 +85,31 @@ class Printing(QObject):
         writer.setPageSize(QPageSize(_sheet_of_the_country()))
         writer.setCreator("DeskEditor")
 
-        def keep() -> None:
+        def keep(progress: Watched) -> None:
             data = bytes(buffer.data().data())
             buffer.deleteLater()
-            jobs = self._window.jobs
-            jobs.read(self, lambda _desk: _keep(to, data), lambda _none: self._tell_saved(to), self._refuse)
+            self._window.jobs.read(
+                self,
+                lambda _desk: _keep(to, data),
+                lambda _none: self._tell_saved(to, progress),
+                lambda error: self._refuse(progress, error),
+            )
 
-        self._prepare(writer, self.tr("Saving as PDF"), keep, lambda: None)
+        self._prepare(writer, self.tr("Saving as PDF"), keep, buffer.deleteLater)
 
-    def _tell_saved(self, to: Path) -> None:
+    def _tell_saved(self, to: Path, progress: Watched) -> None:
+        progress.finish()
         file = QUrl.fromLocalFile(str(to))
         said = self.tr("Saved {name}").format(name=to.name)
-        self._window.strip.tell(
-            said, (self.tr("Open"), lambda: QDesktopServices.openUrl(file)), about=PAPER, lasts=LONG
-        )
+        show = (self.tr("Open"), lambda: QDesktopServices.openUrl(file))
+        self._window.strip.tell(said, show, about=PAPER, lasts=LONG)
 
     def _prepare(
-        self, device: QPagedPaintDevice, title: str, on_done: Callable[[], None], abort: Callable[[], object]
+        self,
+        device: QPagedPaintDevice,
+        title: str,
+        on_done: Callable[[Watched], None],
+        abort: Callable[[], object],
     ) -> None:
         """Lay the story out in the background, with all that was typed, saved or not; then draw it."""
         window, column = self._window, self._window.write.column
@@ -111,7 +118,6 @@ class Printing(QObject):
         column.story.collect()
         key, typed = column.story.id, column.autosave.unsaved(column.story.id).fields
         progress, thread = window.work.watch(title), self.thread()
-        refuse = partial(self._refuse_after, progress)
         family = window.commands.reading.family if window.commands else ""
         layout = device.pageLayout()
         layout.setMode(QPageLayout.Mode.FullPageMode)
@@ -128,19 +134,19 @@ class Printing(QObject):
             window.jobs.read(self, partial(lay_out, story), draw, refuse)
 
         def draw(paper: Paper) -> None:
-            self._drawing = _Drawing(paper, device, progress, self)
-            self._drawing.done.connect(progress.finish)
-            self._drawing.done.connect(on_done)
-            self._drawing.failed.connect(abort)
-            self._drawing.failed.connect(refuse)
+            drawing = _Drawing(paper, device, progress, self)
+            drawing.done.connect(lambda: on_done(progress))
+            drawing.failed.connect(refuse)
 
+        def refuse(error: DeskError) -> None:
+            abort()
+            self._refuse(progress, error)
+
+        window.strip.settle(PAPER)
         window.jobs.read_in_turn(self, lambda desk: Story.read(desk, key), read, refuse)
 
-    def _refuse_after(self, progress: Watched, error: DeskError) -> None:
+    def _refuse(self, progress: Watched, error: DeskError) -> None:
         progress.finish()
-        self._refuse(error)
-
-    def _refuse(self, error: DeskError) -> None:
         if isinstance(error, CancelledError):
             self._window.strip.tell(error.sentence(), about=PAPER)
         else:
@@ -187,6 +193,7 @@ class _Drawing(QObject):
 
     def _end(self, signal: SignalInstance, *what: object) -> None:
         self._clock.stop()
+        self.deleteLater()
         if self._painter.isActive():
             self._painter.end()
         signal.emit(*what)

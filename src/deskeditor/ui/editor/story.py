@@ -414,7 +414,16 @@ class StoryEditor(PageView):
         if head and page.lead_photo != page.known_lead:
             page.known_lead = page.lead_photo
             self.lead_changed.emit(page.known_lead)
+        if page.elsewhere is not None:
+            QTimer.singleShot(0, self._come_forward)
         self.edited.emit()
+
+    def _come_forward(self) -> None:
+        """The page was changed behind its Markdown: it is seen, and saved, from now on."""
+        self.commanded.emit()
+        if self._page is not None:
+            self._page.journal.body_touched = True
+            self.edited.emit()
 
     def _write_ahead(self) -> None:
         if self._page is not None and not self._page.journal.write_missing(WARM_SLICE):

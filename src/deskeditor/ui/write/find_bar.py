@@ -6,16 +6,14 @@ import re
 import sys
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,9 +22,9 @@ from deskeditor.core.matching import Query
 from deskeditor.ui.editor.replace import replace_all, replace_current
 from deskeditor.ui.editor.search import Search, Written
 from deskeditor.ui.icons import icon
-from deskeditor.ui.parts import ICON, FootBar, tool_button
+from deskeditor.ui.parts import ICON, FootBar, push_button, tool_button
 from deskeditor.ui.services import Services
-from deskeditor.ui.theme import SPACE, tones
+from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.wording import number
 
@@ -61,8 +59,9 @@ class FindBar(FootBar):
         self.wrong = QLabel()
         self.wrong.setWordWrap(True)
         self.wrong.setTextFormat(Qt.TextFormat.PlainText)
-        self.one = QPushButton(self.tr("Replace"))
-        self.all = QPushButton(self.tr("Replace all"))
+        self.wrong.setProperty("tone", "error")
+        self.one = push_button(self.tr("Replace"))
+        self.all = push_button(self.tr("Replace all"))
         self._give_key(self.all, "A", self.tr("Replace all"))
         self._lay_out()
         self._connect()
@@ -82,6 +81,7 @@ class FindBar(FootBar):
         button.setObjectName(sign)
         button.setCheckable(True)
         button.setAutoRaise(True)
+        button.setFixedSize(8 * SPACE, 8 * SPACE)
         button.setIconSize(QSize(ICON, ICON))
         button.setAccessibleName(name)
         self._give_key(button, key, name)
@@ -114,11 +114,8 @@ class FindBar(FootBar):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(SPACE // 2)
         replacing.setSpacing(2 * SPACE)
-        column, grid = QVBoxLayout(self), QGridLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(grid)
-        grid.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(SPACE)
         grid.setColumnStretch(0, 1)
@@ -162,6 +159,8 @@ class FindBar(FootBar):
         for widget in (self.by, self.one, self.all):
             widget.setVisible(replacing)
         self.show()
+        self.take_room()
+        self._view.ensureCursorVisible()
         if several:
             self.selection.setChecked(False)
             self.selection.setChecked(True)
@@ -275,9 +274,6 @@ class FindBar(FootBar):
         self.field.setAccessibleDescription(self.count.text() or self.wrong.text())
 
     def _show_wrong(self, sentence: str) -> None:
-        palette = self.wrong.palette()
-        palette.setColor(self.wrong.foregroundRole(), QColor(tones().error))
-        self.wrong.setPalette(palette)
         self.wrong.setText(sentence)
         self.wrong.setVisible(bool(sentence))
 

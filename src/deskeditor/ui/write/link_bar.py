@@ -72,10 +72,7 @@ class LinkBar(FootBar):
 
     def _keep_words_in_sight(self) -> None:
         """What is linked is not hidden by the bar that asks where to."""
-        column = self.parentWidget()
-        layout = column.layout() if column is not None else None
-        if layout is not None:
-            layout.activate()
+        self.take_room()
         self._editor.ensureCursorVisible()
 
     def _propose(self, typed: str) -> None:

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from deskeditor.ui.write.find_bar import FindBar
     from deskeditor.ui.write.source_pane import SourcePane
 
+SIGNS = {"text.bold": "**", "text.italic": "*", "text.strike": "~~", "text.code": "`"}
+"""The marks that can be set in the Markdown too: how they are typed there."""
+ELSEWHERE = {*SIGNS, "text.typography", "spell.check", "spell.words"}
+"""Actions of the page's families that need not see it."""
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 
 
@@ -55,6 +59,11 @@ class PageColumn(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._source: SourcePane | None = None
+        for action in services.actions:  # before anything else hears of them
+            name = action.objectName()
+            if name.startswith(("text.", "block.", "table.", "spell.", "story.tidy")) and name not in ELSEWHERE:
+                action.triggered.connect(lambda: self._show_source(False))
         self.editor = StoryEditor()
         leave_window_keys(self.editor)
         self.autosave = Autosave(services.jobs, self)
@@ -69,7 +78,6 @@ class PageColumn(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.editor)
         self._find_bar: FindBar | None = None
-        self._source: SourcePane | None = None
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -149,6 +157,8 @@ class PageColumn(QWidget):
         Typing then goes into the text, and the page is still seen from its top.
         """
         page, key = self.editor.document(), self.story.id
+        if self._source is not None:
+            self._source.put_away()
         awaited, self._awaited = self._awaited == key, ""
         cursor = QTextCursor(page)
         if awaited and self._fresh:
@@ -206,10 +216,10 @@ class PageColumn(QWidget):
                 "find.replace": lambda: self.find_bar.open(replacing=True),
                 "find.next": lambda: self.find_bar.step(),
                 "find.previous": lambda: self.find_bar.step(back=True),
-                "text.bold": partial(self._mark, "**", editor.toggle_bold),
-                "text.italic": partial(self._mark, "*", editor.toggle_italic),
-                "text.strike": partial(self._mark, "~~", editor.toggle_strike),
-                "text.code": partial(self._mark, "`", editor.toggle_code),
+                "text.bold": partial(self._mark, "text.bold", editor.toggle_bold),
+                "text.italic": partial(self._mark, "text.italic", editor.toggle_italic),
+                "text.strike": partial(self._mark, "text.strike", editor.toggle_strike),
+                "text.code": partial(self._mark, "text.code", editor.toggle_code),
                 "story.tidy": self.tidy_panel.open,
                 "edit.paste_plain": editor.paste_plain,
                 "text.link": self.link_bar.open,
@@ -230,9 +240,9 @@ class PageColumn(QWidget):
         if self._entered == self.story.id:
             self._carets[self._entered] = self.editor.textCursor().position()
 
-    def _mark(self, sign: str, on_page: Callable[[], None]) -> None:
+    def _mark(self, name: str, on_page: Callable[[], None]) -> None:
         if self._source is not None and self._source.is_shown:
-            self._source.view.surround(sign)
+            self._source.view.surround(SIGNS[name])
         else:
             on_page()
 
@@ -244,6 +254,7 @@ class PageColumn(QWidget):
 
     def _on_source(self, on: bool) -> None:
         self._services.actions["view.source"].setChecked(on)
+        self._show_state()
         if self._find_bar is not None:
             self._find_bar.watch(self.written_on)
 
@@ -255,6 +266,8 @@ class PageColumn(QWidget):
         state = self.editor.state()
         present = Needs.MARKS if state.marks_allowed else Needs.NOTHING
         present |= Needs.BLOCKS if state.blocks_allowed else Needs.NOTHING
+        if self.written_on is not self.editor:
+            present = Needs.MARKS | Needs.BLOCKS
         if present != self.present:
             self.present = present
             self.needs_changed.emit()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.ui.actions import Actions
 from deskeditor.ui.editor import places
 from deskeditor.ui.editor.lines import Kind
 from deskeditor.ui.editor.source import SourceView
 from deskeditor.ui.editor.story import StoryEditor
-from deskeditor.ui.parts import hairline
+from deskeditor.ui.parts import ElidedLabel, hairline, push_button
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.open_story import OpenStory
 
@@ -33,14 +33,12 @@ class SourcePane(QWidget):
         self._shown = ""
         self._caret = 0
         self.view = SourceView()
-        self._headline = QLabel()
-        self._headline.setTextFormat(Qt.TextFormat.PlainText)
-        self._headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._headline = ElidedLabel()
         head = QHBoxLayout()
         head.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
         head.addWidget(self._headline, 1)
         keys = actions["view.source"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self._back = back = QPushButton(f"{self.tr('Back to the page')}   {keys}")
+        back = push_button(f"{self.tr('Back to the page')}   {keys}")
         back.setAccessibleName(self.tr("Back to the page"))
         back.clicked.connect(self.leave)
         head.addWidget(back)
@@ -52,24 +50,14 @@ class SourcePane(QWidget):
         column.addWidget(self.view, 1)
         stack.addWidget(self)
         self.view.written.connect(editor.written_elsewhere)
-        self.view.pictures_dropped.connect(story.photos.add)
+        self.view.pictures_dropped.connect(story.photos.take_drop)
         editor.commanded.connect(self.leave)
         editor.body_arrived.connect(self._take)
-        story.opened.connect(self._on_opened)
+        story.opened.connect(self.put_away)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the page."""
         return QSize(0, 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As much of the headline as there is room for."""
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        room = self.width() - self._back.sizeHint().width() - 12 * SPACE
-        metrics, headline = self._headline.fontMetrics(), self._headline.toolTip()
-        self._headline.setText(metrics.elidedText(headline, Qt.TextElideMode.ElideRight, room))
 
     @property
     def is_shown(self) -> bool:
@@ -83,8 +71,7 @@ class SourcePane(QWidget):
             return
         self._shown = page.body_now()
         place = places.in_markdown(page, self._editor.textCursor().position())
-        self._headline.setToolTip(page.field_text(Kind.HEADLINE))
-        self._elide()
+        self._headline.setText(page.field_text(Kind.HEADLINE))
         self.view.setReadOnly(self._editor.isReadOnly())
         self.view.set_story_font(page.defaultFont())
         self.view.begin(self._shown)
@@ -106,14 +93,17 @@ class SourcePane(QWidget):
             self._story.collect()
             self._editor.bring_back(text)
         page.elsewhere = None
-        self._leave_stack()
+        self.put_away()
         if changed or place != self._caret:
             cursor = QTextCursor(page)
             cursor.setPosition(places.on_page(page, places.carried(place, text, page.journal.markdown())))
             self._editor.setTextCursor(cursor)
         self._editor.ensureCursorVisible()
 
-    def _leave_stack(self) -> None:
+    def put_away(self) -> None:
+        """Show the page as it is: that of another story, or of one whose text has been brought there."""
+        if not self.is_shown:
+            return
         had_focus = self.view.hasFocus()
         self._stack.setCurrentWidget(self._editor)
         if had_focus:
@@ -124,7 +114,3 @@ class SourcePane(QWidget):
         if self.is_shown:
             self.view.take(markdown)
             self._shown = markdown
-
-    def _on_opened(self) -> None:
-        if self.is_shown:
-            self._leave_stack()
