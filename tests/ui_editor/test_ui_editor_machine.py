@@ -345,7 +345,8 @@ class Desk(RuleBasedStateMachine):
     def change_elsewhere(self, old: str, new: str) -> None:
         self.save()
         self.saved_body = markup.write(markup.read(self.saved_body.replace(old, new, 1) + "\nAdded elsewhere.\n"))
-        self.article = replace(self.article, headline="From elsewhere", body=self.saved_body)
+        changed = self.taken | {"headline": "From elsewhere", "body": self.saved_body}
+        self.article, self.taken = replace(self.article, **changed), {}
         self.editor.apply_article(self.article, {"p1": self.photo})
         assert markup.normal(to_document(self.editor.document())) == markup.read(self.saved_body)
         assert self.take() == {}
