@@ -60,10 +60,10 @@ def paper_of(body: str, **fields: object) -> Paper:
     return Paper(article, {"p1": ferry()}, {"p1": red}, sheet)
 
 
-def drawn(paper: Paper, number: int) -> QImage:
-    image = QImage(794, 1123, QImage.Format.Format_RGB32)
+def drawn(paper: Paper, number: int, dense: int = 1) -> QImage:
+    image = QImage(794 * dense, 1123 * dense, QImage.Format.Format_RGB32)
     for measure in (image.setDotsPerMeterX, image.setDotsPerMeterY):
-        measure(round(DPI / 25.4 * 1000))
+        measure(round(dense * DPI / 25.4 * 1000))
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     paper.draw(painter, number)
@@ -121,6 +121,22 @@ def test_the_picture_is_as_wide_as_the_column_and_the_foot_counts(look: Look) ->
     for number in range(paper.sheets):
         foot = drawn(paper, number).copy(0, 1030, 794, 80)
         assert len(colours(foot, 600, 0, 720, 80)) > 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["A note[^1].\n\n[^1]: From the harbour.\n", "```\nraw\n```\n", "![A ferry](photo:p1)\nIt sails\n", "> Said.\n"],
+)
+def test_a_printer_with_more_dots_draws_nothing_larger(look: Look, body: str) -> None:
+    paper = paper_of(body, headline="The ferry")
+    smooth = Qt.TransformationMode.SmoothTransformation
+    plain = drawn(paper, 0)
+    dense = drawn(paper, 0, 3).scaled(plain.size(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+    inked = [
+        [y for y in range(1000) if any(image.pixelColor(x, y).lightness() < 140 for x in range(100, 694))]
+        for image in (plain, dense)
+    ]
+    assert len(set(inked[0]) ^ set(inked[1])) < 14
 
 
 @pytest.mark.parametrize("before", range(14, 30, 2))

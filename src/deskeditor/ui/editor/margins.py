@@ -14,7 +14,7 @@ from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import HEAD
 from deskeditor.ui.editor.lines import OBJECTS, Kind, Style
 from deskeditor.ui.editor.look import LABEL, Colours, kind_of, style_of
-from deskeditor.ui.editor.typeface import font_of
+from deskeditor.ui.editor.typeface import font_of, set_font
 from deskeditor.ui.editor.walk import line_of
 
 CONTEXT = "StoryEditor"
@@ -138,7 +138,7 @@ def _paint_hint(painter: QPainter, block: QTextBlock, kind: Kind, colours: Colou
     if layout.preeditAreaText() or not layout.lineCount():
         return
     line = layout.lineAt(0)
-    painter.setFont(_font(block))
+    set_font(painter, _font(block))
     painter.setPen(colours.hint)
     origin = layout.position() + QPointF(line.x(), line.y() + line.ascent())
     painter.drawText(origin, QCoreApplication.translate(CONTEXT, HINTS.get(kind, "Write the story…")))
@@ -163,7 +163,7 @@ def _paint_label(painter: QPainter, block: QTextBlock, rect: QRectF, colours: Co
     if not layout.lineCount():
         return
     font = _font(block)
-    painter.setFont(font)
+    set_font(painter, font)
     painter.setPen(colours.accent)
     room = layout.lineAt(0).x() - 6
     shown = QFontMetricsF(font).elidedText(block.blockFormat().stringProperty(LABEL), Qt.TextElideMode.ElideRight, room)
@@ -174,7 +174,7 @@ def _paint_credit(painter: QPainter, block: QTextBlock, rect: QRectF, pictures: 
     """The credit below the caption, and after it in words what a reader will miss."""
     font = _font(block)
     metrics = QFontMetricsF(font)
-    painter.setFont(font)
+    set_font(painter, font)
     at = QPointF(_first_line(block).x(), rect.bottom() + CREDIT_GAP + metrics.ascent())
     photo = pictures.used.get(line_of(block.previous()).photo_id)
     if photo is not None and photo.credit:
@@ -221,7 +221,7 @@ def _paint_gallery(painter: QPainter, block: QTextBlock, style: Style, rect: QRe
     painter.fillRect(QRectF(rect.left(), rect.top(), BAR, bottom - rect.top()), colours.line)
     if style.first:
         font = font_of(Style(Kind.CAPTION), block.document().defaultFont())
-        painter.setFont(font)
+        set_font(painter, font)
         painter.setPen(colours.quiet)
         word = QCoreApplication.translate(CONTEXT, _("Gallery"))
         painter.drawText(rect.topLeft() - QPointF(0, QFontMetricsF(font).descent() + 6), word)

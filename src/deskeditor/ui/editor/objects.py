@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.lines import Kind
 from deskeditor.ui.editor.look import LABEL, PHOTO, RAW, REFERENCE, TITLE, URL, Colours, kind_of, style_of
-from deskeditor.ui.editor.typeface import MONO, SANS, font_of
+from deskeditor.ui.editor.typeface import MONO, SANS, font_of, set_font
 
 RULE_HEIGHT = 24.0
 PADDING = 12.0
@@ -100,6 +100,7 @@ class PageObjects(QPyTextObject):
         painter.setPen(colours.line)
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         if self._pictures.is_missing(photo_id):
+            set_font(painter, painter.font())
             painter.setPen(colours.quiet)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tr("photo missing"))
 
@@ -113,13 +114,13 @@ class PageObjects(QPyTextObject):
         word = self.tr("Embed")
         room = inner.width() - metrics.horizontalAdvance(word) - 2 * PADDING
         title = held.stringProperty(TITLE)
-        painter.setFont(font)
+        set_font(painter, font)
         painter.setPen(colours.quiet)
         painter.drawText(QPointF(inner.right() - metrics.horizontalAdvance(word), first), word)
         shown = metrics.elidedText(held.stringProperty(URL), Qt.TextElideMode.ElideMiddle, inner.width())
         painter.drawText(QPointF(inner.left(), first + metrics.lineSpacing()), shown)
         font.setBold(bool(title))
-        painter.setFont(font)
+        set_font(painter, font)
         painter.setPen(self._palette().color(QPalette.ColorRole.Text) if title else colours.hint)
         named = QFontMetricsF(font).elidedText(title or self.tr("No title"), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(inner.left(), first), named)
@@ -148,14 +149,14 @@ def _card_font(doc: QTextDocument) -> QFont:
 def _draw_reference(painter: QPainter, rect: QRectF, held: QTextFormat, font: QFont, colours: Colours) -> None:
     chosen = held.hasProperty(QTextFormat.Property.ForegroundBrush.value)
     painter.setPen(QColor(held.foreground().color()) if chosen else colours.accent)
-    painter.setFont(font)
+    set_font(painter, font)
     painter.drawText(QPointF(rect.left() + 1, rect.top() + QFontMetricsF(font).ascent()), held.stringProperty(LABEL))
 
 
 def _draw_raw(painter: QPainter, rect: QRectF, raw: str, font: QFont, colours: Colours) -> None:
     painter.fillRect(rect, colours.panel)
     painter.setPen(colours.quiet)
-    painter.setFont(font)
+    set_font(painter, font)
     lines = raw.rstrip("\n").split("\n")
     metrics = QFontMetricsF(font)
     inner = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPainter
 
 from deskeditor.ui.editor.lines import Kind, Style
 
@@ -126,3 +126,10 @@ def font_of(style: Style, story: QFont) -> QFont:
     if look.caps:
         font.setCapitalization(QFont.Capitalization.AllUppercase)
     return font
+
+
+def set_font(painter: QPainter, font: QFont) -> None:
+    """Paint in that font, in the points of the page: a printer has dots of its own, to which the page is scaled."""
+    own = QFont(font)
+    own.setPointSizeF(font.pointSizeF() / painter.transform().m22())
+    painter.setFont(own)
