@@ -33,6 +33,9 @@ class Articles:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._departed: dict[str, dict[tuple[str, Role], PhotoUse]] = {}
+        """By story, what was said of photos that have left it since the desk was opened: a photo that is brought back,
+        as by an undo, comes with it."""
 
     def new(self, **fields: Unpack[ArticleFields]) -> Done[Article]:
         """A story of its own; without a slug it gets one from its headline, which follows the headline."""
@@ -68,7 +71,7 @@ class Articles:
                     where=before.slug,
                     mend="look at both and save again",
                 )
-            after = _changed(work, before, clean_fields(fields, before.slug))
+            after = self._changed(work, before, clean_fields(fields, before.slug))
             return self._save(work, before, after)
 
     def settle(self, key: str) -> Done[None]:
@@ -142,11 +145,13 @@ class Articles:
             before, picture = found_article(work, key), found_photo(work, photo)
             if role is Role.INLINE:
                 body = figures.with_figure(before.body, picture)
-                return self._save(work, before, _with_body(before, body))
+                return self._save(work, before, self._with_body(before, body))
             lead = before.lead_photo
             if lead and lead.photo_id == picture.id:
                 return Done(before, Changes())
-            return self._save(work, before, figures.with_lead(before, PhotoUse(picture.id, Role.LEAD)), rewritten=False)
+            departed = self._departed.get(before.id, {})
+            use = departed.get((picture.id, Role.LEAD), PhotoUse(picture.id, Role.LEAD))
+            return self._save(work, before, figures.with_lead(before, use), rewritten=False)
 
     def detach(self, key: str, photo: str, role: Role) -> Done[Article]:
         """Take a photo out of the story; it stays in the archive."""
@@ -159,7 +164,7 @@ class Articles:
             if role is Role.LEAD:
                 return self._save(work, before, figures.with_lead(before, None), rewritten=False)
             body = figures.without_figures(before.body, photo_id)
-            return self._save(work, before, _with_body(before, body))
+            return self._save(work, before, self._with_body(before, body))
 
     def caption(
         self,
@@ -228,9 +233,34 @@ class Articles:
             return Done(before, Changes())
         after = replace(after, revision=before.revision + rewritten, modified=self._context.now())
         update_article(work, before, after)
+        self._note_departed(before, after)
         if after.status is not before.status:
             work.revisions.add(after, after.modified, self._context.user, "status")
         return Done(after, changes_of(before, after))
+
+    def _note_departed(self, before: Article, after: Article) -> None:
+        if before.photos == after.photos:
+            return
+        staying = {(use.photo_id, use.role) for use in after.photos}
+        gone = {place: use for use in before.photos if (place := (use.photo_id, use.role)) not in staying}
+        if gone:
+            self._departed.setdefault(before.id, {}).update(gone)
+
+    def _with_body(self, story: Article, body: str) -> Article:
+        departed = self._departed.get(story.id, {}).values()
+        return replace(story, body=body, photos=figures.uses_of(body, story.photos, tuple(departed)))
+
+    def _changed(self, work: Work, before: Article, fields: ArticleFields) -> Article:
+        after = replace(before, **fields)
+        if after.status is not before.status:
+            _check_status(before, after.status)
+        if after.body != before.body:
+            after = self._with_body(after, after.body)
+        if after.slug != before.slug:
+            _check_slug(work, before, after)
+        elif after.headline != before.headline and "slug" not in fields:
+            after = replace(after, slug=_following_slug(work, before, after))
+        return after
 
 
 def blank_article(work: Work, context: Context, headline: str) -> Article:
@@ -261,31 +291,17 @@ def changes_of(before: Article | None, after: Article | None) -> Changes:
     return Changes(articles=articles, photos=uses[0] ^ uses[1], tags=tags)
 
 
-def _with_body(story: Article, body: str) -> Article:
-    return replace(story, body=body, photos=figures.uses_of(body, story.photos))
-
-
-def _changed(work: Work, before: Article, fields: ArticleFields) -> Article:
-    after = replace(before, **fields)
-    if after.status is not before.status:
-        _check_status(before, after.status)
-    if after.body != before.body:
-        photos = figures.uses_of(after.body, before.photos)
-        after = after if photos == before.photos else replace(after, photos=photos)
-    if after.slug != before.slug:
-        other = work.articles.find(after.slug)
-        if work.articles.is_slug_taken(after.slug, before.id):
-            named = f"the story “{other.headline}”" if other else "a discarded story"
-            raise DeskError(f"{named} has the slug “{after.slug}”", where=before.slug, mend="choose another slug")
-        if before.version:
-            raise DeskError(
-                "The slug of a story that has left the desk stays as it is, for it is its address",
-                where=before.slug,
-                mend="leave the slug as it is",
-            )
-    elif after.headline != before.headline and "slug" not in fields:
-        after = replace(after, slug=_following_slug(work, before, after))
-    return after
+def _check_slug(work: Work, before: Article, after: Article) -> None:
+    other = work.articles.find(after.slug)
+    if work.articles.is_slug_taken(after.slug, before.id):
+        named = f"the story “{other.headline}”" if other else "a discarded story"
+        raise DeskError(f"{named} has the slug “{after.slug}”", where=before.slug, mend="choose another slug")
+    if before.version:
+        raise DeskError(
+            "The slug of a story that has left the desk stays as it is, for it is its address",
+            where=before.slug,
+            mend="leave the slug as it is",
+        )
 
 
 def _check_status(before: Article, status: Status) -> None:

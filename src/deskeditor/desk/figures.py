@@ -26,15 +26,15 @@ GOES_ON = re.compile(r"\n*(?: {4}|\t| {0,3}\[|[ \n]*\Z)")
 """How text begins that may belong to what stands above it: indented, or under a definition, which is not seen."""
 
 
-def uses_of(body: str, before: tuple[PhotoUse, ...]) -> tuple[PhotoUse, ...]:
+def uses_of(body: str, before: tuple[PhotoUse, ...], departed: tuple[PhotoUse, ...] = ()) -> tuple[PhotoUse, ...]:
     """The photos of a story whose text is now ``body``: its lead as it was, then its figures in order.
 
-    A figure's credit is not in the text, and stays with the photo.
+    A figure's credit is not in the text, and stays with the photo; one of the ``departed`` that is back brings its own.
     """
     lead = tuple(use for use in before if use.role is Role.LEAD)
     if FIGURE not in body:
         return lead
-    credits_before = {use.photo_id: use.credit for use in before if use.role is Role.INLINE}
+    credits_before = {use.photo_id: use.credit for use in (*departed, *before) if use.role is Role.INLINE}
     return lead + tuple(
         PhotoUse(figure.photo_id, Role.INLINE, plain(figure.caption), figure.alt, credits_before.get(figure.photo_id))
         for figure in _figures(body)

@@ -130,7 +130,11 @@ class Page(QTextDocument):
     @property
     def is_dirty(self) -> bool:
         """Whether something may have been typed since it was last taken."""
-        return self.journal.touched or self.lead_caption != self._taken_caption
+        return self.journal.touched or self._caption_typed
+
+    @property
+    def _caption_typed(self) -> bool:
+        return bool(self.lead_photo) and self.lead_caption != self._taken_caption
 
     def take_changes(self) -> ArticleFields:
         """The fields that differ from what was last taken."""
@@ -163,11 +167,10 @@ class Page(QTextDocument):
 
     def take_lead_caption(self) -> str | None:
         """The caption of the lead photo where it differs from what was last taken."""
-        caption = self.lead_caption
-        if not self.lead_photo or caption == self._taken_caption:
+        if not self._caption_typed:
             return None
-        self._taken_caption = caption
-        return caption
+        self._taken_caption = self.lead_caption
+        return self._taken_caption
 
     def expect_lead(self, photo_id: str, caption: str) -> None:
         """The desk knows of this photo at the head and its caption."""

@@ -99,11 +99,11 @@ class StoryPhotos(QObject):
         used = self._story.story.used.get(photo_id) if self._story.story else None
         if used is None:
             return
-        before = self._editor.lead_photo
+        before = self._story.story.used.get(self._editor.lead_photo) if self._story.story else None
         self._set_lead(used)
-        if before:
+        if before is not None:
             self._services.strip.tell(
-                self.tr("The lead photo was replaced."), (self.tr("Undo"), lambda: self.make_lead(before))
+                self.tr("The lead photo was replaced."), (self.tr("Undo"), lambda: self._set_lead(before))
             )
 
     def caption(self, photo_id: str, role: Role, name: str, text: str) -> None:

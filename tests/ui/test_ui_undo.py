@@ -1,0 +1,127 @@
+"""What Ctrl+Z brings back: not only the words, but all that was said of a photo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from deskeditor.core.article import Article
+from deskeditor.core.photo import Role
+from deskeditor.desk import Desk
+from deskeditor.ui.editor.lines import Kind
+from deskeditor.ui.editor.look import kind_of
+from deskeditor.ui.write.photos_pane import PhotosPane
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Driver, Start
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def story(start: Start, desk_path: Path, picture: Path) -> Driver:
+    """A window on a story with one photo at its head and in its text, of which all is said that can be said."""
+    with Desk.open(desk_path) as desk:
+        article = desk.articles.new(headline="Port reopens", body="The first ferry left.\n").value
+        photo = desk.photos.take_in(picture).value
+        desk.photos.edit(photo.id, caption="From the archive", credit="The archive")
+        for role in (Role.LEAD, Role.INLINE):
+            desk.articles.attach(article.id, photo.id, role)
+            desk.articles.caption(
+                article.id, photo.id, role=role, caption=f"Of the {role}", alt=role, credit=f"By {role}"
+            )
+    driver = start()
+    driver.open(article.id)
+    driver.editor.setFocus()
+    return driver
+
+
+def said(article: Article) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(use.role, use.caption, use.alt, use.credit) for use in article.photos]
+
+
+def choose(driver: Driver, kind: Kind) -> None:
+    """The picture, as a click on it does."""
+    page = driver.editor.document()
+    block = next(b for b in map(page.findBlockByNumber, range(page.blockCount())) if kind_of(b) is kind)
+    cursor = driver.editor.textCursor()
+    cursor.setPosition(block.position())
+    cursor.setPosition(block.position() + 1, cursor.MoveMode.KeepAnchor)
+    driver.editor.setTextCursor(cursor)
+
+
+@pytest.mark.parametrize("kind", [Kind.LEAD_PICTURE, Kind.PICTURE])
+def test_a_photo_that_was_deleted_comes_back_with_all_that_was_said_of_it(story: Driver, kind: Kind) -> None:
+    before = said(story.article)
+    choose(story, kind)
+    story.press(Qt.Key.Key_Delete)
+    story.settle()
+    assert len(story.article.photos) == 1
+    story.press(Qt.Key.Key_Z, CONTROL)
+    story.settle()
+    assert said(story.article) == before
+    assert story.editor.page is not None
+    assert story.editor.page.lead_caption == "Of the lead"
+
+
+def test_undo_and_redo_of_a_deleted_photo_go_all_the_way(story: Driver) -> None:
+    before, body = said(story.article), story.article.body
+    choose(story, Kind.LEAD_PICTURE)
+    story.press(Qt.Key.Key_Delete)
+    story.settle()
+    assert story.column.go_to("body")
+    story.type("Fog. ")
+    story.settle()
+    after, typed = said(story.article), story.article.body
+    for _ in range(8):
+        story.press(Qt.Key.Key_Z, CONTROL)
+        story.settle()
+    assert (said(story.article), story.article.body) == (before, body)
+    for _ in range(8):
+        story.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+        story.settle()
+    assert (said(story.article), story.article.body) == (after, typed)
+
+
+def test_the_pane_forgets_a_photo_that_was_deleted_on_the_page(story: Driver) -> None:
+    pane = story.window.write.inspector.pane("photos")
+    assert isinstance(pane, PhotosPane)
+    assert [role for _, role in pane._cards] == [Role.LEAD, Role.INLINE]
+    choose(story, Kind.LEAD_PICTURE)
+    story.press(Qt.Key.Key_Delete)
+    story.settle()
+    assert [role for _, role in pane._cards] == [Role.INLINE]
+    story.press(Qt.Key.Key_Z, CONTROL)
+    story.settle()
+    assert sorted(role for _, role in pane._cards) == [Role.INLINE, Role.LEAD]
+
+
+@pytest.mark.parametrize("by", ["key", "offer"])
+def test_a_replaced_lead_comes_back_with_all_that_was_said_of_it(
+    story: Driver, tmp_path: Path, picture: Path, by: str
+) -> None:
+    before = said(story.article)[0]
+    other = tmp_path / "other.jpg"
+    other.write_bytes(picture.read_bytes() + b"\0")
+    assert story.column.go_to("body")
+    story.story.photos.add([other])
+    story.settle()
+    first = story.article.photos[0].photo_id
+    added = next(use.photo_id for use in story.article.photos if use.photo_id != first)
+    story.story.photos.make_lead(added)
+    story.settle()
+    assert story.article.photos[0].photo_id == added
+    if by == "key":
+        story.press(Qt.Key.Key_Z, CONTROL)
+    else:
+        offers = [button for button in story.window.strip.findChildren(QPushButton) if button.text() == "Undo"]
+        offers[-1].click()
+    story.settle()
+    assert said(story.article)[0] == before
+    assert story.editor.page is not None
+    assert story.editor.page.lead_caption == "Of the lead"
