@@ -14,6 +14,7 @@ from pysqlite3 import dbapi2
 
 from deskeditor.core.article import Article
 from deskeditor.core.errors import DeskError, ReadOnlyDeskError
+from deskeditor.store.drafts import MOST
 from deskeditor.store.engine import Store
 from deskeditor.store.migrations import create_desk
 
@@ -140,3 +141,62 @@ def test_a_damaged_file_is_told_in_a_sentence(tmp_path: Path) -> None:
         Store(database, read_only=True)
     with pytest.raises(DeskError, match="damaged"):
         Store(database, read_only=False)
+
+
+def typed(store: Store, before: Article, body: str) -> Article:
+    after = replace(before, body=body, revision=before.revision + 1)
+    with store.writing() as work:
+        work.articles.update(before, after)
+    return after
+
+
+def test_a_save_that_is_taken_back_is_not_what_the_next_one_begins_from(store: Store) -> None:
+    first = article(1)
+    with store.writing() as work:
+        work.articles.insert(first)
+    kept = typed(store, first, "The ferry left.\n")
+
+    def fail() -> None:
+        with store.writing() as work:
+            work.articles.update(kept, replace(kept, body="Not so.\n", revision=kept.revision + 1))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with store.writing() as work:
+        assert work.articles.find(first.id) == kept
+
+
+def test_what_another_hand_has_written_is_what_the_next_save_begins_from(store: Store) -> None:
+    with store.writing() as work:
+        work.articles.insert(article(1))
+    typed(store, article(1), "The ferry left.\n")
+    other = dbapi2.connect(store.database)
+    with other:
+        other.execute("UPDATE article SET note = 'by another hand'")
+    other.close()
+    with store.writing() as work:
+        found = work.articles.find("id-1")
+    assert found is not None
+    assert (found.note, found.body) == ("by another hand", "The ferry left.\n")
+
+
+def test_what_was_written_of_a_story_otherwise_is_what_the_next_save_begins_from(store: Store) -> None:
+    with store.writing() as work:
+        work.articles.insert(replace(article(1), tags=("harbour",)))
+    kept = typed(store, replace(article(1), tags=("harbour",)), "The ferry left.\n")
+    with store.writing() as work:
+        renamed = next(tag for tag in work.tags.all() if tag.name == "harbour")
+        work.connection.exec_driver_sql("UPDATE tag SET name = 'port' WHERE id = ?", (renamed.id,))
+        assert work.articles.find(kept.id) == replace(kept, tags=("port",))
+
+
+def test_more_is_kept_beside_a_story_than_is_good_for_it_until_it_is_written_whole(store: Store) -> None:
+    story = article(1)
+    with store.writing() as work:
+        work.articles.insert(story)
+    for number in range(MOST + 1):
+        story = typed(store, story, f"{number}\n")
+    with store.reading() as work:
+        assert work.articles.find(story.id) == story
+        assert work.articles.find_settled(story.id) == story

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STRETCH = 4096
-
 
 @dataclass(frozen=True, slots=True)
 class Patch:
@@ -34,21 +32,23 @@ def patch_between(before: str, after: str) -> Patch:
 
 
 def _same(one: str, other: str, most: int) -> int:
-    place = 0
-    while place + STRETCH <= most and one[place : place + STRETCH] == other[place : place + STRETCH]:
-        place += STRETCH
-    while place < most and one[place] == other[place]:
-        place += 1
-    return place
+    """Characters that are the same from the start on, up to ``most``: by halves, so that C compares and not Python."""
+    same, different = 0, most + 1
+    while different - same > 1:
+        middle = (same + different) // 2
+        if one[same:middle] == other[same:middle]:
+            same = middle
+        else:
+            different = middle
+    return same
 
 
 def _same_at_end(one: str, other: str, most: int) -> int:
-    ends, length = (len(one), len(other)), 0
-    while (
-        length + STRETCH <= most
-        and one[ends[0] - length - STRETCH : ends[0] - length] == other[ends[1] - length - STRETCH : ends[1] - length]
-    ):
-        length += STRETCH
-    while length < most and one[ends[0] - length - 1] == other[ends[1] - length - 1]:
-        length += 1
-    return length
+    same, different, ends = 0, most + 1, (len(one), len(other))
+    while different - same > 1:
+        middle = (same + different) // 2
+        if one[ends[0] - middle : ends[0] - same] == other[ends[1] - middle : ends[1] - same]:
+            same = middle
+        else:
+            different = middle
+    return same

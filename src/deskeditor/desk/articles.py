@@ -254,7 +254,7 @@ class Articles:
         after = replace(before, **fields)
         if after.status is not before.status:
             _check_status(before, after.status)
-        if after.body != before.body:
+        if after.body != before.body and (after.photos or figures.FIGURE in after.body):
             after = self._with_body(after, after.body)
         if after.slug != before.slug:
             _check_slug(work, before, after)

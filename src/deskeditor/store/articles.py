@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from deskeditor.core.article import Article, ArticleRow, Status
@@ -62,11 +63,26 @@ class ArticleTable:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._drafts = DraftTable(connection)
+        self._last: Article | None = None
+        """The story that was written last, which the next save is a change of in all likelihood."""
+        self._last_at = (0, 0)
 
     def find(self, key: str) -> Article | None:
         """By id or slug."""
+        if self._last is not None and self._last.id == key and self._last_at == self._moment():
+            return self._last
         whole = self.find_settled(key)
         return None if whole is None else self._drafts.typed_on(whole)
+
+    def forget(self) -> None:
+        """A transaction was taken back: what was written in it is not so."""
+        self._last = None
+
+    def _moment(self) -> tuple[int, int]:
+        """Another one after anything was written to the desk, by this connection or by another one."""
+        driver = self._connection.connection.driver_connection
+        assert isinstance(driver, dbapi2.Connection)
+        return driver.total_changes, driver.execute("PRAGMA data_version").fetchone()[0]
 
     def find_settled(self, key: str) -> Article | None:
         """As ``find``, without what was typed since the story was last written whole."""
@@ -171,6 +187,7 @@ class ArticleTable:
         """The story as it is now; what was only typed is kept beside it until ``settle``."""
         if not self._drafts.keep(before, after):
             self._write(before, after)
+        self._last, self._last_at = after, self._moment()
 
     def settle(self, article_id: str) -> bool:
         """Write a story whole of which something was only kept beside it; False where there was nothing to write."""

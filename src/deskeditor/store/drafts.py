@@ -8,11 +8,12 @@ anything else of it changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Text, bindparam, delete, func, insert, literal_column, select
 
 from deskeditor.core.article import Article
 from deskeditor.core.patch import Patch, patch_between
@@ -22,6 +23,7 @@ from deskeditor.store.times import from_text, to_text
 
 FIELDS = ("kicker", "headline", "standfirst", "dateline")
 """What is kept whole beside the patch of the body: fields of a line or two."""
+REST = attrgetter(*{field.name for field in fields(Article)} - {*FIELDS, "body", "revision", "modified"})
 MOST = 64
 """Rows of one story; reading it takes them all."""
 LARGEST = 16_384
@@ -32,7 +34,10 @@ OF_ONE = select(draft.c.number, draft.c.at, draft.c.patch).where(draft.c.article
 OF_ONE_IN_ORDER = Prepared(OF_ONE.order_by(draft.c.number))
 COUNT = Prepared(select(func.count().label("rows")).where(draft.c.article_id == bindparam("article")))
 DROP = Prepared(delete(draft).where(draft.c.article_id == bindparam("article")))
-ADD = Prepared(insert(draft), ["article_id", "number", "at", "patch"])
+ROWS = select(func.count()).where(draft.c.article_id == bindparam("article_id")).scalar_subquery()
+ROW = [column.name for column in draft.c]
+NEW_ROW = select(*[bindparam(name, type_=Text) for name in ROW])
+ADD_UNLESS_FULL = Prepared(insert(draft).from_select(ROW, NEW_ROW.where(literal_column(str(MOST)) > ROWS)))
 
 
 class DraftTable:
@@ -41,14 +46,11 @@ class DraftTable:
 
     def keep(self, before: Article, after: Article) -> bool:
         """Add what was typed; False where there is more to it, or too much, and the story must be written whole."""
-        bare = replace(after, body=before.body, revision=before.revision, modified=before.modified)
+        if after.revision != before.revision + 1 or REST(after) != REST(before):
+            return False
         said = {name: getattr(after, name) for name in FIELDS if getattr(after, name) != getattr(before, name)}
-        if replace(bare, **{name: getattr(before, name) for name in FIELDS}) != before:
-            return False
-        if after.revision != before.revision + 1:
-            return False
         patch = patch_between(before.body, after.body)
-        if len(patch.inserted) > LARGEST or COUNT.first(self._connection, {"article": after.id}).rows >= MOST:
+        if len(patch.inserted) > LARGEST:
             return False
         kept: dict[str, Any] = {"fields": said, "body": [patch.start, patch.removed, patch.inserted]}
         values = {
@@ -57,14 +59,11 @@ class DraftTable:
             "at": to_text(after.modified),
             "patch": json.dumps(kept, ensure_ascii=False, separators=(",", ":")),
         }
-        ADD.run(self._connection, values)
-        return True
+        return ADD_UNLESS_FULL.run(self._connection, values) == 1
 
     def typed_on(self, story: Article) -> Article:
         """The story with all that was typed since it was written whole."""
-        for row in OF_ONE_IN_ORDER.all(self._connection, {"article": story.id}):
-            story = _patched(story, row)
-        return story
+        return _patched(story, OF_ONE_IN_ORDER.all(self._connection, {"article": story.id}))
 
     def typed_on_all(self, stories: Sequence[Article]) -> list[Article]:
         """As ``typed_on``, of several."""
@@ -73,7 +72,7 @@ class DraftTable:
         wanted = select(draft).where(draft.c.article_id.in_(ids)).order_by(draft.c.number)
         for row in self._connection.execute(wanted):
             rows.setdefault(row.article_id, []).append(row)
-        return [_all_patched(story, rows.get(story.id, ())) for story in stories]
+        return [_patched(story, rows.get(story.id, ())) for story in stories]
 
     def last(self) -> dict[str, str]:
         """The stories that were typed and not written whole, each with the time of its last save, as in the tables."""
@@ -91,13 +90,12 @@ class DraftTable:
         return True
 
 
-def _all_patched(story: Article, rows: Iterable[Any]) -> Article:
+def _patched(story: Article, rows: Sequence[Any]) -> Article:
+    if not rows:
+        return story
+    body, said = story.body, {}
     for row in rows:
-        story = _patched(story, row)
-    return story
-
-
-def _patched(story: Article, row: Any) -> Article:
-    kept = json.loads(row.patch)
-    body = Patch(*kept["body"]).apply(story.body)
-    return replace(story, **kept["fields"], body=body, revision=row.number, modified=from_text(row.at))
+        kept = json.loads(row.patch)
+        body = Patch(*kept["body"]).apply(body)
+        said |= kept["fields"]
+    return replace(story, **said, body=body, revision=rows[-1].number, modified=from_text(rows[-1].at))

@@ -81,10 +81,13 @@ class Store:
         self._own = threading.local()
         mode = _read_only_mode(database) if read_only else "rw"
         self._readers = _engine(database, mode, read_only=True, connections=READERS)
-        self._writer = None if read_only else _engine(database, mode, read_only=False, connections=1)
+        self._hand: Work | None = None
         try:
             # The first connection of a desk sets its mode, which it cannot once there is a reader; and what is wrong
             # with the file is told now.
+            if not read_only:
+                with told_of(database):
+                    self._hand = Work(_engine(database, mode, read_only=False, connections=1).connect())
             with self.reading() if read_only else self.writing() as work:
                 work.settings.get("")
         except BaseException:
@@ -94,27 +97,34 @@ class Store:
     @property
     def is_read_only(self) -> bool:
         """Whether nothing can be written."""
-        return self._writer is None
+        return self._hand is None
 
-    def check_writable(self) -> Engine:
+    def check_writable(self) -> Work:
         """Raise ``ReadOnlyDeskError`` before any work is done for a desk that is open for reading only."""
-        if self._writer is None:
+        if self._hand is None:
             raise ReadOnlyDeskError(
                 "The desk is open for reading only",
                 where=str(self.database.parent),
                 mend="close it where else it is open, or see that its folder and disk can be written",
             )
-        return self._writer
+        return self._hand
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
         """A transaction that is committed at the end of the block, or not at all; others wait for it."""
-        writer = self.check_writable()
+        hand = self.check_writable()
         if (around := self._around()) is not None:
             yield around
             return
-        with self._writing, told_of(self.database), writer.begin() as connection:
-            yield Work(connection)
+        with self._writing, told_of(self.database):
+            try:
+                with hand.connection.begin():
+                    yield hand
+            except BaseException:
+                # Where the disk refuses a commit, SQLite may leave its transaction open.
+                hand.connection.connection.rollback()
+                hand.articles.forget()
+                raise
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -141,7 +151,7 @@ class Store:
 
     def catch_up(self) -> None:
         """Index what was saved since the last search; a desk open for reading only is left as it is."""
-        if self._writer is None:
+        if self._hand is None:
             return
         with self.reading() as work:
             waiting = work.search.is_behind()
@@ -152,8 +162,9 @@ class Store:
     def close(self) -> None:
         """Let go of all files."""
         self._readers.dispose()
-        if self._writer is not None:
-            self._writer.dispose()
+        if self._hand is not None:
+            self._hand.connection.close()
+            self._hand.connection.engine.dispose()
 
 
 def _read_only_mode(database: Path) -> str:

@@ -35,9 +35,9 @@ class Prepared:
         """Every row; ``values`` as for ``first``."""
         return [self._row_of(row) for row in self._run(connection, values).fetchall()]
 
-    def run(self, connection: Connection, values: Mapping[str, object]) -> None:
-        """Execute what hands back nothing."""
-        self._run(connection, values)
+    def run(self, connection: Connection, values: Mapping[str, object]) -> int:
+        """Execute what hands back nothing; the number of rows that it changed."""
+        return int(self._run(connection, values).rowcount)
 
     def _run(self, connection: Connection, values: Mapping[str, object]) -> Any:
         if not self._sql:
