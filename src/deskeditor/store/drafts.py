@@ -93,7 +93,8 @@ class DraftTable:
 def _patched(story: Article, rows: Sequence[Any]) -> Article:
     if not rows:
         return story
-    body, said = story.body, {}
+    body = story.body
+    said: dict[str, Any] = {}
     for row in rows:
         kept = json.loads(row.patch)
         body = Patch(*kept["body"]).apply(body)
