@@ -300,7 +300,12 @@ def test_an_edition_is_made_ordered_and_shown(desk: Run, tmp_path: Path) -> None
 
 def test_an_edition_has_a_date_of_its_own_today_or_its_name(desk: Run) -> None:
     assert desk("edition", "2025-12-05", "--json").json["date"] == "2025-12-05"
-    assert desk("edition", "Today", "--json").json["date"] in {f"{date.today()}", f"{date.today()}"}  # noqa: DTZ011
+    missing = desk("edition", "Today", "--json")
+    assert (missing.code, missing.out) == (1, "")
+    assert "no edition of that name" in missing.err
+    days = {f"{date.today()}"}  # noqa: DTZ011
+    made = desk("edition", "Today", "--lead", "ferry-returns", "--json").json["date"]
+    assert made in days | {f"{date.today()}"}  # noqa: DTZ011
     assert desk("edition", "Today", "--date", "2025-12-06", "--json").json["date"] == "2025-12-06"
 
 

@@ -274,6 +274,7 @@ def test_the_front_page_is_in_the_order_of_the_edition(edition_bundle: Path) -> 
     page = page_at(edition_bundle / "data/index.html")
     assert texts(page, "//header//time") == ["Friday, December 5, 2025"]
     assert texts(page, "//h1") == ["Harbour Letter"]
+    assert [e.get("content") for e in elements(page, "//meta[@property='og:image:alt']")] == ["A white boat's crew"]
     assert texts(page, "//article[@class='lead']/p[@class='kicker']") == ["Transport"]
     assert texts(page, "//article//h2") == [
         "Ferry “Haneul” sails again, says the harbour’s master: ‘Every valve was checked’",

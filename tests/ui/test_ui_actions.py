@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from deskeditor.ui.actions import SPECS, Actions, Needs
 from deskeditor.ui.finder import Entry, rank, score
+from deskeditor.ui.keys_dialog import KeysDialog
 from deskeditor.ui.menus import MENUS, fill
 
 if TYPE_CHECKING:
@@ -119,6 +120,33 @@ def test_the_palette_reaches_an_action_by_name(driver: Driver) -> None:
     driver.press(Qt.Key.Key_Return)
     assert chosen == "Edition"
     assert driver.window.edition is driver.window.rooms.currentWidget()
+
+
+def test_the_palette_knows_an_action_by_the_title_of_its_submenu(driver: Driver) -> None:
+    driver.press(Qt.Key.Key_P, CONTROL | SHIFT)
+    driver.type("theme")
+    assert driver.window.commands is not None
+    names = [entry.name for entry in driver.window.commands.finder.shown]
+    assert names == ["Theme: As the system", "Theme: Light", "Theme: Dark"]
+
+
+def test_letters_from_anywhere_count_only_where_no_name_begins_with_them() -> None:
+    entries = [Entry(name, "", lambda: None) for name in ("Alt text of the photo", "Smaller text", "Import")]
+    assert [entry.name for entry in rank("alt", entries)] == ["Alt text of the photo"]
+    assert [entry.name for entry in rank("aot", entries)] == ["Alt text of the photo"]
+    assert [entry.name for entry in rank("mrt", entries)] == ["Smaller text", "Import"]
+
+
+def test_the_keys_are_listed_and_searched(driver: Driver) -> None:
+    driver.act("help.keys")
+    dialog = driver.window.findChild(KeysDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    QTest.keyClicks(dialog.field, "bold")
+    rows = [row for row in range(dialog.table.rowCount()) if not dialog.table.isRowHidden(row)]
+    items = [[dialog.table.item(row, place) for place in range(3)] for row in rows]
+    assert [[item.text() for item in row if item] for row in items] == [["Format", "Bold", "Ctrl+B"]]
+    dialog.close()
 
 
 def test_the_quick_opener_reaches_a_story_by_letters(fill: Fill, start: Start) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from deskeditor.desk import verify_bundle
 from deskeditor.ui.export_target import TargetDialog, another_name, free_name
@@ -116,3 +116,22 @@ def test_names_are_counted_on(tmp_path: Path) -> None:
     assert another_name(bundle, "port") == (tmp_path, "port")
     assert another_name(tmp_path / "top-10.zip", "port") == (tmp_path, "top-10")
     assert another_name(tmp_path / "port", "port") == (tmp_path / "port", "port")
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_bundle_is_verified_in_the_window(story: Driver, tmp_path: Path, damaged: bool) -> None:
+    story.press(Qt.Key.Key_E, CONTROL)
+    enter(story)
+    bundle = tmp_path / "port-reopens"
+    exported(story, bundle)
+    if damaged:
+        (bundle / "data" / "items" / "port-reopens" / "article.md").write_text("other\n")
+    story.act("bundle.verify")
+    dialog = next(dialog for dialog in story.window.findChildren(QFileDialog) if dialog.isVisible())
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert field is not None
+    field.setText(str(bundle / "bagit.txt"))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    said = "data/items/port-reopens/article.md" if damaged else "every byte is what was sent"
+    story.bot.waitUntil(lambda: said in story.window.strip.text, timeout=20_000)
+    assert ("every byte" in story.window.strip.text) is not damaged

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QIcon, QInputMethodEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPushButton
 
 from deskeditor.desk import Desk
+from deskeditor.ui.theme import Look, Theme
 from deskeditor.ui.write.find_bar import FindBar
 
 if TYPE_CHECKING:
@@ -327,3 +328,20 @@ def test_a_caption_is_searched_and_an_object_never_replaced(driver: Driver, pict
     assert driver.article.lead_photo is not None
     assert driver.article.lead_photo.caption == "x"
     assert driver.editor.lead_photo
+
+
+def test_tab_goes_from_what_is_looked_for_to_what_it_becomes(finding: Finding) -> None:
+    finding.find("ferry", replacing=True)
+    finding.driver.press(Qt.Key.Key_Tab)
+    assert finding.bar.by.hasFocus()
+
+
+def test_a_bar_that_was_closed_takes_the_colours_of_a_new_theme(finding: Finding, look: Look) -> None:
+    finding.find("ferry")
+    finding.driver.press(Qt.Key.Key_Escape)
+    look.choose(Theme.DARK)
+    finding.find("ferry", replacing=True)
+    for option in finding.bar._options():
+        inked = option.icon().pixmap(16, 16, QIcon.Mode.Normal, QIcon.State.Off).toImage()
+        colours = [inked.pixelColor(x, y) for x in range(16) for y in range(16)]
+        assert max(colour.lightness() for colour in colours if colour.alpha() > 200) > 128

@@ -10,11 +10,13 @@ from PySide6.QtGui import QCursor, QEnterEvent, QFontMetricsF, QTextCursor, QWhe
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from deskeditor.core.errors import DeskError
 from deskeditor.desk import Desk
 from deskeditor.ui.calm import _Edge
 from deskeditor.ui.editor.typeface import STORY_SIZE
 from deskeditor.ui.editor.view import MEASURE, SAMPLE
 from deskeditor.ui.reading import SIZE, TYPEWRITER, ZOOM, faces
+from deskeditor.ui.strip import Kind, MessageLine
 from deskeditor.ui.type_dialog import TypeDialog
 
 if TYPE_CHECKING:
@@ -191,6 +193,18 @@ def test_calm_is_left_by_its_key_and_by_escape(opened: Driver, key: Qt.Key) -> N
     assert window.header.isVisible()
     assert window.statusBar().isVisible()
     assert opened.column.bar.isVisible()
+
+
+def test_calm_hides_what_was_said_before_but_no_error(opened: Driver) -> None:
+    strip = opened.window.strip
+    strip.warn("This is a sample desk.")
+    strip.error(DeskError("The disk is full", where="desk"))
+    opened.press(Qt.Key.Key_F11)
+    seen = [line.message.kind for line in strip.findChildren(MessageLine) if line.isVisible()]
+    assert Kind.WARNING not in seen
+    assert Kind.ERROR in seen
+    opened.press(Qt.Key.Key_F11)
+    assert Kind.WARNING in [line.message.kind for line in strip.findChildren(MessageLine) if line.isVisible()]
 
 
 def test_escape_closes_what_is_open_in_calm_first(opened: Driver) -> None:

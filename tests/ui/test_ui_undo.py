@@ -125,3 +125,50 @@ def test_a_replaced_lead_comes_back_with_all_that_was_said_of_it(
     assert said(story.article)[0] == before
     assert story.editor.page is not None
     assert story.editor.page.lead_caption == "Of the lead"
+
+
+def test_select_all_takes_the_part_first_and_the_page_last(story: Driver) -> None:
+    assert story.column.go_to("body")
+    before = story.article
+    story.press(Qt.Key.Key_A, CONTROL)
+    story.press(Qt.Key.Key_Backspace)
+    story.settle()
+    assert (story.article.headline, story.article.body) == (before.headline, "")
+    assert [use.role for use in story.article.photos] == [Role.LEAD]
+    assert story.column.go_to("headline")
+    story.press(Qt.Key.Key_A, CONTROL)
+    assert story.editor.textCursor().selectedText() == before.headline
+    story.press(Qt.Key.Key_A, CONTROL)
+    cursor = story.editor.textCursor()
+    assert (cursor.selectionStart(), cursor.selectionEnd()) == (0, story.editor.document().characterCount() - 1)
+
+
+def test_tab_goes_from_a_caption_to_what_is_missing_of_the_photo(start: Start, desk_path: Path, picture: Path) -> None:
+    with Desk.open(desk_path) as desk:
+        article = desk.articles.new(headline="Port reopens", body="The first ferry left.\n").value
+        photo = desk.photos.take_in(picture).value
+        desk.photos.edit(photo.id, alt="", credit="")
+        desk.articles.attach(article.id, photo.id, Role.LEAD)
+    driver = start()
+    driver.open(article.id)
+    driver.window.activateWindow()
+    driver.editor.setFocus()
+    choose(driver, Kind.LEAD_PICTURE)
+    driver.type("A ferry.")
+    for said in ("A ferry leaves", "Ines Varga"):
+        driver.press(Qt.Key.Key_Tab)
+        driver.type(said)
+    driver.press(Qt.Key.Key_Escape)
+    driver.settle()
+    assert said_of_lead(driver) == ("A ferry.", "A ferry leaves", "Ines Varga")
+    assert driver.article.body == "The first ferry left.\n"
+    driver.press(Qt.Key.Key_Tab)
+    driver.type("Fog. ")
+    driver.settle()
+    assert driver.article.body == "Fog. The first ferry left.\n"
+
+
+def said_of_lead(driver: Driver) -> tuple[str | None, str | None, str | None]:
+    lead = driver.article.lead_photo
+    assert lead is not None
+    return lead.caption, lead.alt, lead.credit

@@ -126,7 +126,7 @@ def story_page(release: Release, story: Story) -> str:
         published_day=long_date(published.astimezone(zone).date(), language),
         revised_day=long_date(revised.astimezone(zone).date(), language),
         picture=_card(release, lead),
-        picture_alt=(lead.alt or lead.caption if lead else "") or release.publication.name,
+        picture_alt=_card_alt(release, lead),
         linked_data=linked_data.news_article(release, story),
         figure=_lead_figure(release, lead, UP),
         body=body_html(release, story, UP),
@@ -145,6 +145,10 @@ def _card(release: Release, lead: UsedPhoto | None) -> str:
     return release.url((media.named("social-1200x675") or media.shown).path)
 
 
+def _card_alt(release: Release, lead: UsedPhoto | None) -> str:
+    return (lead.alt or lead.caption if lead else "") or release.publication.name
+
+
 def front_page(release: Release, front: Front, *, style: str = "") -> str:
     """The front page; with ``style`` it is a document on its own, for a preview."""
     language = release.publication.language
@@ -156,6 +160,7 @@ def front_page(release: Release, front: Front, *, style: str = "") -> str:
         return image(media, "", lead.alt, widest=800) if lead and media else None
 
     lead = leads.get(front.lead.article.id) if front.lead else None
+    shared = lead if lead and lead.photo.id in release.media else None
     return _render(
         "front.html",
         language=language,
@@ -165,7 +170,8 @@ def front_page(release: Release, front: Front, *, style: str = "") -> str:
         prefix="",
         canonical=release.url(""),
         locale=og_locale(language),
-        picture=_card(release, lead if lead and lead.photo.id in release.media else None),
+        picture=_card(release, shared),
+        picture_alt=_card_alt(release, shared),
         day=front.edition.date.isoformat(),
         date_line=full_date(front.edition.date, language),
         front=front,

@@ -124,6 +124,8 @@ SPECS = (
     Spec("front.most_read", _("Chosen story as most read"), "Ctrl+Shift+O", "trend-up", Needs.EDITION),
     Spec("photo.place", _("Put the photo into the open story"), "Ctrl+Shift+S", "image-square", Needs.PHOTO),
     Spec("photo.add", _("Add photos…"), "Ctrl+Shift+I", "image", Needs.DESK),
+    Spec("photo.describe", _("Alt text and credit of the photo"), "Ctrl+Shift+D", "text-align-left", Needs.TEXT),
+    Spec("bundle.verify", _("Verify a bundle…"), "", "shield-check"),
     Spec("tag.add", _("Add a tag"), "Ctrl+T", "tag", Needs.TEXT),
     Spec("check.next", _("Next finding"), "F7", "check-circle", Needs.STORY),
     Spec("spell.suggest", _("Spelling suggestions…"), "Ctrl+.", "magic-wand", Needs.TEXT),
@@ -152,6 +154,7 @@ SPECS = (
     Spec("theme.system", _("As the system"), "", "circle-half", checkable=True),
     Spec("theme.light", _("Light"), "", "sun", checkable=True),
     Spec("theme.dark", _("Dark"), "", "moon", checkable=True),
+    Spec("help.keys", _("Keys"), "F1", "keyboard"),
     Spec("help.log", _("Show log"), "", "file-text"),
     Spec("help.about", _("About DeskEditor"), "", "info"),
 )

@@ -40,6 +40,7 @@ class Calm(QObject):
         window.write.show_inspector(not on and actions["view.inspector"].isChecked())
         for part in (window.menuBar(), window.header, window.statusBar()):
             part.setVisible(not on)
+        window.strip.hush(on)
         self._place_edge()
         self._edge.setVisible(on)
         self._edge.raise_()

@@ -15,11 +15,14 @@ from deskeditor.ui.calm import Calm
 from deskeditor.ui.exporting import Exporting
 from deskeditor.ui.finder import Entry, Finder
 from deskeditor.ui.importing import Importing
+from deskeditor.ui.keys_dialog import KeysDialog
 from deskeditor.ui.log import log_file
+from deskeditor.ui.menus import full_name
 from deskeditor.ui.printing import Printing
 from deskeditor.ui.reading import Reading
 from deskeditor.ui.regions import go_on
 from deskeditor.ui.theme import Theme
+from deskeditor.ui.verifying import Verifying
 from deskeditor.ui.wording import moment, status_word
 
 if TYPE_CHECKING:
@@ -71,6 +74,7 @@ class Commands(QObject):
         self.printing = Printing(window)
         self.reading = Reading(window)
         self.calm = Calm(window)
+        self.verifying = Verifying(window)
         self._rows: dict[str, ArticleRow] = {}
         self.finder.typed.connect(self._search)
         self._actions.connect_all(
@@ -95,6 +99,7 @@ class Commands(QObject):
                 "desk.import": self.importing.ask,
                 "story.print": self.printing.print_story,
                 "story.pdf": self.printing.save_pdf,
+                "bundle.verify": self.verifying.ask,
                 "desk.settings": self._settings,
                 "desk.begin": window.own_desk_wanted.emit,
                 "view.list": lambda: window.write.show_list(self._actions["view.list"].isChecked()),
@@ -102,6 +107,7 @@ class Commands(QObject):
                 "view.spaces": lambda: self._switch("view.spaces"),
                 "text.typography": lambda: self._switch("text.typography"),
                 "app.quit": window.close,
+                "help.keys": lambda: KeysDialog(self._actions, window).open(),
                 "help.log": self._show_log,
                 "help.about": self._about,
             }
@@ -117,7 +123,7 @@ class Commands(QObject):
         native = QKeySequence.SequenceFormat.NativeText
         entries = [
             Entry(
-                action.text().rstrip("…"),
+                full_name(action),
                 action.shortcut().toString(native),
                 action.trigger,
                 enabled=action.isEnabled(),

@@ -53,6 +53,20 @@ def score(query: str, name: str) -> int | None:
     return max((points for points in scores if points is not None), default=None)
 
 
+def _begins_words(query: str, name: str) -> bool:
+    """Whether the name can be read off the query: each letter begins a word of it or follows the one before."""
+    wanted = "".join(query.casefold().split())
+    text = name.casefold()
+    reached = {-1}
+    for letter in wanted:
+        reached = {
+            at
+            for at, found in enumerate(text)
+            if found == letter and (at - 1 in reached or (_begins(text, at) and any(before < at for before in reached)))
+        }
+    return bool(reached)
+
+
 def _walk(wanted: str, text: str, step: Callable[[str, str, int], int]) -> int | None:
     """The points of the letters as the step finds them one after the other."""
     points, at, last = 0, 0, -2
@@ -81,8 +95,12 @@ def _begins(text: str, at: int) -> bool:
 
 
 def rank(query: str, entries: Sequence[Entry]) -> list[Entry]:
-    """The entries that match, the best first; all of them in their own order where nothing is asked."""
-    scored = [(score(query, entry.name), number, entry) for number, entry in enumerate(entries)]
+    """The entries that match, the best first; all of them in their own order where nothing is asked.
+
+    Letters from anywhere in a name count only where no name begins with them, or has words that do.
+    """
+    near = [entry for entry in entries if query.casefold() in entry.name.casefold() or _begins_words(query, entry.name)]
+    scored = [(score(query, entry.name), number, entry) for number, entry in enumerate(near or entries)]
     found = [(points, number, entry) for points, number, entry in scored if points is not None]
     return [entry for _, _, entry in sorted(found, key=lambda row: (-row[0], row[1]))]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from deskeditor.ui.actions import Actions
@@ -29,7 +31,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&File"),
         (
             *("story.new", "edition.new", "find.open", SEPARATOR, "desk.import", "photo.add", "photo.place", SEPARATOR),
-            *("story.export", "edition.export", SEPARATOR, "story.print", "story.pdf", SEPARATOR),
+            *("story.export", "edition.export", "bundle.verify", SEPARATOR, "story.print", "story.pdf", SEPARATOR),
             *("story.discard", SEPARATOR, "desk.begin", "desk.settings", SEPARATOR, "app.quit"),
         ),
     ),
@@ -39,7 +41,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             *("edit.undo", "edit.redo", SEPARATOR, "edit.paste_plain", SEPARATOR, "move.up", "move.down", SEPARATOR),
             (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
             *(SEPARATOR, "find.story", "find.replace", "find.next", "find.previous", "find.desk", SEPARATOR),
-            *("story.tidy", "tag.add", "check.next", SEPARATOR),
+            *("story.tidy", "photo.describe", "tag.add", "check.next", SEPARATOR),
             *("spell.suggest", "spell.next", "spell.check", "spell.words"),
         ),
     ),
@@ -72,10 +74,30 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             *(SEPARATOR, "find.action"),
         ),
     ),
-    (_("&Help"), ("help.log", "help.about")),
+    (_("&Help"), ("help.keys", "help.log", "help.about")),
 )
 ONE_OF = (("room.write", "room.photos", "room.edition"), ("theme.system", "theme.light", "theme.dark"))
 """Actions of which exactly one is checked."""
+
+
+def listed(actions: Actions) -> Iterator[tuple[str, QAction]]:
+    """Every action of the menus, in their order, with the title of its menu."""
+    for title, entries in MENUS:
+        menu = QCoreApplication.translate(CONTEXT, title).replace("&", "")
+        for entry in entries:
+            for name in entry[1] if isinstance(entry, tuple) else (entry,):
+                if name != SEPARATOR:
+                    yield menu, actions[name]
+
+
+def full_name(action: QAction) -> str:
+    """What the action is called where it stands alone: with the title of its submenu, without which some say little."""
+    name = action.text().rstrip("…")
+    for _title, entries in MENUS:
+        for entry in entries:
+            if isinstance(entry, tuple) and action.objectName() in entry[1]:
+                return f"{QCoreApplication.translate(CONTEXT, entry[0])}: {name}"
+    return name
 
 
 def fill(bar: QMenuBar, actions: Actions) -> None:

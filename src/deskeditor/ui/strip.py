@@ -91,6 +91,12 @@ class MessageStrip(QWidget):
         for line in [line for line in self._lines if line.message.about == about]:
             self._drop(line)
 
+    def hush(self, on: bool) -> None:
+        """Hide what was said so far, errors excepted, or show it again."""
+        for line in self._lines:
+            line.hushed = on and line.message.kind is not Kind.ERROR
+        self._arrange()
+
     def take_focus(self) -> bool:
         """Put the focus on what can be done about the latest message; False where there is none."""
         if self._lines:
@@ -122,9 +128,10 @@ class MessageStrip(QWidget):
             self.left.emit()
 
     def _arrange(self) -> None:
-        for number, line in enumerate(reversed(self._lines)):
-            line.setVisible(number < MOST)
-        self.setVisible(bool(self._lines))
+        seen = [line for line in self._lines if not line.hushed]
+        for line in self._lines:
+            line.setVisible(line in seen[-MOST:])
+        self.setVisible(bool(seen))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the work; what is said stays."""
@@ -142,6 +149,7 @@ class MessageLine(QWidget):
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.message = message
+        self.hushed = False
         self.setAccessibleName(message.sentence)
         words = {Kind.ERROR: self.tr("Error"), Kind.WARNING: self.tr("Note"), Kind.NOTICE: ""}
         word = QLabel(words[message.kind])

@@ -47,7 +47,7 @@ class _TeaserWords(argparse.Action):
 
 def add_to(verbs: Verbs[Parser]) -> None:
     parser = add_verb(verbs, "edition", run, "make, order or show the front page of a date", json=True)
-    parser.add_argument("name", type=word, metavar="NAME", help="made where there is none of that name")
+    parser.add_argument("name", type=word, metavar="NAME", help="made where it is a day, or anything of it is given")
     parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="default for a new one: today")
     parser.add_argument("--lead", type=word, metavar="ARTICLE")
     parser.add_argument(
@@ -81,6 +81,12 @@ def run(options: argparse.Namespace) -> int:
             if found is not None:
                 _print_edition(found, desk, json=options.json)
                 return 0
+        if _day_named(options.name) is None:  # a slip of the finger is looked for, not made
+            raise NotFoundError(
+                "There is no edition of that name",
+                where=options.name,
+                mend="make it with --date, or with the stories that stand on it (--lead, --add)",
+            )
     with writing(options.desk) as desk:
         with desk.at_once():
             made, edition = _arrange(desk, options)
@@ -108,7 +114,8 @@ def _arrange(desk: Desk, options: argparse.Namespace) -> tuple[bool, Edition]:
     related = None if options.related is None else ids(options.related)
     most_read = None if options.most_read is None else ids(options.most_read)
     before = _find(desk, options.name)
-    edition = before or desk.editions.new(options.name, options.date or _date_of(options.name)).value
+    day_named = options.date or _day_named(options.name) or date.today()  # noqa: DTZ011 - the day here
+    edition = before or desk.editions.new(options.name, day_named).value
     after = desk.editions.edit(
         edition.name,
         date=options.date or edition.date,
@@ -120,12 +127,12 @@ def _arrange(desk: Desk, options: argparse.Namespace) -> tuple[bool, Edition]:
     return before is None, after
 
 
-def _date_of(name: str) -> date:
-    """The day that an edition is named after, else today."""
+def _day_named(name: str) -> date | None:
+    """The day that an edition is named after, if it is."""
     try:
         return date.fromisoformat(name)
     except ValueError:
-        return date.today()  # noqa: DTZ011 - the day on the front page is the day here
+        return None
 
 
 def _merged(before: Sequence[Teaser], asked: Sequence[TeaserOption]) -> tuple[Teaser, ...]:

@@ -16,7 +16,7 @@ from deskeditor.core.finding import Severity
 def add_to(verbs: Verbs[Parser]) -> None:
     checking = add_verb(verbs, "check", check, "say what stands between stories and their publication", json=True)
     checking.add_argument("articles", nargs="*", type=word, metavar="ARTICLE", help="an id or a slug; none: all")
-    exporting = add_verb(verbs, "export", export, "write a publish bundle", json=True)
+    exporting = add_verb(verbs, "export", export, "write a publish bundle; what is ready becomes published", json=True)
     exporting.add_argument("articles", nargs="*", type=word, metavar="ARTICLE", help="an id or a slug")
     exporting.add_argument("--status", type=status, metavar="S", help="the stories that stand so")
     exporting.add_argument("--edition", type=word, metavar="NAME", help="a front page and its stories")

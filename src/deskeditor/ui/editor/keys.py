@@ -122,12 +122,18 @@ def _enter(editor: StoryEditor, event: QKeyEvent) -> bool:
 
 
 def tab(editor: StoryEditor, *, forward: bool) -> bool:
-    """Nest the item that the cursor stands before, or go to the next field; False where Tab leaves the story."""
+    """Nest the item that the cursor stands before, or go to the next field; False where Tab leaves the story.
+
+    From a caption one goes on to what else is to be said of the photo, before the story.
+    """
     if editor.edit(tables.go_on, 1 if forward else -1):
         return True
     cursor = editor.textCursor()
     block = cursor.block()
     if cursor.atBlockStart() and kind_of(block) is Kind.LIST and lists.indent(block, 1 if forward else -1):
+        return True
+    if forward and editor.wants_words():
+        editor.photo_wanted.emit(editor.photo_at_cursor)
         return True
     stop = breaks.next_stop(block, 1 if forward else -1)
     if stop is None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QImage,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
-from deskeditor.ui.editor import autoformat, clipboard, guard, insertions, keys, margins, placeholders
+from deskeditor.ui.editor import autoformat, clipboard, guard, insertions, keys, margins, placeholders, selecting
 from deskeditor.ui.editor.annotations import lay_annotations
 from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.figures import PictureSource
@@ -32,6 +33,7 @@ from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.page import FIELD_NAMES, Page
 from deskeditor.ui.editor.pointer import Pointer
 from deskeditor.ui.editor.typographer import Typographer
+from deskeditor.ui.editor.units import CAPTIONS
 from deskeditor.ui.editor.view import PageView
 from deskeditor.ui.editor.walk import line_of
 
@@ -67,7 +69,7 @@ class StoryEditor(PageView):
     body_arrived = Signal(str)
     """The body was changed on the desk while it is written elsewhere: its Markdown."""
     photo_wanted = Signal(str)
-    """What a figure is missing was clicked: the id of its photo."""
+    """What is missing of a figure is to be written, beside its caption: the id of its photo."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._pages: dict[str, Page] = {}
@@ -242,6 +244,18 @@ class StoryEditor(PageView):
         caption = margins.marking_at(self._page, place, self._pictures)
         return line_of(caption.previous()).photo_id if caption is not None else ""
 
+    @property
+    def photo_at_cursor(self) -> str:
+        """The photo whose picture or caption the cursor is in, else that at the head; empty where there is none."""
+        block = self.textCursor().block()
+        picture = block.previous() if kind_of(block) in CAPTIONS else block
+        return line_of(picture).photo_id or self.lead_photo
+
+    def wants_words(self) -> bool:
+        """Whether the photo in whose caption the cursor is needs more words than that: an alt text, a credit."""
+        block = self.textCursor().block()
+        return kind_of(block) in CAPTIONS and bool({*margins.missing_of(block, self._pictures)} - {"caption"})
+
     def _command(self, command: Callable[..., object], *arguments: Any) -> None:
         self.commanded.emit()
         super()._command(command, *arguments)
@@ -250,6 +264,9 @@ class StoryEditor(PageView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Guard the structure; plain typing is left to Qt."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_more()
+            return
         if keys.writes(event):
             self.writing.emit()
         if self.isReadOnly() or not keys.press(self, event):
@@ -345,7 +362,13 @@ class StoryEditor(PageView):
         menu.addAction(self.tr("Paste"), self.paste).setEnabled(self.canPaste())
         menu.addAction(self.tr("Paste as plain text"), self.paste_plain).setEnabled(self.canPaste())
         menu.addSeparator()
-        menu.addAction(self.tr("Select all"), self.selectAll)
+        menu.addAction(self.tr("Select all"), self.select_more)
+
+    def select_more(self) -> None:
+        """Select the part of the page that the cursor is in; what is around it, where that is selected already."""
+        cursor = self.textCursor()
+        selecting.select_more(cursor)
+        self.setTextCursor(cursor)
 
     def cut(self) -> None:
         """Copy the selection and delete it field by field."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QTextCursor
@@ -127,6 +128,9 @@ class FindBar(FootBar):
         grid.addWidget(self.by, 3, 0)
         grid.addLayout(replacing, 3, 1, 1, 3)
         self._grid = grid
+        self.setTabOrder(self.field, self.by)
+        for before, after in pairwise((self.by, *self._options())):
+            self.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the bar is narrow the options stand below the field."""
@@ -159,6 +163,7 @@ class FindBar(FootBar):
         for widget in (self.by, self.one, self.all):
             widget.setVisible(replacing)
         self.show()
+        self._dress()  # no word of a change of theme reaches what is hidden
         self.take_room()
         self._view.ensureCursorVisible()
         if several:

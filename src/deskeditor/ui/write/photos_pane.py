@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from deskeditor.core.photo import PhotoUse, Role
+from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
 from deskeditor.ui.editor.clipboard import picture_bytes, pictures_of
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import action_button
@@ -14,7 +16,7 @@ from deskeditor.ui.pictures import THUMB
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.open_story import OpenStory
-from deskeditor.ui.write.photo_card import PhotoCard
+from deskeditor.ui.write.photo_card import FIELDS, PhotoCard
 
 Place = tuple[str, Role]
 
@@ -86,11 +88,22 @@ class PhotosPane(QWidget):
         story = self._story.story
         for used in story.photos if story else ():
             if used.photo.filename == filename:
-                card = self._cards[(used.photo.id, used.role)]
-                empty = next((name for name in card.fields if not getattr(used, name).strip()), "caption")
-                self._area.ensureWidgetVisible(card)
-                card.fields[empty].setFocus()
+                self._go_to_missing(used, FIELDS)
                 return
+
+    def describe(self, photo_id: str) -> None:
+        """Go to what is to be said of a photo beside its caption, which is written on the page."""
+        story = self._story.story
+        for used in story.photos if story else ():
+            if used.photo.id == photo_id:
+                self._go_to_missing(used, ("alt", "credit"))
+                return
+
+    def _go_to_missing(self, used: UsedPhoto, names: Sequence[str]) -> None:
+        card = self._cards[(used.photo.id, used.role)]
+        field = card.fields[next((name for name in names if not getattr(used, name).strip()), names[0])]
+        self._area.ensureWidgetVisible(field)
+        field.setFocus()
 
     def _new_card(self, place: Place) -> PhotoCard:
         card = PhotoCard()

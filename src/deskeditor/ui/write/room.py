@@ -89,7 +89,7 @@ class WriteRoom(QWidget):
         self.inspector.place_wanted.connect(self.go_to)
         self.list.view.addActions([services.actions[name] for name in ("story.new", "story.export", "story.discard")])
         self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        column.editor.photo_wanted.connect(self._go_to_photo)
+        column.editor.photo_wanted.connect(self._describe)
         self.list.chosen.connect(column.story.open)
         self.list.filled.connect(self._on_filled)
         if self.list.is_read:
@@ -104,6 +104,7 @@ class WriteRoom(QWidget):
                 "find.desk": self.list.go_to_search,
                 "tag.add": lambda: self.show_pane("tags").setFocus(),
                 "check.next": self._next_finding,
+                "photo.describe": lambda: self._describe(column.editor.photo_at_cursor),
                 **{f"pane.{name}": partial(self.show_pane, name) for name in PANES},
             }
         )
@@ -232,11 +233,13 @@ class WriteRoom(QWidget):
         elif self.column is not None and not self.column.go_to(place):
             self.inspector.facts.go_to(place)
 
-    def _go_to_photo(self, photo_id: str) -> None:
-        """To the card of a photo, where what is missing of it can be written."""
-        story = self.column.story.story if self.column is not None else None
-        if story is not None and photo_id in story.used:
-            self.go_to(f"photo {story.used[photo_id].photo.filename}")
+    def _describe(self, photo_id: str) -> None:
+        """To the card of a photo, where its alt text and its credit are written."""
+        from deskeditor.ui.write.photos_pane import PhotosPane
+
+        pane = self.show_pane("photos")
+        assert isinstance(pane, PhotosPane)
+        pane.describe(photo_id)
 
     def _on_filled(self, stories: int) -> None:
         if stories:
