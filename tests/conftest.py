@@ -18,7 +18,17 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 VALIDATORS = Path(os.environ.get("VALIDATORS_HOME") or CACHE / "newsroom-validators")
 REQUIRED = "manifest,html,jsonld,a11y,links,markdown,ninjs,consistency"
 
+os.environ["VALIDATORS_HOME"] = str(VALIDATORS)
+
 ValidateBundle = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Thumbnails of a test are kept with the test."""
+    cache = tmp_path_factory.mktemp("own") / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    return cache
 
 
 @pytest.fixture(scope="session")

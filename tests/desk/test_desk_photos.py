@@ -11,6 +11,7 @@ import pytest
 from deskeditor.core.errors import DeskError, NotFoundError
 from deskeditor.core.photo import PhotoUse, Role
 from deskeditor.desk import Desk, PhotoFilter
+from deskeditor.desk.photos import THUMBNAIL
 
 Draw = Callable[..., Path]
 
@@ -92,16 +93,16 @@ def test_an_edit_of_a_photo_tells_which_stories_show_it(desk: Desk, draw: Draw) 
 def test_a_thumbnail_is_made_once_and_kept_outside_of_the_desk(desk: Desk, draw: Draw, own_cache: Path) -> None:
     photo = desk.photos.take_in(draw()).value
     data = desk.photos.thumbnail(photo.id, 96)
-    (kept,) = (own_cache / "deskeditor" / "thumbnails").iterdir()
-    assert kept.name == f"{photo.sha256}-96.jpg"
-    assert data == kept.read_bytes()
+    kept = own_cache / "deskeditor" / "thumbnails"
+    assert {path.name for path in kept.iterdir()} == {f"{photo.sha256}-{box}.jpg" for box in (96, THUMBNAIL)}
+    assert data == (kept / f"{photo.sha256}-96.jpg").read_bytes()
     desk.photos.original(photo).unlink()
     with pytest.raises(DeskError, match=r"ferry\.jpg: The picture's file is gone"):
         desk.photos.thumbnail(photo.id, 96)
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing_else(desk: Desk, draw: Draw, own_cache: Path) -> None:
-    own_cache.mkdir()
+    own_cache.mkdir(parents=True)
     (own_cache / "deskeditor").write_bytes(b"in the way")
     photo = desk.photos.take_in(draw()).value
     assert desk.photos.thumbnail(photo.id, 96).startswith(b"\xff\xd8")

@@ -145,7 +145,7 @@ class Darkroom:
 
 def used(photo: Photo, role: Role = Role.LEAD, **words: str) -> UsedPhoto:
     """The photo in a story, with the words of that story."""
-    return UsedPhoto.of(PhotoUse(photo.id, role, **words), photo)
+    return UsedPhoto.of(PhotoUse(photo.id, role, **words), photo)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from PIL import Image
 from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import PhotoFields
 from deskeditor.photos import RenditionSize, dates, iim, make_renditions, read_picture
-from deskeditor.photos.fields import HOMES, clean, values_of
+from deskeditor.photos.fields import HOMES, clean, meter, values_of
 
 FULL = PhotoFields(
     headline="Ferry returns <again> & 'again'",
@@ -42,7 +42,23 @@ FULL = PhotoFields(
     caption_writer="JK",
     date_created="2025-12-05T10:11:12+09:00",
     digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+    title="항구 0042",
+    extended_description="A ramp leads from the ship's bow to the quay; eleven people carry bags down it.",
+    creator_title="Staff photographer",
+    web_statement="https://coast.example/rights",
+    licensor="해안통신",
+    licensor_url="https://wire.example/licence?id=1&lang=ko",
+    licence_end="2026-12-31T23:59:59+09:00",
+    embargo="2025-12-05T12:00:00+09:00",
+    restrictions="No archive; not in Jeju — 제주 제외",
+    model_release="http://ns.useplus.org/ldf/vocab/MR-NON",
+    minor_age="http://ns.useplus.org/ldf/vocab/AG-U14",
+    data_mining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",
+    ai_system="Retoucher 3 — 보정",
+    ai_prompt="Take the dust off the sensor",
+    guid="9f8a6c2e5b7d4c13a0e1d2c3b4a59687",
 )
+DATES = {"date_created", "licence_end", "embargo"}
 
 IN_EXIFTOOL = {
     "headline": ("XMP-photoshop:Headline", "IPTC:Headline"),
@@ -65,13 +81,38 @@ IN_EXIFTOOL = {
     "job_id": ("XMP-photoshop:TransmissionReference", "IPTC:OriginalTransmissionReference"),
     "caption_writer": ("XMP-photoshop:CaptionWriter", "IPTC:Writer-Editor"),
     "digital_source_type": ("XMP-iptcExt:DigitalSourceType",),
+    "title": ("XMP-dc:Title", "IPTC:ObjectName"),
+    "extended_description": ("XMP-iptcCore:ExtDescrAccessibility",),
+    "creator_title": ("XMP-photoshop:AuthorsPosition", "IPTC:By-lineTitle"),
+    "web_statement": ("XMP-xmpRights:WebStatement",),
+    "restrictions": ("XMP-plus:OtherConstraints",),
+    "guid": ("XMP-iptcExt:DigitalImageGUID", "ExifIFD:ImageUniqueID"),
 }
+TOLD_BY_EXIFTOOL = {
+    "XMP-plus:Licensor": [{"LicensorName": "해안통신", "LicensorURL": "https://wire.example/licence?id=1&lang=ko"}],
+    "XMP-plus:LicenseEndDate": "2026:12:31 23:59:59+09:00",
+    "XMP-pur:EmbargoDate": "2025:12:05 12:00:00+09:00",
+    "XMP-plus:ModelReleaseStatus": "None",
+    "XMP-plus:MinorModelAgeDisclosure": "Age 14 or Under",
+    "XMP-photoshop:DateCreated": "2025:12:05 10:11:12+09:00",
+}
+"""As it says what it has names or a form of its own for."""
+DATES_IN_IIM = {
+    "IPTC:DateCreated": "2025:12:05",
+    "IPTC:TimeCreated": "10:11:12+09:00",
+    "IPTC:ExpirationDate": "2026:12:31",
+    "IPTC:ExpirationTime": "23:59:59+09:00",
+    "IPTC:ReleaseDate": "2025:12:05",
+    "IPTC:ReleaseTime": "12:00:00+09:00",
+}
+LIKE = {"AISystemUsed": "ai_system", "AIPromptInformation": "ai_prompt", "DataMining": "data_mining"}
+"""Properties that are younger than some exiftools, which then show them as they stand."""
 
 texts = st.text(max_size=60).map(clean)
 lists = st.lists(texts.filter(bool), max_size=3).map(tuple)
 some_fields = st.builds(
     PhotoFields,
-    **{home.name: lists if home.many else texts for home in HOMES if home.name != "date_created"},
+    **{home.name: lists if home.many else texts for home in HOMES if home.name not in DATES},
     date_created=st.datetimes().map(lambda moment: f"{moment:%Y}".zfill(4) + f"{moment:-%m-%dT%H:%M:%S}+09:00") | texts,
 )
 
@@ -120,7 +161,7 @@ def test_iim_alone_carries_the_beginning_of_each_text(given_fields: PhotoFields)
     values = values_of(given_fields)
     found = iim.parse(iim.write(values))
     for home in HOMES:
-        if home.iim:
+        if home.limit:
             cuts = tuple(cut for value in values.get(home.name, ()) if (cut := clean(_cut(value, home.limit))))
             assert found.get(home.name, ()) == cuts
 
@@ -131,28 +172,40 @@ def _cut(text: str, limit: int) -> str:
     return text
 
 
-@pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed")
-def test_exiftool_reads_every_field(original: Path) -> None:
-    path = written(original, FULL)
+def told_by_exiftool(path: Path) -> dict[str, object]:
     command = ["exiftool", "-json", "-G1", "-struct", "-charset", "IPTC=UTF8", str(path)]
-    result = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)[0]
+    found: dict[str, object] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)[0]
+    return found
+
+
+@pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed")
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "tiff", "avif"])
+def test_exiftool_reads_every_field_in_every_format(original: Path, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "written"
+    size = RenditionSize("web", 800, media_type=f"image/{kind}")
+    path.write_bytes(make_renditions(original, FULL, [size])[0].data)
+    result = told_by_exiftool(path)
+    has_iim = kind in ("jpeg", "tiff")
     for name, tags in IN_EXIFTOOL.items():
         value = getattr(FULL, name)
-        expected = list(value) if isinstance(value, tuple) and len(value) > 1 else value
-        expected = list(value)[0:1] if isinstance(value, tuple) and len(value) == 1 else expected
         for tag in tags:
-            found = result[tag]
-            assert (found if isinstance(found, list) or not isinstance(value, tuple) else [found]) == expected, tag
+            if has_iim or not tag.startswith("IPTC:"):
+                found = result[tag]
+                listed = found if isinstance(found, list) else [found]
+                assert listed == (list(value) if isinstance(value, tuple) else [value]), tag
     assert result["IFD0:Artist"] == "Kim Sora; 이민호"
-    assert result["XMP-photoshop:DateCreated"] == "2025:12:05 10:11:12+09:00"
-    assert (result["IPTC:DateCreated"], result["IPTC:TimeCreated"]) == ("2025:12:05", "10:11:12+09:00")
-    assert (result["ExifIFD:DateTimeOriginal"], result["ExifIFD:OffsetTimeOriginal"]) == (
-        "2025:12:05 10:11:12",
-        "+09:00",
-    )
-    assert result["Photoshop:IPTCDigest"] == result["File:CurrentIPTCDigest"]
-    assert result["IPTC:ApplicationRecordVersion"] == 4
+    shot = (result["ExifIFD:DateTimeOriginal"], result["ExifIFD:OffsetTimeOriginal"])
+    assert shot == ("2025:12:05 10:11:12", "+09:00")
+    assert {tag: result.get(tag) for tag in TOLD_BY_EXIFTOOL} == TOLD_BY_EXIFTOOL
+    for end, name in LIKE.items():
+        assert getattr(FULL, name) in [found for tag, found in result.items() if tag.endswith(f":{end}")]
+    if has_iim:
+        assert {tag: result.get(tag) for tag in DATES_IN_IIM} == DATES_IN_IIM
+        assert result["Photoshop:IPTCDigest"] == result["File:CurrentIPTCDigest"]
+        assert result["IPTC:ApplicationRecordVersion"] == 4
     assert "ExifTool:Warning" not in result
+    picture = read_picture(path)
+    assert (picture.fields, picture.warnings) == (FULL, ())
 
 
 @pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed")
@@ -246,6 +299,20 @@ def test_any_bytes_are_read_as_iim(block: bytes) -> None:
 def test_extended_dataset_is_read() -> None:
     block = b"\x1c\x02\x78\x80\x04" + struct.pack(">I", 5) + b"hello" + b"\x1c\x02\x5a\x00\x04Jeju"
     assert iim.parse(block) == {"caption": ("hello",), "city": ("Jeju",)}
+
+
+@given(text=st.text(), name=st.sampled_from([home.name for home in HOMES if home.limit]))
+def test_a_meter_shows_what_would_be_cut(text: str, name: str) -> None:
+    told = meter(name, text)
+    assert told is not None
+    assert told.kept + told.lost == clean(text)
+    assert told.size == len(clean(text).encode())
+    assert iim.parse(iim.write({name: (clean(text),)} if clean(text) else {})).get(name, ("",)) == (clean(told.kept),)
+    assert bool(told.lost) == (told.size > told.limit)
+
+
+def test_a_field_that_iim_does_not_have_has_no_meter() -> None:
+    assert meter("alt", "A boat") is meter("date_created", "2025") is None
 
 
 def test_digest_is_of_the_block() -> None:

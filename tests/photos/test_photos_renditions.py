@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageChops, ImageCms
 
+from deskeditor.core.framing import Framing
 from deskeditor.core.photo import PhotoFields
 from deskeditor.photos import STANDARD_SIZES, Rendition, RenditionSize, make_renditions, thumbnail
-from deskeditor.photos.renditions import _plan
+from deskeditor.photos.planning import plan
 
 NONE = PhotoFields()
 RED, BLUE, WHITE, BLACK = (255, 0, 0), (0, 0, 255), (255, 255, 255), (0, 0, 0)
@@ -104,13 +105,13 @@ def test_picture_longer_than_a_jpeg_can_be_is_reduced(tmp_path: Path) -> None:
     wanted=st.lists(st.tuples(st.integers(1, 3000), st.none() | st.integers(1, 3000)), min_size=1, max_size=6),
 )
 def test_every_cut_lies_inside_the_picture(width: int, height: int, wanted: list[tuple[int, int | None]]) -> None:
-    cuts = _plan(width, height, [RenditionSize(str(n), *size) for n, size in enumerate(wanted)])
+    cuts = plan(width, height, [RenditionSize(str(n), *size) for n, size in enumerate(wanted)], Framing())
     assert cuts
     for cut in cuts:
         left, top, right, bottom = cut.box
         assert 0 <= left < right <= width
         assert 0 <= top < bottom <= height
-        assert 1 <= cut.width <= min(width, wanted[int(cut.name)][0])
+        assert 1 <= cut.width <= min(width, wanted[int(cut.size.name)][0])
         assert 1 <= cut.height <= height
 
 

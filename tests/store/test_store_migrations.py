@@ -9,6 +9,9 @@ import pytest
 from pysqlite3 import dbapi2
 
 from deskeditor.core.errors import DeskError
+from deskeditor.core.framing import AS_IT_CAME, Box, Framing
+from deskeditor.core.photo import Conflict, PhotoUse, Position, Role
+from deskeditor.core.template import TemplateKind
 from deskeditor.store import schema
 from deskeditor.store.engine import Store
 from deskeditor.store.migrations import STEPS, bring_up, create_desk, look
@@ -95,6 +98,44 @@ def test_a_desk_of_format_3_keeps_what_was_typed_last(tmp_path: Path) -> None:
         assert work.articles.unsettled() == [story.id]
         (row,) = work.revisions.of(story.id)
         assert (row.name, row.words) == ("As it came", 4)
+    store.close()
+
+
+def test_a_desk_of_format_3_has_photos_about_which_nothing_was_decided(tmp_path: Path) -> None:
+    database = desk_of_format(3, tmp_path)
+    bring_up(database, tmp_path / "backups", NOW)
+    store = Store(database, read_only=False)
+    with store.reading() as work:
+        photo, story = work.photos.find("ferry.jpg"), work.articles.find("ferry-returns")
+        assert photo is not None
+        assert story is not None
+        assert (photo.framing, photo.rating, photo.rejected, photo.conflicts) == (AS_IT_CAME, 0, False, ())
+        assert story.photos == (PhotoUse(photo.id, Role.LEAD, "The first boat"),)
+        assert not [*work.lifts.of([photo.id]), *work.code_lists.all(), *work.templates.all(TemplateKind.TEMPLATE)]
+    store.close()
+
+
+def test_a_desk_of_format_4_keeps_what_was_decided_of_photos(tmp_path: Path) -> None:
+    database = desk_of_format(4, tmp_path)
+    assert look(database) == 4
+    bring_up(database, tmp_path / "backups", NOW)
+    store = Store(database, read_only=False)
+    with store.reading() as work:
+        photo, story = work.photos.find("ferry.jpg"), work.articles.find("ferry-returns")
+        assert photo is not None
+        assert story is not None
+        assert photo.framing == Framing(1, focal=(0.25, 0.5), crops=(("1:1", Box(0.0, 0.1, 0.5, 0.8)),))
+        assert (photo.rating, photo.label, photo.rejected, photo.credentials) == (4, "Front", True, "embedded")
+        assert photo.conflicts == (Conflict("caption", ("Boat",), ("Ferry",), "xmp"),)
+        assert photo.position == Position(34.5, 126.25)
+        use = PhotoUse(photo.id, Role.LEAD, "The first boat", framing=Framing(shown="4:3"), decorative=True)
+        assert story.photos == (use,)
+        (card,) = work.templates.all(TemplateKind.PHOTOGRAPHER)
+        assert dict(card.fields) == {"creator": ("Mina Seo",), "credit": "Gazette"}
+        (codes,) = work.code_lists.all()
+        assert dict(codes.codes) == {"ms": ("Mina Seo", "Seo")}
+        (lift,) = work.lifts.of([photo.id])
+        assert (lift.rule, lift.by, lift.reason) == ("rejected", "editor", "There is no other")
     store.close()
 
 

@@ -10,7 +10,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Ids of what was changed; ``tags``, ``settings`` and ``words`` (the desk dictionary) say only that it was so."""
+    """Ids of what was changed; ``tags``, ``settings``, ``words`` (the desk dictionary) and ``templates`` (codes and
+    photographers too) say only that it was so.
+    """
 
     articles: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
@@ -18,6 +20,7 @@ class Changes:
     tags: bool = False
     settings: bool = False
     words: bool = False
+    templates: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -27,6 +30,7 @@ class Changes:
             self.tags or other.tags,
             self.settings or other.settings,
             self.words or other.words,
+            self.templates or other.templates,
         )
 
     def __bool__(self) -> bool:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from deskeditor.core.framing import AS_IT_CAME, Framing
+from deskeditor.core.region import Region
+
 
 class Role(StrEnum):
     """Where in a story a photo stands."""
@@ -26,6 +29,7 @@ class PhotoFields:
     source: str = ""
     copyright: str = ""
     usage_terms: str = ""
+    """Of the licence, in words."""
     keywords: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     event: str = ""
@@ -41,6 +45,48 @@ class PhotoFields:
     """ISO 8601, as precise as known, with the camera's offset where it has one."""
     digital_source_type: str = ""
     """A URI of the IPTC digital source type vocabulary."""
+    title: str = ""
+    extended_description: str = ""
+    """For those who cannot see the picture, where ``alt`` is too short for it."""
+    creator_title: str = ""
+    """The creator's job."""
+    web_statement: str = ""
+    """The address of a page about the rights."""
+    licensor: str = ""
+    licensor_url: str = ""
+    """Who gives licences, and where; the first of those that a file names."""
+    licence_end: str = ""
+    """ISO 8601: the last day or moment of the licence."""
+    embargo: str = ""
+    """ISO 8601: not to be published before."""
+    restrictions: str = ""
+    """What the licence forbids, in words."""
+    model_release: str = ""
+    minor_age: str = ""
+    data_mining: str = ""
+    """URIs of the PLUS vocabulary: the release of those shown, the age of the youngest, and what machines may do."""
+    ai_system: str = ""
+    ai_prompt: str = ""
+    guid: str = ""
+    """Of the image, as its maker's programs know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a camera was, in degrees. It never leaves the desk unless somebody asks for it."""
+
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that a file says twice and differently; ``taken`` is ``xmp`` or ``iim``."""
+
+    field: str
+    xmp: tuple[str, ...]
+    iim: tuple[str, ...]
+    taken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +109,33 @@ class Photo:
     note: str = ""
     """For the desk; never exported."""
     revision: int = 1
+    conflicts: tuple[Conflict, ...] = ()
+    """What the file said twice."""
+    regions: tuple[Region, ...] = ()
+    """As the file has them."""
+    position: Position | None = None
+    share_position: bool = False
+    """Whether somebody asked for the position to leave with the picture."""
+    credentials: str = ""
+    """Content credentials (C2PA) of the file: ``embedded``, ``remote`` or none; never verified."""
+    likeness: str = ""
+    """A perceptual hash; empty where it is not known."""
+    framing: Framing = AS_IT_CAME
+    rating: int = 0
+    """Stars, 0 to 5."""
+    label: str = ""
+    rejected: bool = False
+    """Rating, label and rejection are for the desk; they are never exported."""
+
+    @property
+    def open_conflicts(self) -> tuple[Conflict, ...]:
+        """Those about which nobody has decided: the field still says what was taken."""
+        return tuple(conflict for conflict in self.conflicts if self._says(conflict))
+
+    def _says(self, conflict: Conflict) -> bool:
+        value = getattr(self.fields, conflict.field)
+        taken = conflict.iim if conflict.taken == "iim" else conflict.xmp
+        return bool(value == (taken if isinstance(value, tuple) else taken[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +151,9 @@ class PhotoUse:
     caption: str | None = None
     alt: str | None = None
     credit: str | None = None
+    framing: Framing | None = None
+    decorative: bool = False
+    """The picture says nothing that the text does not: those who cannot see it are told nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +164,27 @@ class UsedPhoto:
     role: Role
     caption: str
     alt: str
+    """Empty for a picture that is decorative, whatever was written."""
     credit: str
+    framing: Framing = AS_IT_CAME
+    decorative: bool = False
+    own: frozenset[str] = frozenset()
+    """Which of caption, alt, credit and framing were changed for this story; the others are inherited."""
 
     @classmethod
     def of(cls, use: PhotoUse, photo: Photo) -> UsedPhoto:
         """Fill what the use inherits from the archive record."""
+        archived = {"caption": photo.fields.caption, "alt": photo.fields.alt, "credit": photo.fields.credit}
+        said = {name: getattr(use, name) for name in archived}
+        framing = photo.framing if use.framing is None else use.framing
+        own = {name for name, text in said.items() if text is not None and text != archived[name]}
         return cls(
             photo=photo,
             role=use.role,
             caption=photo.fields.caption if use.caption is None else use.caption,
-            alt=photo.fields.alt if use.alt is None else use.alt,
+            alt="" if use.decorative else photo.fields.alt if use.alt is None else use.alt,
             credit=photo.fields.credit if use.credit is None else use.credit,
+            framing=framing,
+            decorative=use.decorative,
+            own=frozenset(own | ({"framing"} if framing != photo.framing else set())),
         )

@@ -22,11 +22,17 @@ class ArticleFilter:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFilter:
-    """Which photos a list shows. ``missing`` is ``caption``, ``alt`` or ``credit``: those without one."""
+    """Which photos a list shows. ``missing`` is ``caption``, ``alt`` or ``credit``: those without one.
+
+    ``rating`` is the fewest stars; ``rejected`` asks for those that were, or were not, and None for all.
+    """
 
     unused: bool = False
     missing: str = ""
     text: str = ""
+    rating: int = 0
+    label: str = ""
+    rejected: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,16 @@ from deskeditor.desk.checking import Checking
 from deskeditor.desk.desk import Desk
 from deskeditor.desk.doctor import examine, repair
 from deskeditor.desk.editions import Editions
-from deskeditor.desk.fields import ArticleFields, Exported, ExportedItem, ExportRequest, Imported, PhotoEdits
+from deskeditor.desk.fields import (
+    ArticleFields,
+    Exported,
+    ExportedItem,
+    ExportRequest,
+    Imported,
+    PhotoEdit,
+    PhotoEdits,
+    PhotosEdited,
+)
 from deskeditor.desk.importing import Importing
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing, verify_bundle
@@ -33,9 +42,11 @@ __all__ = [
     "Hit",
     "Imported",
     "Importing",
+    "PhotoEdit",
     "PhotoEdits",
     "PhotoFilter",
     "Photos",
+    "PhotosEdited",
     "Publishing",
     "Tags",
     "Words",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from deskeditor.core.article import Article, ArticleRow, Status, check_move
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, IllegalMoveError, NotFoundError, StaleWriteError
+from deskeditor.core.framing import Framing
 from deskeditor.core.names import free_slug, make_slug, make_urn, new_id
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
 from deskeditor.core.queries import ArticleFilter, Hit
@@ -174,12 +175,16 @@ class Articles:
         caption: str | None = None,
         alt: str | None = None,
         credit: str | None = None,
+        framing: Framing | None = None,
+        decorative: bool | None = None,
+        inherit: Collection[str] = (),
         role: Role | None = None,
     ) -> Done[Article]:
-        """Say of a photo what holds for this story alone; ``None`` leaves a text as it is.
+        """Say of a photo what holds for this story alone; ``None`` leaves it as it is.
 
-        A text that says what the archive says is inherited from it again. Where the photo is both lead and inline,
-        the lead is meant, unless ``role`` says otherwise.
+        What is as the archive has it is inherited from it again; so is what ``inherit`` names (``caption``, ``alt``,
+        ``credit``, ``framing``). Where the photo is both lead and inline, the lead is meant, unless ``role`` says
+        otherwise. Raises ``DeskError`` for a crop that leaves the focal point out.
         """
         texts = {
             name: None if text is None else one_line(text, name)
@@ -188,10 +193,19 @@ class Articles:
         with self._context.store.writing() as work:
             before, picture = found_article(work, key), found_photo(work, photo)
             use = figures.found_use(before, picture.id, role)
+            archived = {name: getattr(picture.fields, name) for name in texts}
+            texts |= {name: text for name, text in archived.items() if name in inherit}
+            if framing is not None:
+                framing = framing.checked(picture.width, picture.height, picture.filename)
+            if "framing" in inherit:
+                framing = picture.framing
             if use.role is Role.INLINE:
-                return self._save(work, before, figures.captioned_inline(before, picture, **texts))
-            lead = figures.captioned_lead(use, picture, **texts)
-            return self._save(work, before, figures.with_lead(before, lead), rewritten=False)
+                after = figures.captioned_inline(before, picture, **texts)
+                shown = figures.with_shown(after, picture, Role.INLINE, framing, decorative=decorative)
+                return self._save(work, before, shown, rewritten=after != before)
+            after = figures.with_lead(before, figures.captioned_lead(use, picture, **texts))
+            shown = figures.with_shown(after, picture, Role.LEAD, framing, decorative=decorative)
+            return self._save(work, before, shown, rewritten=False)
 
     def used_photos(self, key: str) -> tuple[UsedPhoto, ...]:
         """The story's photos as a reader is shown them, the lead first."""

@@ -9,6 +9,8 @@ from typing import TypedDict
 
 from deskeditor.core.article import Status
 from deskeditor.core.finding import Finding
+from deskeditor.core.framing import Framing
+from deskeditor.core.photo import Conflict, Photo
 
 
 class ArticleFields(TypedDict, total=False):
@@ -29,7 +31,7 @@ class ArticleFields(TypedDict, total=False):
 
 
 class PhotoEdits(TypedDict, total=False):
-    """The fields of a photo that a person sets (``core.photo.PhotoFields``, and the desk's own note)."""
+    """What a person sets of a photo (``core.photo.PhotoFields``, and what is the desk's own); absent means left."""
 
     headline: str
     caption: str
@@ -52,7 +54,45 @@ class PhotoEdits(TypedDict, total=False):
     caption_writer: str
     date_created: str
     digital_source_type: str
+    title: str
+    extended_description: str
+    creator_title: str
+    web_statement: str
+    licensor: str
+    licensor_url: str
+    licence_end: str
+    embargo: str
+    restrictions: str
+    model_release: str
+    minor_age: str
+    data_mining: str
+    ai_system: str
+    ai_prompt: str
+    guid: str
     note: str
+    framing: Framing
+    rating: int
+    label: str
+    rejected: bool
+    share_position: bool
+    conflicts: tuple[Conflict, ...]
+    """Those that are still to be decided; without one, it is as decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEdit:
+    """What is to change in one photo (id or file name)."""
+
+    photo: str
+    edits: PhotoEdits
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosEdited:
+    """The photos as they are now, each once, and the edits that take back what was changed: none where nothing was."""
+
+    photos: tuple[Photo, ...]
+    undo: tuple[PhotoEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +142,5 @@ class Imported:
     """The slug of a story, the file name of a photo, the name of an edition."""
     warnings: tuple[str, ...] = ()
     error: str = ""
+    is_new: bool = True
+    """Of a photo, whether the desk did not have it before, by its bytes."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from deskeditor.core.article import Article
 from deskeditor.core.document import Block, Document, Figure, Gallery, Run, normal_runs, plain
 from deskeditor.core.errors import NotFoundError
+from deskeditor.core.framing import Framing
 from deskeditor.core.photo import Photo, PhotoUse, Role, UsedPhoto
 
 if TYPE_CHECKING:
@@ -29,14 +30,19 @@ GOES_ON = re.compile(r"\n*(?: {4}|\t| {0,3}\[|[ \n]*\Z)")
 def uses_of(body: str, before: tuple[PhotoUse, ...], departed: tuple[PhotoUse, ...] = ()) -> tuple[PhotoUse, ...]:
     """The photos of a story whose text is now ``body``: its lead as it was, then its figures in order.
 
-    A figure's credit is not in the text, and stays with the photo; one of the ``departed`` that is back brings its own.
+    A figure's credit, framing and whether it is decorative are not in the text, and stay with the photo; one of the
+    ``departed`` that is back brings its own.
     """
     lead = tuple(use for use in before if use.role is Role.LEAD)
     if FIGURE not in body:
         return lead
-    credits_before = {use.photo_id: use.credit for use in (*departed, *before) if use.role is Role.INLINE}
+    known = {use.photo_id: use for use in (*departed, *before) if use.role is Role.INLINE}
     return lead + tuple(
-        PhotoUse(figure.photo_id, Role.INLINE, plain(figure.caption), figure.alt, credits_before.get(figure.photo_id))
+        replace(
+            known.get(figure.photo_id, PhotoUse(figure.photo_id, Role.INLINE)),
+            caption=plain(figure.caption),
+            alt=figure.alt,
+        )
         for figure in _figures(body)
     )
 
@@ -150,6 +156,20 @@ def captioned_inline(
             for use in photos
         )
     return replace(story, body=body, photos=photos)
+
+
+def with_shown(
+    story: Article, photo: Photo, role: Role, framing: Framing | None, *, decorative: bool | None
+) -> Article:
+    """The story with the photo shown so in that role; ``None`` leaves it, and the archive's framing is inherited."""
+
+    def shown(use: PhotoUse) -> PhotoUse:
+        if use.photo_id != photo.id or use.role is not role:
+            return use
+        own = use.framing if framing is None else None if framing == photo.framing else framing
+        return replace(use, framing=own, decorative=use.decorative if decorative is None else decorative)
+
+    return replace(story, photos=tuple(map(shown, story.photos)))
 
 
 def used_photos(work: Work, story: Article) -> tuple[UsedPhoto, ...]:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from deskeditor.core.article import Article, Revision, RevisionRow
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import NotFoundError
+from deskeditor.core.framing import from_record
 from deskeditor.core.photo import PhotoUse, Role
 from deskeditor.desk import figures
 from deskeditor.desk.articles import changes_of, update_article
@@ -72,5 +73,14 @@ def _found(revision: Revision | None, key: str) -> Revision:
 def _lead(fields: dict[str, object]) -> PhotoUse | None:
     for use in cast("list[dict[str, Any]]", fields.get("photos", [])):
         if use["role"] == Role.LEAD:
-            return PhotoUse(use["photo_id"], Role.LEAD, use["caption"], use["alt"], use["credit"])
+            framing = use.get("framing")
+            return PhotoUse(
+                use["photo_id"],
+                Role.LEAD,
+                use["caption"],
+                use["alt"],
+                use["credit"],
+                None if framing is None else from_record(framing),
+                use.get("decorative", False),
+            )
     return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import CancelledError, DeskError
@@ -13,9 +15,14 @@ from deskeditor.desk.arrivals import Arrivals
 from deskeditor.desk.bundles import take_in_bundle
 from deskeditor.desk.context import Context
 from deskeditor.desk.fields import Imported
-from deskeditor.desk.photos import Photos
+from deskeditor.desk.photos import Photos, look_at
+
+if TYPE_CHECKING:
+    from deskeditor.photos import Picture
 
 UNWATCHED = Silent()
+CORES = min(4, os.cpu_count() or 1)
+"""Pictures are large: more at once would cost more memory than they save time."""
 
 
 class Importing:
@@ -35,35 +42,66 @@ class Importing:
         done: list[Imported] = []
         files = [file for path in paths for file in _files(path, done)]
         changes = Changes()
-        for number, path in enumerate(files):
-            try:
-                progress.step(number, len(files), path.name)
-            except CancelledError:
-                break
-            try:
-                imported, changed = self._bring_in_one(path)
-            except DeskError as error:
-                imported, changed = [Imported(path, "", error=_placed(error, path))], Changes()
-            done += imported
-            changes |= changed
+        with Ahead(files) as ahead:
+            for number, path in enumerate(files):
+                try:
+                    progress.step(number, len(files), path.name)
+                except CancelledError:
+                    break
+                try:
+                    imported, changed = self._bring_in_one(path, ahead)
+                except DeskError as error:
+                    imported, changed = [Imported(path, "", error=_placed(error, path))], Changes()
+                done += imported
+                changes |= changed
         self._context.store.catch_up()
         return Done(done, changes)
 
-    def _bring_in_one(self, path: Path) -> tuple[list[Imported], Changes]:
+    def _bring_in_one(self, path: Path, ahead: Ahead) -> tuple[list[Imported], Changes]:
         from deskeditor import importers
 
         incoming = importers.pick(path).read(path)
         if isinstance(incoming, importers.IncomingBundle):
             with incoming, self._context.at_once():
                 return take_in_bundle(self._context, self._photos, self._arrivals, path, incoming)
+        if isinstance(incoming, importers.IncomingPhoto):
+            picture = ahead.picture(path)
+            with self._context.at_once():
+                taken, doubts = self._photos.take_in_with_warnings(incoming.path, picture=picture)
+            photo = taken.value
+            return [
+                Imported(path, "photo", photo.id, photo.filename, doubts, is_new=bool(taken.changes))
+            ], taken.changes
         with self._context.at_once():
-            if isinstance(incoming, importers.IncomingPhoto):
-                taken, doubts = self._photos.take_in_with_warnings(incoming.path)
-                photo = taken.value
-                return [Imported(path, "photo", photo.id, photo.filename, doubts)], taken.changes
             arrived = self._arrivals.take_in(incoming, str(path))
         story = arrived.story
         return [Imported(path, "article", story.id, story.slug, arrived.warnings)], arrived.changes
+
+
+class Ahead:
+    """Pictures looked at before their turn, on the other cores: hashing and decoding leave the interpreter free."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        from deskeditor.importers import is_picture
+
+        self._waiting = [path for path in files if is_picture(path)]
+        self._looking: dict[Path, Future[Picture]] = {}
+        self._pool = ThreadPoolExecutor(max_workers=CORES, thread_name_prefix="pictures")
+
+    def picture(self, path: Path) -> Picture:
+        """The file as it was read; raises ``DeskError``."""
+        if path in self._waiting:
+            for next_one in self._waiting[: 2 * CORES]:
+                if next_one not in self._looking:
+                    self._looking[next_one] = self._pool.submit(look_at, next_one)
+            self._waiting.remove(path)
+        return self._looking.pop(path).result() if path in self._looking else look_at(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
 
 
 def _files(path: Path, failed: list[Imported]) -> Iterator[Path]:

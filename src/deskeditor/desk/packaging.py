@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from deskeditor.core.article import Article, Status
 from deskeditor.core.document import Document
 from deskeditor.core.edition import Edition, Teaser
+from deskeditor.core.framing import AS_IT_CAME
 from deskeditor.core.names import make_urn
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.core.tag import Contributor
@@ -163,7 +164,12 @@ def _seen(
         "withdrawn": withdrawn,
         "contributors": [[person.name, person.url, person.email] for person in contributors],
         "photos": [
-            [used.photo.id, used.photo.sha256, used.photo.fields, used.role, used.caption, used.alt, used.credit]
+            [
+                *(used.photo.id, used.photo.sha256, used.photo.fields, used.role, used.caption, used.alt, used.credit),
+                # Only where there is some, so that what left before this was known of keeps its version.
+                *([] if used.framing == AS_IT_CAME else [used.framing]),
+                *([used.photo.position] if used.photo.share_position else []),
+            ]
             for used in photos
         ],
     }

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
+from deskeditor.core.framing import Framing
 from deskeditor.core.names import make_urn, new_id, safe_filename
 from deskeditor.core.photo import Photo
 from deskeditor.core.queries import PhotoFilter
-from deskeditor.desk.cleaning import many_lines, names, one_line
+from deskeditor.core.uses import Alike, PastUse
 from deskeditor.desk.context import Context, found_photo, read_publication
-from deskeditor.desk.fields import PhotoEdits
-from deskeditor.desk.thumbnails import thumbnail
+from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
+from deskeditor.desk.photo_edits import write_edits
+from deskeditor.desk.thumbnails import keep_thumbnail, thumbnail
+
+if TYPE_CHECKING:
+    from deskeditor.photos import Picture
+    from deskeditor.store import Work
 
 EVERY = PhotoFilter()
+THUMBNAIL = 320
+"""Pixels of the longer side: what sheets and panes show, made while a picture is taken in."""
+INHERITED = (
+    *("caption", "alt", "headline", "credit", "creator", "creator_title", "source", "copyright", "usage_terms"),
+    *("web_statement", "licensor", "licensor_url", "licence_end", "embargo", "restrictions", "keywords", "people"),
+    *("event", "sublocation", "city", "state", "country", "country_code", "date_created", "digital_source_type"),
+)
+"""What another file of the same picture may have from the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,44 +61,54 @@ class Photos:
         return done
 
     def take_in_with_warnings(
-        self, path: Path, *, identity: PhotoIdentity | None = None
+        self, path: Path, *, identity: PhotoIdentity | None = None, picture: Picture | None = None
     ) -> tuple[Done[Photo], tuple[str, ...]]:
         """As ``take_in``; also what the file's metadata left in doubt.
 
-        ``identity`` says which photo of another desk it is: one that is here already is left as it is.
+        ``identity`` says which photo of another desk it is: one that is here already is left as it is. ``picture`` is
+        the file as ``look_at`` read it, on whatever thread.
         """
-        from deskeditor import photos
-
         self._context.store.check_writable()
         identity = identity or PhotoIdentity()
         with self._context.store.reading() as work:
             here = work.photos.by_identity(identity.id, identity.urn)
         if here is not None:
             return Done(here, Changes()), ()
-        picture = photos.read_picture(path)
+        picture = picture or look_at(path)
         self._context.originals.keep(path, picture.sha256)
-        now = self._context.now()
         with self._context.store.writing() as work:
             known = work.photos.by_hash(picture.sha256)
             if known is not None:
                 return Done(known, Changes()), picture.warnings
-            made = identity.id or new_id()
-            photo = Photo(
-                id=made,
-                urn=identity.urn or make_urn(read_publication(work).domain, now.date(), made),
-                filename=_free_filename(identity.filename or path.name, work.photos.is_filename_taken),
-                sha256=picture.sha256,
-                media_type=picture.media_type,
-                size=picture.size,
-                width=picture.width,
-                height=picture.height,
-                added=now,
-                modified=now,
-                fields=picture.fields,
-                revision=identity.version or 1,
-            )
+            photo = self._new(work, picture, identity, path.name)
             work.photos.insert(photo)
+        keep_thumbnail(photo.sha256, THUMBNAIL, picture.thumbnail)
         return Done(photo, Changes(photos=frozenset({photo.id}))), picture.warnings
+
+    def _new(self, work: Work, picture: Picture, identity: PhotoIdentity, name: str) -> Photo:
+        now, made, said = self._context.now(), identity.id or new_id(), picture.said
+        return Photo(
+            id=made,
+            urn=identity.urn or make_urn(read_publication(work).domain, now.date(), made),
+            filename=_free_filename(identity.filename or name, work.photos.is_filename_taken),
+            sha256=picture.sha256,
+            media_type=picture.media_type,
+            size=picture.size,
+            width=picture.width,
+            height=picture.height,
+            added=now,
+            modified=now,
+            fields=said.fields,
+            revision=identity.version or 1,
+            conflicts=said.conflicts,
+            regions=said.regions,
+            position=said.position,
+            credentials=said.credentials,
+            likeness=picture.likeness,
+            rating=max(0, said.rating),
+            label=said.label,
+            rejected=said.rating < 0,
+        )
 
     def take_in_bytes(self, data: bytes, filename: str) -> Done[Photo]:
         """As ``take_in``, from memory: what was pasted."""
@@ -105,20 +128,52 @@ class Photos:
 
     def edit(self, key: str, **edits: Unpack[PhotoEdits]) -> Done[Photo]:
         """Change what is named and leave the rest; stories that inherit it show it at once."""
+        done = self.apply([PhotoEdit(key, edits)])
+        return Done(done.value.photos[0], done.changes)
+
+    def apply(self, edits: Sequence[PhotoEdit]) -> Done[PhotosEdited]:
+        """Edit many photos at once, each in what is named for it, all of them or none.
+
+        ``value.undo`` are the edits that take it back: what nobody touched is not among them.
+        """
         with self._context.store.writing() as work:
-            before = found_photo(work, key)
-            given = _clean(edits, before.filename)
-            note = str(given.pop("note", before.note))
-            fields = replace(before.fields, **given)
-            if fields == before.fields and note == before.note:
-                return Done(before, Changes())
-            # The revision is part of what is exported, the note is not.
-            revision = before.revision + (fields != before.fields)
-            after = replace(before, fields=fields, note=note, revision=revision, modified=self._context.now())
-            work.photos.update(after)
-            using = work.articles.using(after.id)
-            work.articles.needs_indexing(using)
-        return Done(after, Changes(articles=frozenset(using), photos=frozenset({after.id})))
+            done, changes = write_edits(work, edits, self._context.now())
+        return Done(done, changes)
+
+    def inherit(self, key: str, older: str) -> Done[PhotosEdited]:
+        """Give a photo what is said of another that shows the same, in each field that is still empty."""
+        with self._context.store.writing() as work:
+            photo, source = found_photo(work, key), found_photo(work, older)
+            values = {name: getattr(source.fields, name) for name in INHERITED if not getattr(photo.fields, name)}
+            edits = [PhotoEdit(photo.id, cast("PhotoEdits", values))]
+            done, changes = write_edits(work, edits, self._context.now())
+        return Done(done, changes)
+
+    def alike(self, keys: Sequence[str]) -> dict[str, list[Alike]]:
+        """Of each photo, by its id, those that were there before it and show the same picture, with their stories."""
+        from deskeditor.photos.likeness import MOST_APART
+
+        with self._context.store.reading() as work:
+            photos = [found_photo(work, key) for key in keys]
+            known = work.photos.likenesses()
+            near: dict[str, dict[str, int]] = {photo.id: {} for photo in photos}
+            for photo in photos:
+                own = int(photo.likeness or "0", 16)
+                for other, likeness in known if photo.likeness else ():
+                    if other == photo.id:
+                        break
+                    if (distance := (own ^ likeness).bit_count()) <= MOST_APART:
+                        near[photo.id][other] = distance
+            found = list(dict.fromkeys(other for each in near.values() for other in each))
+            records = {photo.id: photo for photo in work.photos.load(found)}
+            uses = work.photos.past_uses(found)
+        return {
+            photo_id: sorted(
+                (Alike(records[other], distance, tuple(uses.get(other, ()))) for other, distance in others.items()),
+                key=lambda alike: alike.distance,
+            )
+            for photo_id, others in near.items()
+        }
 
     def ids(self, only: PhotoFilter = EVERY) -> list[str]:
         """The ids of the photos of a list, the last taken in first."""
@@ -129,7 +184,7 @@ class Photos:
                 f"Photos are not listed by a missing “{only.missing}”", mend=f"ask for {', '.join(SEARCHED_FOR)}"
             )
         with self._context.store.reading() as work:
-            return work.photos.ids(unused=only.unused, missing=only.missing, text=only.text)
+            return work.photos.ids(only)
 
     def rows(self, ids: Sequence[str]) -> list[Photo]:
         """Those photos that are there, in the order of the ids."""
@@ -140,44 +195,29 @@ class Photos:
         """The untouched file; raises ``DeskError`` where it is gone."""
         return self._context.original(photo)
 
-    def thumbnail(self, photo_id: str, box: int) -> bytes:
-        """A JPEG of at most ``box`` pixels a side."""
+    def thumbnail(self, photo_id: str, box: int, framing: Framing | None = None) -> bytes:
+        """A JPEG of at most ``box`` pixels a side, framed as the archive says unless another framing is given."""
         photo = self.get(photo_id)
-        return thumbnail(self._context.original(photo), photo.sha256, box)
+        shown = photo.framing if framing is None else framing.checked(photo.width, photo.height, photo.filename)
+        return thumbnail(self._context.original(photo), photo.sha256, box, shown)
 
     def uses(self, photo_id: str) -> list[str]:
         """The ids of the stories that use the photo."""
         with self._context.store.reading() as work:
             return work.articles.using(found_photo(work, photo_id).id)
 
-
-def _clean(edits: PhotoEdits, where: str) -> dict[str, Any]:
-    cleaned: dict[str, Any] = {}
-    for name, value in edits.items():
-        if name == "note":
-            cleaned[name] = many_lines(str(value), name, where)
-        elif isinstance(value, tuple):
-            cleaned[name] = names(value, name, where)
-        else:
-            cleaned[name] = one_line(str(value), name.replace("_", " "), where)
-            _refuse_ill_formed(name, cleaned[name], where)
-    return cleaned
+    def past_uses(self, photo_id: str) -> list[PastUse]:
+        """The stories that show the photo, with when they did, the last first."""
+        with self._context.store.reading() as work:
+            photo = found_photo(work, photo_id)
+            return work.photos.past_uses([photo.id]).get(photo.id, [])
 
 
-def _refuse_ill_formed(name: str, value: str, where: str) -> None:
-    """Refuse what the formats of a picture cannot hold in that field; empty is always well-formed."""
-    from deskeditor.photos.dates import is_date
+def look_at(path: Path) -> Picture:
+    """The file as it is to be taken in, with its thumbnail; needs no desk. Raises ``DeskError``."""
+    from deskeditor import photos
 
-    if not value:
-        return
-    if name == "date_created" and not is_date(value):
-        mend = "write it as 2025-12-05T06:00+09:00, or less precisely as 2025-12-05, 2025-12 or 2025"
-        raise DeskError(f"“{value[:40]}” is not a date", where=where, mend=mend)
-    if name == "country_code" and not re.fullmatch("[A-Z]{2,3}", value):
-        raise DeskError(f"“{value[:40]}” is not a country code", where=where, mend="write one of ISO 3166, such as KR")
-    if name == "digital_source_type" and not re.fullmatch(r"https?://[^\s<>\"]+", value):
-        mend = "write its address, such as http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
-        raise DeskError(f"“{value[:40]}” is not a digital source type", where=where, mend=mend)
+    return photos.read_picture(path, THUMBNAIL)
 
 
 def _free_filename(name: str, is_taken: Callable[[str], bool]) -> str:

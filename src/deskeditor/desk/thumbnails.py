@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import platformdirs
 
 from deskeditor.core.errors import DeskError
+from deskeditor.core.framing import AS_IT_CAME, Framing, to_record
 
 
-def thumbnail(original: Path, sha256: str, box: int) -> bytes:
+def thumbnail(original: Path, sha256: str, box: int, framing: Framing) -> bytes:
     """A JPEG of at most ``box`` pixels a side, from the cache where it is there."""
     from deskeditor import photos
+
+    try:
+        return _place(sha256, box, framing).read_bytes()
+    except OSError:
+        data = photos.thumbnail(original, box, framing)
+    keep_thumbnail(sha256, box, data, framing)
+    return data
+
+
+def keep_thumbnail(sha256: str, box: int, data: bytes, framing: Framing = AS_IT_CAME) -> None:
+    """Put one that was made by the way into the cache."""
     from deskeditor.store import written_whole
 
-    kept = platformdirs.user_cache_path("deskeditor", appauthor=False) / "thumbnails" / f"{sha256}-{box}.jpg"
-    try:
-        return kept.read_bytes()
-    except OSError:
-        data = photos.thumbnail(original, box)
+    kept = _place(sha256, box, framing)
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(kept, durable=False) as part:
@@ -26,4 +36,9 @@ def thumbnail(original: Path, sha256: str, box: int) -> bytes:
     except (OSError, DeskError):
         # A full or locked cache costs time, and nothing else.
         pass
-    return data
+
+
+def _place(sha256: str, box: int, framing: Framing) -> Path:
+    record = json.dumps(to_record(framing), sort_keys=True)
+    shown = "" if framing == AS_IT_CAME else f"-{hashlib.sha256(record.encode()).hexdigest()[:12]}"
+    return platformdirs.user_cache_path("deskeditor", appauthor=False) / "thumbnails" / f"{sha256}-{box}{shown}.jpg"

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from deskeditor.core.errors import DeskError
+from deskeditor.core.framing import Framing
 from deskeditor.core.names import make_slug
 from deskeditor.core.photo import Photo, PhotoFields, UsedPhoto
 from deskeditor.exporters.content import Originals, Story
 from deskeditor.photos import STANDARD_SIZES, Rendition, make_renditions
+from deskeditor.photos.planning import plan
 
 FULL_FRAME = ("thumb-320", "web-800", "web-1600")
 """Renditions that show the whole picture; the others are cropped for cards."""
@@ -84,6 +86,12 @@ def stated_fields(uses: list[UsedPhoto]) -> PhotoFields:
     )
 
 
+def shown_framing(uses: list[UsedPhoto]) -> Framing:
+    """How a photo is shown: as its story says, or as the archive does where several stories say different things."""
+    framings = {used.framing for used in uses}
+    return framings.pop() if len(framings) == 1 else uses[0].photo.framing
+
+
 def gather_uses(stories: Iterable[Story]) -> dict[str, tuple[str, list[UsedPhoto]]]:
     """Language and uses of each photo id, in the order in which the stories show them."""
     gathered: dict[str, tuple[str, list[UsedPhoto]]] = {}
@@ -106,7 +114,7 @@ def place_media(
         step(photo.filename)
         fields = stated_fields(uses)
         renditions = []
-        for made in _made(photo, originals(photo), fields):
+        for made in _made(photo, originals(photo), fields, shown_framing(uses)):
             path = f"{media_folder(photo)}/{made.filename}"
             add(path, made.data)
             renditions.append(Placed(made.name, path, made.width, made.height, made.media_type, len(made.data)))
@@ -114,9 +122,16 @@ def place_media(
     return placed
 
 
-def _made(photo: Photo, original: Path, fields: PhotoFields) -> list[Rendition]:
+def _made(photo: Photo, original: Path, fields: PhotoFields, framing: Framing) -> list[Rendition]:
     try:
-        return make_renditions(original, fields, STANDARD_SIZES)
+        return make_renditions(
+            original,
+            fields,
+            STANDARD_SIZES,
+            framing=framing,
+            regions=photo.regions,
+            position=photo.position if photo.share_position else None,
+        )
     except DeskError as error:
         # On the desk the file has its hash for a name.
         raise DeskError(error.what, where=f"{photo.filename} ({original})", mend=error.mend) from error
@@ -125,17 +140,13 @@ def _made(photo: Photo, original: Path, fields: PhotoFields) -> list[Rendition]:
 def foresee_media(stories: Iterable[Story]) -> Mapping[str, Media]:
     """Where the renditions will be, without making any: for a preview."""
     return {
-        photo_id: Media(uses[0].photo, stated_fields(uses), language, tuple(_foreseen(uses[0].photo)))
+        photo_id: Media(uses[0].photo, stated_fields(uses), language, tuple(_foreseen(uses[0].photo, uses)))
         for photo_id, (language, uses) in gather_uses(stories).items()
     }
 
 
-def _foreseen(photo: Photo) -> Iterator[Placed]:
-    for size in STANDARD_SIZES:
-        if size.name not in FULL_FRAME:
-            continue
-        width = min(size.width, photo.width)
-        height = max(1, round(photo.height * width / photo.width))
-        yield Placed(size.name, f"{media_folder(photo)}/{size.name}.jpg", width, height, "image/jpeg", 0)
-        if size.width >= photo.width:
-            return
+def _foreseen(photo: Photo, uses: list[UsedPhoto]) -> Iterator[Placed]:
+    sizes = [size for size in STANDARD_SIZES if size.name in FULL_FRAME]
+    for cut in plan(photo.width, photo.height, sizes, shown_framing(uses)):
+        path = f"{media_folder(photo)}/{cut.size.name}.jpg"
+        yield Placed(cut.size.name, path, cut.width, cut.height, "image/jpeg", 0)

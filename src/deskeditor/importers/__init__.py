@@ -18,7 +18,7 @@ from deskeditor.importers.incoming import (
     IncomingUse,
 )
 from deskeditor.importers.markdown_text import MarkdownImporter
-from deskeditor.importers.pictures import PictureImporter
+from deskeditor.importers.pictures import PictureImporter, is_picture
 from deskeditor.importers.plain_text import PlainTextImporter
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "IncomingUse",
     "decode",
     "is_bundle",
+    "is_picture",
     "pick",
     "read_text",
 ]

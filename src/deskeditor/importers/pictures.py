@@ -7,8 +7,14 @@ from pathlib import Path
 from deskeditor.importers.files import first_bytes
 from deskeditor.importers.incoming import IncomingPhoto
 
-SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".webp", ".tif", ".tiff", ".gif", ".avif"})
+SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".webp", ".tif", ".tiff", ".gif", ".avif", ".heic", ".heif"})
+"""HEIC is among them so that a sentence can say why it is not read."""
 SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a")
+
+
+def is_picture(path: Path) -> bool:
+    """Whether it is one by its name."""
+    return path.suffix.lower() in SUFFIXES
 
 
 class PictureImporter:
@@ -16,7 +22,7 @@ class PictureImporter:
 
     def accepts(self, path: Path) -> bool:
         """By its name, or by its first bytes where the name says nothing."""
-        return path.suffix.lower() in SUFFIXES or (not path.suffix and first_bytes(path, 8).startswith(SIGNATURES))
+        return is_picture(path) or (not path.suffix and first_bytes(path, 8).startswith(SIGNATURES))
 
     def read(self, path: Path) -> IncomingPhoto:
         first_bytes(path, 1)

@@ -8,22 +8,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskeditor.core.photo import PhotoFields
-from deskeditor.photos.model import STANDARD_SIZES, Picture, Rendition, RenditionSize
+from deskeditor.core.framing import AS_IT_CAME, Framing
+from deskeditor.core.photo import PhotoFields, Position
+from deskeditor.core.region import Region
+from deskeditor.photos.model import STANDARD_SIZES, Picture, Rendition, RenditionSize, Said
 
 __all__ = [
     "STANDARD_SIZES",
     "Picture",
     "Rendition",
     "RenditionSize",
+    "Said",
     "make_renditions",
     "read_picture",
+    "read_said",
+    "sidecar",
     "thumbnail",
 ]
 
 
-def read_picture(path: Path) -> Picture:
-    """What the file is and what it says of itself.
+def read_picture(path: Path, box: int = 0) -> Picture:
+    """What the file is and what it says of itself; with ``box``, also its thumbnail, from the same decode.
 
     The whole picture is decoded once, so that what is accepted can also be shown. Raises ``DeskError`` where the file
     is missing, a folder, empty, not a picture, cut off, of a format that is not read, or larger than the limits of
@@ -31,23 +36,48 @@ def read_picture(path: Path) -> Picture:
     """
     from deskeditor.photos import reading
 
-    return reading.read_picture(path)
+    return reading.read_picture(path, box)
 
 
-def thumbnail(path: Path, box: int) -> bytes:
-    """A JPEG in sRGB, upright, whose longer side is at most ``box`` pixels; raises as ``read_picture`` does."""
+def read_said(path: Path) -> Said:
+    """What a picture says of itself, without its pixels being read; raises as ``read_picture`` does."""
+    from deskeditor.photos import reading
+
+    return reading.read_said(path)
+
+
+def thumbnail(path: Path, box: int, framing: Framing = AS_IT_CAME) -> bytes:
+    """A JPEG in sRGB, framed, whose longer side is at most ``box`` pixels; raises as ``read_picture`` does."""
     from deskeditor.photos import renditions
 
-    return renditions.thumbnail(path, box)
+    return renditions.thumbnail(path, box, framing)
 
 
-def make_renditions(path: Path, fields: PhotoFields, sizes: Sequence[RenditionSize]) -> list[Rendition]:
-    """The picture in the sizes asked for, in their order, as JPEG in sRGB with ``fields`` written in.
+def make_renditions(
+    path: Path,
+    fields: PhotoFields,
+    sizes: Sequence[RenditionSize],
+    *,
+    framing: Framing = AS_IT_CAME,
+    regions: Sequence[Region] = (),
+    position: Position | None = None,
+) -> list[Rendition]:
+    """The picture in the sizes asked for, in their order, framed and in sRGB, with ``fields`` written in.
 
-    Nothing of the original's own metadata is passed on. The picture is decoded once and never enlarged; a size that
-    keeps the ratio is left out where a smaller one already carries the whole picture. The same input gives the same
-    bytes. Raises as ``read_picture`` does, and where the fields are longer than a JPEG can carry (64 KB).
+    Of the original's own metadata only XMP for which the desk has no field is passed on (see ``xmp.write``); neither
+    camera data nor, without ``position``, where it was. ``regions`` are moved to where they lie in each size. The
+    picture is decoded once and never enlarged; a size that keeps the ratio is left out where a smaller one already
+    carries all that is shown. The same input gives the same bytes. Raises as ``read_picture`` does, and where the
+    fields are longer than a JPEG can carry (64 KB).
     """
     from deskeditor.photos import renditions
 
-    return renditions.make_renditions(path, fields, sizes)
+    return renditions.make_renditions(path, fields, sizes, framing, regions, position)
+
+
+def sidecar(fields: PhotoFields) -> bytes:
+    """The fields as an XMP packet, to lie beside a file that is not to be written (``.xmp``)."""
+    from deskeditor.photos import xmp
+    from deskeditor.photos.fields import values_of
+
+    return xmp.write(values_of(fields))

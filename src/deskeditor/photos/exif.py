@@ -1,17 +1,21 @@
-"""The few EXIF tags that say who, what and when. Where (GPS) is neither read nor written."""
+"""The few EXIF tags that say who, what and when; and where, which is written only where somebody asks for it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from PIL import ExifTags, Image, ImageFile
+from PIL.TiffImagePlugin import IFDRational
 
+from deskeditor.core.photo import Position
 from deskeditor.photos import dates
 from deskeditor.photos.fields import HOMES, Values, cleaned
 from deskeditor.photos.iim import decode
 
 _TAKEN = ExifTags.Base.DateTimeOriginal
 _OFFSET = ExifTags.Base.OffsetTimeOriginal
+_GUID = ExifTags.Base.ImageUniqueID
 _ASKED = (ExifTags.Base.Orientation, *(home.exif for home in HOMES if home.exif))
 _SEPARATOR = "; "
 _CAMERA_CAPTION = re.compile(
@@ -45,19 +49,67 @@ def read(tags: Image.Exif | None, warnings: list[str]) -> Values:
         found["caption"] = []
     found["creator"] = found["creator"][0].split(_SEPARATOR.strip())
     found["date_created"] = [dates.from_exif(_text(taken.get(_TAKEN)), _text(taken.get(_OFFSET)))]
+    found["guid"] = [_text(taken.get(_GUID))]
     return cleaned(found)
 
 
-def write(values: Values) -> bytes:
-    """An EXIF block; empty where no field has a home here. Texts go in as UTF-8, which Pillow does not do by itself."""
-    tags = Image.Exif()
-    for home in HOMES:
-        if home.exif and home.name in values:
-            tags[home.exif] = _SEPARATOR.join(values[home.name]).encode()
+def position(tags: Image.Exif | None) -> Position | None:
+    """Where the camera was; None where it does not say so, or cannot have been there."""
+    if tags is None:
+        return None
+    try:
+        gps = tags.get_ifd(ExifTags.IFD.GPSInfo)
+        north, east = (_degrees(gps[tag]) for tag in (ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude))
+    except Exception:  # noqa: BLE001 - a damaged block makes Pillow raise nearly every kind of error
+        return None
+    north = -north if _text(gps.get(ExifTags.GPS.GPSLatitudeRef)).upper() == "S" else north
+    east = -east if _text(gps.get(ExifTags.GPS.GPSLongitudeRef)).upper() == "W" else east
+    # Cameras without a fix write zeros.
+    return Position(north, east) if abs(north) <= 90 and abs(east) <= 180 and (north or east) else None
+
+
+def _degrees(parts: Sequence[float]) -> float:
+    degrees, minutes, seconds = map(float, parts)
+    return round(degrees + minutes / 60 + seconds / 3600, 7)
+
+
+def _gps(place: Position) -> dict[int, object]:
+    def parts(degrees: float) -> tuple[IFDRational, ...]:
+        whole = round(abs(degrees) * 3_600_000)
+        return IFDRational(whole // 3_600_000), IFDRational(whole // 60_000 % 60), IFDRational(whole % 60_000, 1000)
+
+    return {
+        ExifTags.GPS.GPSVersionID: b"\2\3\0\0",
+        ExifTags.GPS.GPSLatitudeRef: "N" if place.north >= 0 else "S",
+        ExifTags.GPS.GPSLatitude: parts(place.north),
+        ExifTags.GPS.GPSLongitudeRef: "E" if place.east >= 0 else "W",
+        ExifTags.GPS.GPSLongitude: parts(place.east),
+    }
+
+
+def tags_of(values: Values, place: Position | None = None) -> dict[int, object]:
+    """The tags of IFD 0, those of its sub-directories in dictionaries of their own.
+
+    Texts are UTF-8, which Pillow does not make of them by itself.
+    """
+    tags: dict[int, object] = {
+        home.exif: _SEPARATOR.join(values[home.name]).encode() for home in HOMES if home.exif and home.name in values
+    }
     taken, offset = dates.to_exif(values.get("date_created", ("",))[0])
-    if taken:
-        tags[ExifTags.IFD.Exif] = {_TAKEN: taken} | ({_OFFSET: offset} if offset else {})
-    return tags.tobytes() if len(tags) else b""
+    guid = values.get("guid", ("",))[0]
+    shot = {_TAKEN: taken, _OFFSET: offset, _GUID: guid if guid.isascii() else ""}
+    if told := {tag: text for tag, text in shot.items() if text}:
+        tags[ExifTags.IFD.Exif] = told
+    if place is not None:
+        tags[ExifTags.IFD.GPSInfo] = _gps(place)
+    return tags
+
+
+def write(tags: dict[int, object]) -> bytes:
+    """An EXIF block; empty without tags."""
+    block = Image.Exif()
+    block.update(tags)
+    return block.tobytes() if tags else b""
 
 
 def _text(value: object) -> str:

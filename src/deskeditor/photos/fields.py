@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from deskeditor.core.photo import PhotoFields
+from deskeditor.core.photo import Conflict, PhotoFields
 from deskeditor.photos import dates
 
 Values = Mapping[str, tuple[str, ...]]
@@ -23,6 +23,8 @@ class Shape(Enum):
     """An ``rdf:Alt`` of languages; the desk uses ``x-default``."""
     BAG = auto()
     SEQ = auto()
+    MEMBER = auto()
+    """A text inside the first structure of a list: ``Home.inside`` names the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,13 @@ class Home:
     iim: int = 0
     """Dataset of IIM record 2; 0 where there is none."""
     limit: int = 0
-    """Bytes of UTF-8 that the dataset takes."""
+    """Bytes of UTF-8 that the dataset takes; 0 for a date."""
     exif: int = 0
     """Tag of IFD 0; 0 where there is none."""
+    iim_time: int = 0
+    """Of a date: the dataset beside ``iim`` that has the time of day."""
+    inside: str = ""
+    """The property of the same prefix that holds a ``MEMBER``."""
 
     @property
     def many(self) -> bool:
@@ -54,17 +60,33 @@ NAMESPACES = {
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
+    "pur": "http://prismstandard.org/namespaces/prismusagerights/2.1/",
 }
+"""``pur`` has the embargo, for which IPTC has a place in IIM alone."""
 
 HOMES = (
     Home("headline", "headline", "photoshop", "Headline", iim=105, limit=256),
+    Home("title", "title", "dc", "title", Shape.LANGUAGES, iim=5, limit=64),
     Home("caption", "caption", "dc", "description", Shape.LANGUAGES, iim=120, limit=2000, exif=0x010E),
     Home("alt", "alt text", "Iptc4xmpCore", "AltTextAccessibility", Shape.LANGUAGES),
-    Home("credit", "credit", "photoshop", "Credit", iim=110, limit=32),
+    Home("extended_description", "extended description", "Iptc4xmpCore", "ExtDescrAccessibility", Shape.LANGUAGES),
+    Home("caption_writer", "caption writer", "photoshop", "CaptionWriter", iim=122, limit=32),
     Home("creator", "creator", "dc", "creator", Shape.SEQ, iim=80, limit=32, exif=0x013B),
+    Home("creator_title", "creator's job title", "photoshop", "AuthorsPosition", iim=85, limit=32),
+    Home("credit", "credit", "photoshop", "Credit", iim=110, limit=32),
     Home("source", "source", "photoshop", "Source", iim=115, limit=32),
     Home("copyright", "copyright", "dc", "rights", Shape.LANGUAGES, iim=116, limit=128, exif=0x8298),
     Home("usage_terms", "usage terms", "xmpRights", "UsageTerms", Shape.LANGUAGES),
+    Home("web_statement", "web statement of rights", "xmpRights", "WebStatement"),
+    Home("licensor", "licensor", "plus", "LicensorName", Shape.MEMBER, inside="Licensor"),
+    Home("licensor_url", "licensor's address", "plus", "LicensorURL", Shape.MEMBER, inside="Licensor"),
+    Home("licence_end", "end of the licence", "plus", "LicenseEndDate", iim=37, iim_time=38),
+    Home("embargo", "embargo", "pur", "embargoDate", iim=30, iim_time=35),
+    Home("restrictions", "restrictions", "plus", "OtherConstraints", Shape.LANGUAGES),
+    Home("model_release", "model release", "plus", "ModelReleaseStatus"),
+    Home("minor_age", "age of minors", "plus", "MinorModelAgeDisclosure"),
+    Home("data_mining", "data mining", "plus", "DataMining"),
     Home("keywords", "keywords", "dc", "subject", Shape.BAG, iim=25, limit=64),
     Home("people", "people shown", "Iptc4xmpExt", "PersonInImage", Shape.BAG),
     Home("event", "event", "Iptc4xmpExt", "Event", Shape.LANGUAGES),
@@ -73,13 +95,16 @@ HOMES = (
     Home("state", "state", "photoshop", "State", iim=95, limit=32),
     Home("country", "country", "photoshop", "Country", iim=101, limit=64),
     Home("country_code", "country code", "Iptc4xmpCore", "CountryCode", iim=100, limit=3),
+    # EXIF has it as a tag and its offset as another: see exif.py. How each writes a date is in dates.py.
+    Home("date_created", "date created", "photoshop", "DateCreated", iim=55, iim_time=60),
     Home("instructions", "instructions", "photoshop", "Instructions", iim=40, limit=256),
     Home("job_id", "job identifier", "photoshop", "TransmissionReference", iim=103, limit=32),
-    Home("caption_writer", "caption writer", "photoshop", "CaptionWriter", iim=122, limit=32),
-    # In IIM and EXIF the date has two places each, and its own way of writing: see iim.py, exif.py and dates.py.
-    Home("date_created", "date created", "photoshop", "DateCreated"),
     Home("digital_source_type", "digital source type", "Iptc4xmpExt", "DigitalSourceType"),
+    Home("ai_system", "AI system", "Iptc4xmpExt", "AISystemUsed"),
+    Home("ai_prompt", "AI prompt", "Iptc4xmpExt", "AIPromptInformation"),
+    Home("guid", "GUID", "Iptc4xmpExt", "DigImageGUID"),
 )
+HOME_OF = {home.name: home for home in HOMES}
 
 _LINE_END = re.compile("\r\n?")
 _NOT_XML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -103,27 +128,57 @@ def values_of(fields: PhotoFields) -> Values:
     return cleaned({name: [value] if isinstance(value, str) else list(value) for name, value in held.items()})
 
 
-def merge(xmp: Values, iim: Values, exif: Values, warnings: list[str], *, iim_edited: bool) -> PhotoFields:
-    """One record, field by field: XMP, then IIM, then EXIF.
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How a text fits the dataset of IIM that carries it: what an old program would show, and what it would not."""
+
+    size: int
+    limit: int
+    """Both in bytes of UTF-8."""
+    kept: str
+    lost: str
+
+
+def meter(name: str, text: str) -> Meter | None:
+    """The meter of a field, or of one value of a field that is a list; None where IIM has no such field, or a date."""
+    home = HOME_OF[name]
+    if not home.limit:
+        return None
+    data = clean(text).encode()
+    kept = cut(clean(text), home.limit)
+    return Meter(len(data), home.limit, kept.decode(), data[len(kept) :].decode())
+
+
+def cut(text: str, limit: int) -> bytes:
+    """The text in at most ``limit`` bytes of UTF-8, never ending inside a code point."""
+    return text.encode()[:limit].decode("utf-8", "ignore").encode()
+
+
+def merge(
+    xmp: Values, iim: Values, exif: Values, warnings: list[str], *, iim_edited: bool
+) -> tuple[PhotoFields, tuple[Conflict, ...]]:
+    """One record, field by field: XMP, then IIM, then EXIF; and what the first two contradict each other in.
 
     ``iim_edited`` says that a program which knows no XMP changed the IIM after the two were last in step: then the IIM
     goes first, unless it is only the beginning of the XMP, cut off at IIM's limit. Each contradiction adds a warning.
     """
     chosen: dict[str, Any] = {}
+    conflicts = []
     for home in HOMES:
         first, second = xmp.get(home.name, ()), iim.get(home.name, ())
         if first and second and not _is_cut_of(home, second, first):
             warnings.append(_conflict(home, iim_edited=iim_edited))
+            conflicts.append(Conflict(home.name, first, second, "iim" if iim_edited else "xmp"))
             if iim_edited:
                 first = second
         values = first or second or exif.get(home.name, ())
         if values:
             chosen[home.name] = values if home.many else values[0]
-    return PhotoFields(**chosen)
+    return PhotoFields(**chosen), tuple(conflicts)
 
 
 def _is_cut_of(home: Home, short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    if home.name == "date_created":
+    if home.iim_time:
         return dates.to_iim(short[0])[0] == dates.to_iim(whole[0])[0]
     pairs = zip(short, whole, strict=False)
     return len(short) == len(whole) and all(" ".join(b.split()).startswith(" ".join(a.split())) for a, b in pairs)

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from PIL import ImageFile, TiffImagePlugin
 
 from deskeditor.photos import dates
-from deskeditor.photos.fields import HOMES, Values, cleaned
+from deskeditor.photos.fields import HOMES, Home, Values, cleaned, cut
 
 _IIM_RESOURCE = 0x0404
 _DIGEST_RESOURCE = 0x0425
-_TIFF_IIM = 33723
-_TIFF_RESOURCES = 34377
-_DATE, _TIME = 55, 60
+TIFF_IIM = 33723
+TIFF_RESOURCES = 34377
 _UTF_8 = b"\x1b%G"
 _VERSION = b"\0\4"
 
@@ -33,10 +32,13 @@ def parse(block: bytes) -> Values:
     for record, number, data in _datasets(block):
         if record == 2:
             datasets.setdefault(number, []).append(decode(data))
-    found = {home.name: datasets[home.iim] for home in HOMES if home.iim in datasets}
-    if _DATE in datasets:
-        found["date_created"] = [dates.from_iim(datasets[_DATE][0].strip(), datasets.get(_TIME, [""])[0].strip())]
-    return cleaned(found)
+    return cleaned({home.name: _values(home, datasets) for home in HOMES if home.iim in datasets})
+
+
+def _values(home: Home, datasets: dict[int, list[str]]) -> list[str]:
+    if not home.iim_time:
+        return datasets[home.iim]
+    return [dates.from_iim(datasets[home.iim][0].strip(), datasets.get(home.iim_time, [""])[0].strip())]
 
 
 def decode(data: bytes) -> str:
@@ -53,27 +55,32 @@ def decode(data: bytes) -> str:
 
 def write(values: Values) -> bytes:
     """An IIM block in UTF-8; each value is cut to its limit at a code point. Empty where no field has a home here."""
-    datasets = [(home.iim, cut(value, home.limit)) for home in HOMES if home.iim for value in values.get(home.name, ())]
-    date, time = dates.to_iim(values.get("date_created", ("",))[0])
-    datasets += [(number, text.encode()) for number, text in ((_DATE, date), (_TIME, time)) if text]
+    datasets = [dataset for home in HOMES if home.iim and home.name in values for dataset in _written(home, values)]
     if not datasets:
         return b""
     return _dataset(1, 90, _UTF_8) + _dataset(2, 0, _VERSION) + b"".join(_dataset(2, n, data) for n, data in datasets)
 
 
-def cut(text: str, limit: int) -> bytes:
-    """The text in at most ``limit`` bytes of UTF-8, never ending inside a code point."""
-    return text.encode()[:limit].decode("utf-8", "ignore").encode()
+def _written(home: Home, values: Values) -> Iterator[tuple[int, bytes]]:
+    if not home.iim_time:
+        yield from ((home.iim, cut(value, home.limit)) for value in values[home.name])
+        return
+    for number, text in zip((home.iim, home.iim_time), dates.to_iim(values[home.name][0]), strict=True):
+        if text:
+            yield number, text.encode()
 
 
 def segment(block: bytes) -> bytes:
     """The JPEG segment APP13 that holds the block and its digest; empty for an empty block."""
     if not block:
         return b""
-    digest = hashlib.md5(block, usedforsecurity=False).digest()
-    resources = _resource(_IIM_RESOURCE, block) + _resource(_DIGEST_RESOURCE, digest)
-    content = b"Photoshop 3.0\0" + resources
+    content = b"Photoshop 3.0\0" + _resource(_IIM_RESOURCE, block) + digest_resource(block)
     return b"\xff\xed" + struct.pack(">H", len(content) + 2) + content
+
+
+def digest_resource(block: bytes) -> bytes:
+    """The resource by which a reader sees that the block was last written together with the XMP."""
+    return _resource(_DIGEST_RESOURCE, hashlib.md5(block, usedforsecurity=False).digest())
 
 
 def _resource(number: int, data: bytes) -> bytes:
@@ -100,8 +107,8 @@ def _datasets(block: bytes) -> Iterator[tuple[int, int, bytes]]:
 def _find(image: ImageFile.ImageFile) -> tuple[bytes, bytes]:
     """The IIM block and the digest kept beside it, each empty where there is none."""
     if isinstance(image, TiffImagePlugin.TiffImageFile):
-        resources = dict(_resources(_tag(image, _TIFF_RESOURCES)))
-        return _tag(image, _TIFF_IIM) or resources.get(_IIM_RESOURCE, b""), resources.get(_DIGEST_RESOURCE, b"")
+        resources = dict(_resources(_tag(image, TIFF_RESOURCES)))
+        return _tag(image, TIFF_IIM) or resources.get(_IIM_RESOURCE, b""), resources.get(_DIGEST_RESOURCE, b"")
     resources = image.info.get("photoshop", {})
     return resources.get(_IIM_RESOURCE, b""), resources.get(_DIGEST_RESOURCE, b"")
 

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deskeditor.core.photo import PhotoFields
+from deskeditor.core.photo import Conflict, PhotoFields, Position
+from deskeditor.core.region import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a file's XMP, IIM and EXIF say."""
+
+    fields: PhotoFields
+    conflicts: tuple[Conflict, ...] = ()
+    regions: tuple[Region, ...] = ()
+    position: Position | None = None
+    credentials: str = ""
+    """As in ``core.photo.Photo``."""
+    rating: int = 0
+    """Stars, 0 to 5; -1 is rejected."""
+    label: str = ""
+    warnings: tuple[str, ...] = ()
+    """Sentences for the editor: metadata that contradict each other or could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +38,31 @@ class Picture:
     """Bytes."""
     sha256: str
     """Of the file, in lower-case hexadecimal."""
-    fields: PhotoFields
-    """What the file's XMP, IIM and EXIF say."""
-    warnings: tuple[str, ...] = ()
-    """Sentences for the editor: metadata that contradict each other or could not be read."""
+    said: Said
+    likeness: str = ""
+    """A perceptual hash (see ``photos.likeness``); empty for a picture that is too even to have one."""
+    thumbnail: bytes = b""
+    """As ``photos.thumbnail`` of the box that was asked for."""
+
+    @property
+    def fields(self) -> PhotoFields:
+        """What the file says of the picture."""
+        return self.said.fields
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What it leaves in doubt."""
+        return self.said.warnings
 
 
 @dataclass(frozen=True, slots=True)
 class RenditionSize:
-    """A size to make: as wide as ``width``, or cropped around the centre to ``width`` × ``height``."""
+    """A size to make: as wide as ``width``, or cropped to ``width`` × ``height``."""
 
     name: str
     width: int
     height: int | None = None
+    media_type: str = "image/jpeg"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,42 +4,78 @@ from __future__ import annotations
 
 import hashlib
 import os
+from io import BufferedReader
 from pathlib import Path
 
-from PIL import Image, ImageFile, JpegImagePlugin
+from PIL import ImageFile
 
-from deskeditor.core.photo import PhotoFields
-from deskeditor.photos import exif, fields, iim, opening, xmp
-from deskeditor.photos.colour import measure
-from deskeditor.photos.model import Picture
+from deskeditor.photos import credentials, exif, fields, iim, opening, regions, renditions, xmp
+from deskeditor.photos.colour import Shown, measure
+from deskeditor.photos.embedding import encode
+from deskeditor.photos.likeness import likeness
+from deskeditor.photos.model import Picture, Said
+
+_RATING, _LABEL = "{http://ns.adobe.com/xap/1.0/}Rating", "{http://ns.adobe.com/xap/1.0/}Label"
+_SMALL = 320
+"""Pixels of the longer side, of which a likeness is taken where nobody asks for a larger picture."""
 
 
-def read_picture(path: Path) -> Picture:
+def read_picture(path: Path, box: int = 0) -> Picture:
     """See ``deskeditor.photos.read_picture``."""
     with opening.opened(path) as (image, file):
-        shown = measure(image, path)
-        # A JPEG at an eighth takes a third of the time, and being cut off shows as surely.
-        image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
-        opening.load(image, path)
-        found, warnings = _read_fields(image, shown.exif)
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = os.fstat(file.fileno()).st_size
-    media_type = opening.MEDIA_TYPES[image.format or ""]
-    return Picture(media_type, shown.width, shown.height, size, digest, found, tuple(warnings))
+        file.seek(0)
+        shown = measure(image, path)
+        said = _read(image, file, shown)
+        media_type = opening.MEDIA_TYPES[image.format or ""]
+        # A JPEG that is small enough takes a third of the time, and being cut off shows as surely.
+        small = renditions.decode(image, path, shown.orientation, min(1.0, (box or _SMALL) / max(image.size)))
+    return Picture(
+        media_type,
+        shown.width,
+        shown.height,
+        size,
+        digest,
+        said,
+        likeness(small),
+        encode(small) if box else b"",
+    )
 
 
-def _read_fields(image: ImageFile.ImageFile, tags: Image.Exif | None) -> tuple[PhotoFields, list[str]]:
+def read_said(path: Path) -> Said:
+    """See ``deskeditor.photos.read_said``."""
+    with opening.opened(path) as (image, file):
+        return _read(image, file, measure(image, path))
+
+
+def _read(image: ImageFile.ImageFile, file: BufferedReader, shown: Shown) -> Said:
     warnings: list[str] = []
-    from_xmp = xmp.read(image, warnings)
+    root = xmp.parse(image, warnings)
     from_iim, edited = iim.read(image)
-    from_exif = exif.read(tags, warnings)
-    if _is_signed(image):
-        warnings.append("The picture carries content credentials (C2PA); they stay in the original only.")
-    return fields.merge(from_xmp, from_iim, from_exif, warnings, iim_edited=edited), warnings
+    from_exif = exif.read(shown.exif, warnings)
+    found, conflicts = fields.merge(xmp.parse_fields(root), from_iim, from_exif, warnings, iim_edited=edited)
+    signed, by = credentials.find(image, file, root)
+    if signed:
+        maker = f", made by {by}" if by else ""
+        kept = "they stay in the original only" if signed == credentials.EMBEDDED else "they lie elsewhere"
+        warnings.append(f"The picture carries content credentials (C2PA{maker}), which are not verified; {kept}.")
+    return Said(
+        found,
+        conflicts,
+        regions.read(root, shown.width, shown.height),
+        exif.position(shown.exif),
+        signed,
+        _rating(xmp.plain(root, _RATING)),
+        xmp.plain(root, _LABEL)[:100],
+        tuple(warnings),
+    )
 
 
-def _is_signed(image: ImageFile.ImageFile) -> bool:
-    if not isinstance(image, JpegImagePlugin.JpegImageFile):
-        return False
-    return any(segment == "APP11" and b"c2pa" in data for segment, data in image.applist)
+def _rating(text: str) -> int:
+    """Stars, 0 to 5; -1 is the mark of what was rejected."""
+    try:
+        return min(max(round(float(text)), -1), 5)
+    except (ValueError, OverflowError):
+        return 0

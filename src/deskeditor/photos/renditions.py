@@ -2,109 +2,90 @@
 
 from __future__ import annotations
 
-import io
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageFile
 
-from deskeditor.core.errors import DeskError
-from deskeditor.core.photo import PhotoFields
-from deskeditor.photos import colour, exif, fields, iim, opening, xmp
+from deskeditor.core.framing import AS_IT_CAME, Framing
+from deskeditor.core.photo import PhotoFields, Position
+from deskeditor.core.region import Point, Region
+from deskeditor.photos import colour, opening, regions, xmp
+from deskeditor.photos.embedding import SUFFIXES, Metadata, encode
 from deskeditor.photos.model import Rendition, RenditionSize
+from deskeditor.photos.planning import Cut, plan
 
-QUALITY = 82
-"""Of JPEG, in Pillow's terms: no marks to be seen on a page, half the bytes of 95."""
-_LONGEST = 65_500
-"""Pixels of a JPEG's side, by libjpeg."""
-_SEGMENT = 65_504
-"""Bytes of XMP in a JPEG segment."""
 _GAP = 3.0
 """How far ``resize`` may go by plain averaging before it filters: Pillow calls the result indistinguishable."""
-
-Box = tuple[float, float, float, float]
+_QUARTERS = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
+"""Pillow counts against the clock."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """A part of the picture as shown, in its full pixels, and the pixels that it becomes."""
+class _Frame:
+    """The frame of a picture of that size as shown, in its full pixels."""
 
-    name: str
-    box: Box
+    framing: Framing
     width: int
     height: int
-    is_whole: bool
 
     @property
-    def scale(self) -> float:
-        return max(self.width / (self.box[2] - self.box[0]), self.height / (self.box[3] - self.box[1]))
+    def size(self) -> tuple[float, float]:
+        return self.framing.frame(self.width, self.height)
+
+    def place(self, point: Point, cut: Cut) -> Point:
+        """Where a point of the picture lies in the cut."""
+        return cut.place(self.framing.to_frame(point, self.width, self.height), self.size)
 
 
-def thumbnail(path: Path, box: int) -> bytes:
+def thumbnail(path: Path, box: int, framing: Framing) -> bytes:
     """See ``deskeditor.photos.thumbnail``."""
+    size = RenditionSize("thumbnail", box)
     with opening.opened(path) as (image, _):
         shown = colour.measure(image, path)
-        small = _decode(image, path, shown.orientation, min(1.0, box / max(image.size)))
-    return _encode(small)
+        if framing == AS_IT_CAME:
+            return encode(decode(image, path, shown.orientation, min(1.0, box / max(image.size))))
+        frame = _Frame(framing, shown.width, shown.height)
+        (cut,) = plan(shown.width, shown.height, [size], framing)
+        if cut.height > cut.width:
+            (cut,) = plan(shown.width, shown.height, [RenditionSize("", round(box * cut.width / cut.height))], framing)
+        scale = min(1.0, cut.scale)
+        whole = _framed(decode(image, path, shown.orientation, scale), framing)
+    return encode(_draw(whole, scale, frame, [cut])[cut])
 
 
-def make_renditions(path: Path, texts: PhotoFields, sizes: Sequence[RenditionSize]) -> list[Rendition]:
+def make_renditions(
+    path: Path,
+    texts: PhotoFields,
+    sizes: Sequence[RenditionSize],
+    framing: Framing,
+    parts: Sequence[Region],
+    position: Position | None,
+) -> list[Rendition]:
     """See ``deskeditor.photos.make_renditions``."""
-    metadata = _metadata(path, texts)
     with opening.opened(path) as (image, _):
         shown = colour.measure(image, path)
-        cuts = _plan(shown.width, shown.height, sizes)
+        original = xmp.parse(image, [])
+        metadata = Metadata(texts, original, position, path.name)
+        metadata.packet("image/jpeg", ())
+        frame = _Frame(framing, shown.width, shown.height)
+        cuts = plan(shown.width, shown.height, sizes, framing)
         scale = min(1.0, max((cut.scale for cut in cuts), default=0.0))
-        whole = _decode(image, path, shown.orientation, scale)
-    made = _draw(whole, scale, shown, cuts)
-    return [
-        Rendition(cut.name, f"{cut.name}.jpg", cut.width, cut.height, "image/jpeg", _encode(made[cut], metadata))
-        for cut in cuts
-    ]
+        whole = _framed(decode(image, path, shown.orientation, scale), framing)
+    made = _draw(whole, scale, frame, cuts)
+    return [_rendition(cut, made[cut], metadata, frame, parts) for cut in cuts]
 
 
-def _metadata(path: Path, texts: PhotoFields) -> dict[str, bytes]:
-    """The arguments that make Pillow write the texts into a JPEG."""
-    values = fields.values_of(texts)
-    packet = xmp.write(values)
-    if len(packet) > _SEGMENT:
-        what = "the caption, keywords and other texts are together longer than a JPEG can carry (64 KB)"
-        raise DeskError(what, where=path.name, mend="shorten them")
-    # Each text stands in the XMP at greater length than in EXIF and IIM, so that their segments have the room.
-    return {"xmp": packet, "exif": exif.write(values), "extra": iim.segment(iim.write(values))}
+def _rendition(cut: Cut, image: Image.Image, metadata: Metadata, frame: _Frame, parts: Sequence[Region]) -> Rendition:
+    media_type = cut.size.media_type
+    written = regions.write(parts, lambda point: frame.place(point, cut))
+    data = encode(image, media_type, metadata.arguments(media_type, written))
+    name = f"{cut.size.name}{SUFFIXES[media_type]}"
+    return Rendition(cut.size.name, name, cut.width, cut.height, media_type, data)
 
 
-def _plan(width: int, height: int, sizes: Sequence[RenditionSize]) -> list[_Cut]:
-    """What to make, in the order asked for; see ``make_renditions`` for what is left out."""
-    kept = sorted({size.width for size in sizes if size.height is None})
-    # The smallest that carries the whole picture; wider ones would be the same picture again.
-    enough = next((wanted for wanted in kept if wanted >= width), math.inf)
-    return [
-        _crop(size.name, width, height, size.width, size.height)
-        if size.height is not None
-        else _shrink(size.name, width, height, size.width)
-        for size in sizes
-        if size.height is not None or size.width <= enough
-    ]
-
-
-def _shrink(name: str, width: int, height: int, wanted: int) -> _Cut:
-    scale = min(1.0, wanted / width, _LONGEST / height, _LONGEST / width)
-    return _Cut(name, (0, 0, width, height), max(1, round(width * scale)), max(1, round(height * scale)), is_whole=True)
-
-
-def _crop(name: str, width: int, height: int, wanted_width: int, wanted_height: int) -> _Cut:
-    zoom = min(width / wanted_width, height / wanted_height)
-    crop_width, crop_height = wanted_width * zoom, wanted_height * zoom
-    left, top = max(0.0, (width - crop_width) / 2), max(0.0, (height - crop_height) / 2)
-    scale = min(1.0, zoom)
-    made = max(1, round(wanted_width * scale)), max(1, round(wanted_height * scale))
-    return _Cut(name, (left, top, min(width, left + crop_width), min(height, top + crop_height)), *made, is_whole=False)
-
-
-def _decode(image: ImageFile.ImageFile, path: Path, turned: int, scale: float) -> Image.Image:
+def decode(image: ImageFile.ImageFile, path: Path, turned: int, scale: float) -> Image.Image:
     """The whole picture at ``scale``, upright and in sRGB.
 
     A JPEG is decoded at the nearest power of two above: for that, exactly the target must be named.
@@ -120,23 +101,33 @@ def _decode(image: ImageFile.ImageFile, path: Path, turned: int, scale: float) -
     return colour.upright(colour.to_srgb(plain, profile), turned)
 
 
-def _draw(whole: Image.Image, scale: float, shown: colour.Shown, cuts: Sequence[_Cut]) -> dict[_Cut, Image.Image]:
+def _framed(whole: Image.Image, framing: Framing) -> Image.Image:
+    """The frame of an upright picture."""
+    if framing.turn:
+        whole = whole.transpose(_QUARTERS[framing.turn])
+    if not framing.straighten:
+        return whole
+    across, down = Framing(straighten=framing.straighten).frame(*whole.size)
+    straight = whole.rotate(-framing.straighten, Image.Resampling.BICUBIC)
+    left, top = (whole.width - across) / 2, (whole.height - down) / 2
+    wide, high = max(1, round(across)), max(1, round(down))
+    # At the edge the picture runs into the blank around it: the last pixel is left out.
+    edge = 1 if min(across, down) > 4 else 0
+    box = (left + edge, top + edge, left + across - edge, top + down - edge)
+    return straight.resize((wide, high), Image.Resampling.BICUBIC, box=box)
+
+
+def _draw(whole: Image.Image, scale: float, frame: _Frame, cuts: Sequence[Cut]) -> dict[Cut, Image.Image]:
     """Each cut, drawn from the smallest whole picture made before it that has the pixels."""
-    made: dict[_Cut, Image.Image] = {}
+    made: dict[Cut, Image.Image] = {}
     wholes = [(scale, whole)]
+    wide, high = frame.size
     for cut in sorted(cuts, key=lambda cut: cut.scale, reverse=True):
         source = next((picture for has, picture in reversed(wholes) if has >= cut.scale), whole)
-        across, down = source.width / shown.width, source.height / shown.height
+        across, down = source.width / wide, source.height / high
         left, top, right, bottom = cut.box
         box = (left * across, top * down, min(right * across, source.width), min(bottom * down, source.height))
         made[cut] = source.resize((cut.width, cut.height), Image.Resampling.BICUBIC, box=box)
         if cut.is_whole:
             wholes.append((cut.scale, made[cut]))
     return made
-
-
-def _encode(image: Image.Image, metadata: dict[str, bytes] | None = None) -> bytes:
-    image.info.clear()
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=QUALITY, **(metadata or {}))
-    return out.getvalue()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterable, Iterator, Sequence
+
 from lxml import etree
 from PIL import ImageFile
 
@@ -10,77 +13,153 @@ from deskeditor.photos.fields import HOMES, NAMESPACES, Home, Shape, Values, cle
 PACKET_LIMIT = 4_000_000
 """Bytes read; a packet of a news picture has some thousands."""
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+EXT = NAMESPACES["Iptc4xmpExt"]
 _META = "adobe:ns:meta/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_DESCRIPTION = f"{{{_RDF}}}Description"
-_ITEM = f"{{{_RDF}}}li"
-_RESOURCE = f"{{{_RDF}}}resource"
-_CONTAINERS = {Shape.LANGUAGES: "Alt", Shape.BAG: "Bag", Shape.SEQ: "Seq"}
+_DESCRIPTION = f"{{{RDF}}}Description"
+ITEM = f"{{{RDF}}}li"
+_RESOURCE = f"{{{RDF}}}resource"
+PARSE_TYPE = f"{{{RDF}}}parseType"
+_CONTAINERS = {Shape.LANGUAGES: "Alt", Shape.BAG: "Bag", Shape.SEQ: "Seq", Shape.MEMBER: "Seq"}
 _HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'.encode()
 _TAIL = b'<?xpacket end="w"?>'
 
+REGIONS = f"{{{EXT}}}ImageRegion"
+"""Read and written by ``regions``, because its numbers are only right for one cut of the picture."""
+_TOLD_ELSEWHERE = {REGIONS, f"{{{NAMESPACES['dc']}}}format"} | {
+    f"{{{NAMESPACES['photoshop']}}}{name}"
+    for name in ("ColorMode", "DocumentAncestors", "EmbeddedXMPDigest", "History", "ICCProfile", "LegacyIPTCDigest")
+}
+"""Properties of the file and of how it was edited, which are not true of a picture made from it."""
+_PLACES = "{http://ns.adobe.com/exif/1.0/}GPS"
 
-def read(image: ImageFile.ImageFile, warnings: list[str]) -> Values:
-    """The fields of the picture's XMP packet; one that cannot be read adds a warning and gives nothing."""
+
+def parse(image: ImageFile.ImageFile, warnings: list[str]) -> etree._Element | None:
+    """The picture's packet; one that cannot be read adds a warning and is none."""
     packet = image.info.get("xmp")
     if isinstance(packet, str):
         packet = packet.encode("utf-8", "replace")
     if not isinstance(packet, bytes) or not packet.strip(b"\0 \r\n\t"):
-        return {}
+        return None
     root = _parse(packet)
     if root is None:
         warnings.append("The file's XMP is damaged and was not read.")
-        return {}
-    return parse_fields(root)
+    return root
 
 
-def parse_fields(root: etree._Element) -> Values:
+def parse_fields(root: etree._Element | None) -> Values:
     """The fields of a parsed packet, in whichever of RDF's spellings: elements or attributes, lists or single texts."""
     found: dict[str, list[str]] = {}
-    homes = {_name(home): home for home in HOMES}
-    # Descriptions further down tell of parts and ancestors of the picture, not of the picture.
-    for description in (child for rdf in root.iter(f"{{{_RDF}}}RDF") for child in rdf.iterchildren(_DESCRIPTION)):
-        for key, value in description.attrib.items():
-            if home := homes.get(str(key)):
-                found.setdefault(home.name, [str(value)])
-        for element in description:
-            if home := homes.get(str(element.tag)):
-                found.setdefault(home.name, _values(element, home))
+    homes: dict[str, list[Home]] = {}
+    for home in HOMES:
+        homes.setdefault(_name(home, home.inside), []).append(home)
+    for name, value in properties(root):
+        for home in homes.get(name, ()):
+            found.setdefault(home.name, _values(value, home))
     return cleaned(found)
 
 
-def write(values: Values) -> bytes:
-    """A packet with these values and nothing else; the same values give the same bytes."""
-    used = {home.prefix for home in HOMES if home.name in values}
-    namespaces = {"rdf": _RDF} | {prefix: uri for prefix, uri in NAMESPACES.items() if prefix in used}
+def properties(root: etree._Element | None) -> Iterator[tuple[str, str | etree._Element]]:
+    """What the packet says of the picture: names in Clark's notation, with texts or elements."""
+    # Descriptions further down tell of parts and ancestors of the picture, not of the picture.
+    for rdf in () if root is None else root.iter(f"{{{RDF}}}RDF"):
+        for description in rdf.iterchildren(_DESCRIPTION):
+            yield from ((str(key), str(value)) for key, value in description.attrib.items())
+            yield from ((str(element.tag), element) for element in description)
+
+
+def plain(root: etree._Element | None, name: str) -> str:
+    """A property that is one text, as ``{namespace}name``; empty where there is none."""
+    for found, value in properties(root):
+        if found == name:
+            return clean(value if isinstance(value, str) else _text(value))
+    return ""
+
+
+def write(values: Values, original: etree._Element | None = None, parts: Iterable[etree._Element] = ()) -> bytes:
+    """A packet with these values; the same values give the same bytes.
+
+    Of ``original`` it has what the desk has no field for, but for places, and each field whole that says the same
+    still: its other languages, and the addresses of a licensor. ``parts`` are further properties.
+    """
+    namespaces = {"rdf": RDF} | NAMESPACES
     meta = etree.Element(f"{{{_META}}}xmpmeta", nsmap={"x": _META})
     description = etree.SubElement(
-        etree.SubElement(meta, f"{{{_RDF}}}RDF", nsmap={"rdf": _RDF}), _DESCRIPTION, nsmap=namespaces
+        etree.SubElement(meta, f"{{{RDF}}}RDF", nsmap={"rdf": RDF}), _DESCRIPTION, nsmap=namespaces
     )
-    description.set(f"{{{_RDF}}}about", "")
+    description.set(f"{{{RDF}}}about", "")
+    kept = dict(_kept(original, values))
     for home in HOMES:
-        if home.name in values:
+        name = _name(home, home.inside)
+        if home.name in values and name not in kept:
             _append(description, home, values[home.name])
+    for element in (*kept.values(), *parts):
+        description.append(element)
+    etree.cleanup_namespaces(meta)
     return _HEAD + etree.tostring(meta, encoding="utf-8") + _TAIL
 
 
-def _append(description: etree._Element, home: Home, values: tuple[str, ...]) -> None:
-    element = etree.SubElement(description, _name(home))
+def _kept(original: etree._Element | None, values: Values) -> Iterator[tuple[str, etree._Element]]:
+    homes: dict[str, list[Home]] = {}
+    for home in HOMES:
+        homes.setdefault(_name(home, home.inside), []).append(home)
+    allowed = tuple(f"{{{uri}}}" for uri in NAMESPACES.values())
+    seen = set()
+    for name, value in properties(original):
+        if name in seen or name in _TOLD_ELSEWHERE or not name.startswith(allowed):
+            continue
+        seen.add(name)
+        said = cleaned({home.name: _values(value, home)[: None if home.many else 1] for home in homes.get(name, ())})
+        if all(values.get(home.name, ()) == said.get(home.name, ()) for home in homes.get(name, ())):
+            yield name, _copied(name, value)
+
+
+def _copied(name: str, value: str | etree._Element) -> etree._Element:
+    if isinstance(value, str):
+        element = etree.Element(name)
+        element.text = clean(value)
+        return element
+    element = copy.deepcopy(value)
+    element.tail = None
+    for part in list(element.iter()):
+        for key in [key for key in part.attrib if str(key).startswith(_PLACES)]:
+            del part.attrib[key]
+        above = part.getparent()
+        if above is not None and str(part.tag).startswith(_PLACES):
+            above.remove(part)
+        elif len(part) and not (part.text or "").strip():
+            part.text = None
+        if not (part.tail or "").strip():
+            part.tail = None
+    return element
+
+
+def _append(description: etree._Element, home: Home, values: Sequence[str]) -> None:
+    name = _name(home, home.inside)
+    there = description.find(name)
+    element = etree.SubElement(description, name) if there is None else there
     container = _CONTAINERS.get(home.shape)
     if container is None:
         element.text = values[0]
         return
-    parent = etree.SubElement(element, f"{{{_RDF}}}{container}")
+    if home.shape is Shape.MEMBER:
+        item = element.find(f"*/{ITEM}")
+        if item is None:
+            item = etree.SubElement(etree.SubElement(element, f"{{{RDF}}}{container}"), ITEM)
+            item.set(PARSE_TYPE, "Resource")
+        etree.SubElement(item, _name(home)).text = values[0]
+        return
+    parent = etree.SubElement(element, f"{{{RDF}}}{container}")
     for value in values:
-        item = etree.SubElement(parent, _ITEM)
+        item = etree.SubElement(parent, ITEM)
         item.text = value
         if home.shape is Shape.LANGUAGES:
             item.set(_LANG, "x-default")
 
 
-def _name(home: Home) -> str:
-    return f"{{{NAMESPACES[home.prefix]}}}{home.xmp}"
+def _name(home: Home, local: str = "") -> str:
+    return f"{{{NAMESPACES[home.prefix]}}}{local or home.xmp}"
 
 
 def _parse(packet: bytes) -> etree._Element | None:
@@ -99,13 +178,41 @@ def _parse(packet: bytes) -> etree._Element | None:
     return None
 
 
-def _values(element: etree._Element, home: Home) -> list[str]:
-    items = element.findall(f"*/{_ITEM}")
+def _values(value: str | etree._Element, home: Home) -> list[str]:
+    if isinstance(value, str):
+        return [] if home.shape is Shape.MEMBER else [value]
+    items = value.findall(f"*/{ITEM}")
+    if home.shape is Shape.MEMBER:
+        return [member(items[0] if items else value, _name(home))]
     if not items:
-        return [element.get(_RESOURCE) or _text(element)]
+        return [value.get(_RESOURCE) or _text(value)]
     if home.shape is Shape.LANGUAGES:
         items.sort(key=lambda item: item.get(_LANG) != "x-default")
     return [item.get(_RESOURCE) or _text(item) for item in items]
+
+
+def member(structure: etree._Element, name: str) -> str:
+    """A text of a structure, in whichever of RDF's spellings; of a list its first; empty where there is none."""
+    for holder in (structure, *structure.findall(_DESCRIPTION)):
+        if (attribute := holder.get(name)) is not None:
+            return attribute
+        if (element := holder.find(name)) is not None:
+            items = element.findall(f"*/{ITEM}")
+            return (items[0] if items else element).get(_RESOURCE) or _text(items[0] if items else element)
+    return ""
+
+
+def members(structure: etree._Element, name: str) -> list[etree._Element]:
+    """The items of a list inside a structure."""
+    for holder in (structure, *structure.findall(_DESCRIPTION)):
+        if (element := holder.find(name)) is not None:
+            return list(element.findall(f"*/{ITEM}"))
+    return []
+
+
+def text_of(element: etree._Element) -> str:
+    """What an element says, or points to."""
+    return clean(element.get(_RESOURCE) or _text(element))
 
 
 def _text(element: etree._Element) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from deskeditor.core.article import Article, ArticleRow, Status
+from deskeditor.core.framing import from_record, to_record
 from deskeditor.core.photo import PhotoUse, Role
 from deskeditor.markup import count_words
 from deskeditor.store.drafts import DraftTable
@@ -268,6 +270,8 @@ class ArticleTable:
                     "caption": use.caption,
                     "alt": use.alt,
                     "credit": use.credit,
+                    "framing": None if use.framing is None else json.dumps(to_record(use.framing)),
+                    "decorative": use.decorative,
                 }
                 for position, use in enumerate(story.photos)
             ]
@@ -317,8 +321,9 @@ def _row(story: Article) -> ArticleRow:
     return ArticleRow(*own, words, len(story.photos), story.modified)
 
 
-def _use(row: Row[tuple[str, int, str, str, str | None, str | None, str | None]]) -> PhotoUse:
-    return PhotoUse(row.photo_id, Role(row.role), row.caption, row.alt, row.credit)
+def _use(row: Row[Any]) -> PhotoUse:
+    framing = None if row.framing is None else from_record(json.loads(row.framing))
+    return PhotoUse(row.photo_id, Role(row.role), row.caption, row.alt, row.credit, framing, bool(row.decorative))
 
 
 def _article(row: Row[tuple[object, ...]], tags: Iterable[str], uses: Iterable[PhotoUse]) -> Article:

@@ -20,12 +20,14 @@ from deskeditor.store.articles import ArticleTable
 from deskeditor.store.editions import EditionTable
 from deskeditor.store.failures import told_of
 from deskeditor.store.known_words import KnownWordTable
+from deskeditor.store.lifts import LiftTable
 from deskeditor.store.photos import PhotoTable
 from deskeditor.store.publications import PublicationTable
 from deskeditor.store.revisions import RevisionTable
 from deskeditor.store.search import SearchTable
 from deskeditor.store.settings import SettingTable
 from deskeditor.store.tags import ContributorTable, TagTable
+from deskeditor.store.templates import CodeListTable, TemplateTable
 from deskeditor.store.times import to_text
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -57,6 +59,9 @@ class Work:
         self.publications = PublicationTable(connection)
         self.settings = SettingTable(connection)
         self.known_words = KnownWordTable(connection)
+        self.templates = TemplateTable(connection)
+        self.code_lists = CodeListTable(connection)
+        self.lifts = LiftTable(connection)
         self.search = SearchTable(connection)
 
     def has_changed_since(self, moment: datetime | None) -> bool:

@@ -99,7 +99,28 @@ DRAFTS: Step = (
     "ALTER TABLE revision ADD COLUMN words INTEGER",
 )
 
-STEPS: tuple[Step, ...] = (FIRST, KNOWN_WORDS, DRAFTS)
+PHOTO_DESK: Step = (
+    "ALTER TABLE photo ADD COLUMN framing TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE photo ADD COLUMN rating INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE photo ADD COLUMN label TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE photo ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0",
+    # Not known of those that were taken in before.
+    "ALTER TABLE photo ADD COLUMN likeness TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE photo ADD COLUMN credentials TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE photo ADD COLUMN found TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE photo_use ADD COLUMN framing TEXT",
+    "ALTER TABLE photo_use ADD COLUMN decorative INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE template (
+        kind TEXT NOT NULL, name TEXT NOT NULL, fields TEXT NOT NULL, PRIMARY KEY (kind, name)
+        ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE code_list (
+        name TEXT PRIMARY KEY NOT NULL, added TEXT NOT NULL, codes TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE lift (
+        photo_id TEXT NOT NULL, rule TEXT NOT NULL, article_id TEXT NOT NULL, terms TEXT NOT NULL, "by" TEXT NOT NULL,
+        reason TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (photo_id, rule, article_id)) STRICT, WITHOUT ROWID""",
+)
+
+STEPS: tuple[Step, ...] = (FIRST, KNOWN_WORDS, DRAFTS, PHOTO_DESK)
 
 
 def create_desk(database: Path) -> None:

@@ -8,7 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from deskeditor.core.photo import Photo, PhotoFields
+from deskeditor.core.framing import from_record, to_record
+from deskeditor.core.photo import Conflict, Photo, PhotoFields, Position
+from deskeditor.core.queries import PhotoFilter
+from deskeditor.core.region import Region, Term
+from deskeditor.core.uses import PastUse
 from deskeditor.store.prepared import first_column
 from deskeditor.store.schema import article, photo, photo_use
 from deskeditor.store.times import from_text, to_text
@@ -53,21 +57,48 @@ class PhotoTable:
             }
         return [found[key] for key in ids if key in found]
 
-    def ids(self, *, unused: bool = False, missing: str = "", text: str = "") -> list[str]:
+    def ids(self, only: PhotoFilter) -> list[str]:
         """Ids under all conditions, the last taken in first. ``missing`` is one of ``SEARCHED_FOR``."""
         wanted = select(photo.c.id)
-        if unused:
+        if only.unused:
             used = (
                 select(photo_use.c.photo_id)
                 .join(article, article.c.id == photo_use.c.article_id)
                 .where(article.c.discarded.is_(False))
             )
             wanted = wanted.where(photo.c.id.not_in(used))
-        if missing:
-            wanted = wanted.where(photo.c[missing] == "")
-        for term in fold(text).split():
+        if only.missing:
+            wanted = wanted.where(photo.c[only.missing] == "")
+        if only.rating:
+            wanted = wanted.where(photo.c.rating >= only.rating)
+        if only.label:
+            wanted = wanted.where(photo.c.label == only.label)
+        if only.rejected is not None:
+            wanted = wanted.where(photo.c.rejected.is_(only.rejected))
+        for term in fold(only.text).split():
             wanted = wanted.where(photo.c.words.contains(term, autoescape=True))
         return first_column(self._connection, wanted.order_by(photo.c.seq.desc()))
+
+    def likenesses(self) -> list[tuple[str, int]]:
+        """The id of every photo whose likeness is known, with it as a number, the first taken in first."""
+        asked = select(photo.c.id, photo.c.likeness).where(photo.c.likeness != "").order_by(photo.c.seq)
+        return [(row.id, int(row.likeness, 16)) for row in self._connection.execute(asked)]
+
+    def past_uses(self, ids: Sequence[str]) -> dict[str, list[PastUse]]:
+        """The stories that show each of the photos, the last published or changed first; by id, without empty lists."""
+        named = (article.c.slug, article.c.headline, article.c.modified, article.c.last_published)
+        found: dict[str, dict[str, PastUse]] = {}
+        for start in range(0, len(ids), AT_ONCE):
+            asked = (
+                select(photo_use.c.photo_id, photo_use.c.article_id, *named)
+                .join(article, article.c.id == photo_use.c.article_id)
+                .where(photo_use.c.photo_id.in_(ids[start : start + AT_ONCE]), article.c.discarded.is_(False))
+            )
+            for row in self._connection.execute(asked):
+                at = from_text(row.last_published or row.modified)
+                use = PastUse(row.article_id, row.slug, row.headline, at, row.last_published is not None)
+                found.setdefault(row.photo_id, {})[row.article_id] = use
+        return {key: sorted(uses.values(), key=lambda use: use.at, reverse=True) for key, uses in found.items()}
 
     def is_filename_taken(self, filename: str) -> bool:
         return self._connection.execute(select(photo.c.seq).where(photo.c.filename == filename)).first() is not None
@@ -86,6 +117,8 @@ class PhotoTable:
             "width": new.width,
             "height": new.height,
             "added": to_text(new.added),
+            "likeness": new.likeness,
+            "credentials": new.credentials,
         }
         self._connection.execute(insert(photo), _values(new) | kept)
 
@@ -97,11 +130,17 @@ def _values(record: Photo) -> dict[str, object]:
     fields = dataclasses.asdict(record.fields)
     own = {name: fields.pop(name) for name in SEARCHED_FOR}
     return own | {
-        "more": fields,
+        # Only what is said: what a later version adds is then empty, not missing.
+        "more": {name: value for name, value in fields.items() if value},
         "filename": record.filename,
         "modified": to_text(record.modified),
         "note": record.note,
         "revision": record.revision,
+        "framing": to_record(record.framing),
+        "rating": record.rating,
+        "label": record.label,
+        "rejected": record.rejected,
+        "found": _found(record),
         "words": fold("\n".join(filter(None, [record.filename, record.note, *_texts(record.fields)]))),
     }
 
@@ -112,8 +151,19 @@ def _texts(fields: PhotoFields) -> Iterable[str]:
         yield value if isinstance(value, str) else "\n".join(value)
 
 
+def _found(record: Photo) -> dict[str, object]:
+    found: dict[str, object] = {
+        "conflicts": [dataclasses.asdict(conflict) for conflict in record.conflicts],
+        "regions": [dataclasses.asdict(region) for region in record.regions],
+        "position": record.position and [record.position.north, record.position.east],
+        "share_position": record.share_position,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
 def _photo(row: Row[tuple[object, ...]]) -> Photo:
     more: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.more.items()}
+    found: dict[str, Any] = row.found
     return Photo(
         id=row.id,
         urn=row.urn,
@@ -128,4 +178,34 @@ def _photo(row: Row[tuple[object, ...]]) -> Photo:
         fields=PhotoFields(caption=row.caption, alt=row.alt, credit=row.credit, **more),
         note=row.note,
         revision=row.revision,
+        conflicts=tuple(
+            Conflict(each["field"], tuple(each["xmp"]), tuple(each["iim"]), each["taken"])
+            for each in found.get("conflicts", ())
+        ),
+        regions=tuple(_region(each) for each in found.get("regions", ())),
+        position=Position(*found["position"]) if "position" in found else None,
+        share_position=found.get("share_position", False),
+        credentials=row.credentials,
+        likeness=row.likeness,
+        framing=from_record(row.framing),
+        rating=row.rating,
+        label=row.label,
+        rejected=row.rejected,
+    )
+
+
+def _region(record: dict[str, Any]) -> Region:
+    def terms(name: str) -> tuple[Term, ...]:
+        return tuple(Term(tuple(term["uris"]), term["name"]) for term in record[name])
+
+    return Region(
+        record["shape"],
+        tuple((x, y) for x, y in record["points"]),
+        record["radius"],
+        record["id"],
+        record["name"],
+        tuple(record["people"]),
+        tuple(record["organisations"]),
+        terms("kinds"),
+        terms("roles"),
     )

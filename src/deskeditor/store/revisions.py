@@ -12,11 +12,24 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from deskeditor.core.article import Article, Revision, RevisionRow
 from deskeditor.core.errors import DeskError
+from deskeditor.core.framing import Framing, to_record
+from deskeditor.core.photo import PhotoFields, PhotoUse
 from deskeditor.core.thinning import REVISIONS, outdated
 from deskeditor.markup import count_words
 from deskeditor.store.schema import revision
 from deskeditor.store.times import from_text, to_text
 from deskeditor.store.words import skim
+
+LATER: dict[type, frozenset[str]] = {
+    PhotoUse: frozenset({"framing", "decorative"}),
+    PhotoFields: frozenset(field.name for field in dataclasses.fields(PhotoFields))
+    - {
+        *("headline", "caption", "alt", "credit", "creator", "source", "copyright", "usage_terms", "keywords"),
+        *("people", "event", "sublocation", "city", "state", "country", "country_code", "instructions", "job_id"),
+        *("caption_writer", "date_created", "digital_source_type"),
+    },
+}
+"""What came to a record after there were hashes of it: left out while it says nothing, so that they stay the same."""
 
 
 def canonical_json(value: object) -> str:
@@ -29,8 +42,12 @@ def _plain(value: object) -> object:
         return to_text(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Framing):
+        return to_record(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        said = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+        later = LATER.get(type(value), frozenset())
+        return {name: part for name, part in said if part or name not in later}
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 

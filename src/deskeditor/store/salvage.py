@@ -27,6 +27,9 @@ NAMED = {"article": "slug", "photo": "filename", "edition": "name", "tag": "name
 BELONGING = {"photo_use": "photos", "article_tag": "tags"}
 """Tables of what belongs to a story, and the column in which the story counts it."""
 
+USE = ("photo_id", "role", "caption", "alt", "credit")
+"""What a revision says of a photo in its story."""
+
 TABLES = (
     "tag",
     "contributor",
@@ -42,6 +45,9 @@ TABLES = (
     "known_word",
     "ignored_word",
     "publication",
+    "template",
+    "code_list",
+    "lift",
 )
 """In an order in which what a row belongs to comes before it."""
 
@@ -215,8 +221,8 @@ def _insert_story(new: dbapi2.Connection, story: dict[str, object]) -> None:
     }
     _insert(new, "article", list(values), tuple(values.values()))
     for position, use in enumerate(uses):
-        row = (story["id"], position, use["photo_id"], use["role"], use["caption"], use["alt"], use["credit"])
-        _insert(new, "photo_use", _columns(new, "photo_use"), row)
+        row = {"article_id": story["id"], "position": position} | {name: use[name] for name in USE}
+        _insert(new, "photo_use", list(row), tuple(row.values()))
     for position, name in enumerate(tags):
         found = new.execute("SELECT id FROM tag WHERE name = ?", (name,)).fetchone()
         if found is not None:

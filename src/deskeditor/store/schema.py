@@ -73,6 +73,15 @@ photo = Table(
     Column("revision", Integer, nullable=False),
     # All texts of the photo, folded, for the search.
     _text("words"),
+    # What was decided of the picture (``core.framing``), and what its file says besides the fields.
+    Column("framing", JSON, nullable=False),
+    Column("rating", Integer, nullable=False),
+    _text("label"),
+    Column("rejected", Boolean, nullable=False),
+    _text("likeness"),
+    _text("credentials"),
+    # Conflicts, regions and the position; no list reads by them.
+    Column("found", JSON, nullable=False),
 )
 
 # No foreign key on the photo: the body is the truth for inline pictures, and may name one that is not on this desk.
@@ -86,6 +95,9 @@ photo_use = Table(
     Column("caption", Text),
     Column("alt", Text),
     Column("credit", Text),
+    # JSON, or NULL for what is inherited; as text, as it is read with every story.
+    Column("framing", Text),
+    Column("decorative", Boolean, nullable=False),
 )
 
 tag = Table(
@@ -177,6 +189,37 @@ publication = Table(
     _text("sha256"),
     _text("action"),
     _text("note"),
+    _text("at"),
+)
+
+# What fills the fields of many photos: ``kind`` is template or photographer.
+template = Table(
+    "template",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("fields", JSON, nullable=False),
+)
+
+code_list = Table(
+    "code_list",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("added"),
+    # Lists of replacements by their codes.
+    Column("codes", JSON, nullable=False),
+)
+
+# Who let a photo be published against which rule of its rights, and why; ``article_id`` is empty for every story.
+lift = Table(
+    "lift",
+    metadata,
+    Column("photo_id", Text, primary_key=True),
+    Column("rule", Text, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    _text("terms"),
+    _text("by"),
+    _text("reason"),
     _text("at"),
 )
 

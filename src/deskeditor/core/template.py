@@ -1,0 +1,130 @@
+"""What is written once for many photos: templates with variables, photographers, lists of codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deskeditor.core.errors import DeskError
+
+VARIABLES = ("headline", "byline", "dateline", "city", "date", "slug")
+"""From the story and the photo."""
+VARIABLE = re.compile(r"\{([^{}\n]*)\}")
+
+DELIMITER = "="
+LONGEST_CODE = 60
+COMMENT = "//"
+FieldText = str | tuple[str, ...]
+
+
+class TemplateKind(StrEnum):
+    """What a template is for; both are filled in the same way."""
+
+    TEMPLATE = "template"
+    PHOTOGRAPHER = "photographer"
+    """Whose pictures they are: creator, credit, source and copyright at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Fields of a photo (names of ``PhotoFields``) with their texts, in which ``{city}`` stands for the city."""
+
+    kind: TemplateKind
+    name: str
+    fields: tuple[tuple[str, FieldText], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Codes with what each becomes: the first replacement, and others that are asked for by number."""
+
+    name: str
+    codes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A text with its codes replaced; those that nobody knows stand as they were typed."""
+
+    text: str
+    unknown: tuple[str, ...] = ()
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with its variables; raises ``DeskError`` for one that there is not."""
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1].strip()
+        if name not in VARIABLES:
+            known = " ".join(f"{{{each}}}" for each in VARIABLES)
+            raise DeskError(f"There is no variable “{found[0][:40]}”", mend=f"use one of {known}")
+        return values.get(name, "")
+
+    return VARIABLE.sub(value, text)
+
+
+def check_variables(text: str) -> None:
+    """Raise ``DeskError`` where a text has a variable that there is not."""
+    fill(text, {})
+
+
+def read_codes(text: str) -> tuple[dict[str, tuple[str, ...]], list[int]]:
+    """The codes of a list, and the numbers of the lines that are none.
+
+    As Photo Mechanic has it: a line is a code, a tab, its replacement, and perhaps further ones after further tabs;
+    empty lines and those that begin with ``//`` are passed over. Of a code that stands twice the last line counts.
+    """
+    codes: dict[str, tuple[str, ...]] = {}
+    strange = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith(COMMENT):
+            continue
+        code, *said = (part.strip() for part in line.split("\t"))
+        if code and len(code) <= LONGEST_CODE and any(said):
+            codes[code] = tuple(said)
+        else:
+            strange.append(number)
+    return codes, strange
+
+
+def expand(text: str, codes: Mapping[str, Sequence[str]], delimiter: str = DELIMITER) -> Expanded:
+    """The text with every ``=code=`` replaced, and ``=code#2=`` by the second replacement of the code.
+
+    A code is found in any case, the one written so first. What a replacement says is not looked at again.
+    """
+    folded = {code.casefold(): said for code, said in reversed(list(codes.items()))}
+    mark = re.escape(delimiter)
+    unknown: list[str] = []
+
+    def said(found: re.Match[str]) -> str:
+        code, number = found[1], int(found[2] or 1)
+        replacements = codes.get(code) or folded.get(code.casefold()) or ()
+        if not 1 <= number <= len(replacements) or not replacements[number - 1]:
+            unknown.append(found[0])
+            return found[0]
+        return replacements[number - 1]
+
+    pattern = rf"{mark}([^\s{mark}#](?:[^\n\t{mark}#]{{0,{LONGEST_CODE}}}[^\s{mark}#])?)(?:#(\d{{1,2}}))?{mark}"
+    return Expanded(re.sub(pattern, said, text), tuple(dict.fromkeys(unknown)))
+
+
+def codes_of_names(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Codes that names have by themselves: the name, each of its words, and its initials.
+
+    A word that two names share is the code of neither.
+    """
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        for code in dict.fromkeys(_codes(name)):
+            found.setdefault(code, []).append(name)
+    return {code: (said[0],) for code, said in found.items() if len(said) == 1}
+
+
+def _codes(name: str) -> Iterator[str]:
+    words = re.findall(r"[^\W_]+", name.casefold())
+    yield "".join(words)
+    if len(words) > 1:
+        yield from words
+        yield "".join(word[0] for word in words)

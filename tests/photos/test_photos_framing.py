@@ -1,0 +1,160 @@
+"""Renditions of a picture that was turned, straightened and cropped."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from deskeditor.core.framing import FREE, Box, Framing
+from deskeditor.core.photo import PhotoFields, Position
+from deskeditor.core.region import Region
+from deskeditor.photos import STANDARD_SIZES, RenditionSize, make_renditions, read_picture, thumbnail
+
+NONE = PhotoFields()
+RED, LIME, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
+COLOURS = {"red": RED, "lime": LIME, "blue": BLUE, "white": WHITE}
+
+
+@pytest.fixture
+def quarters(tmp_path: Path) -> Path:
+    """Red and lime above, blue and white below."""
+    image = Image.new("RGB", (600, 400), RED)
+    image.paste(LIME, (300, 0, 600, 200))
+    image.paste(BLUE, (0, 200, 300, 400))
+    image.paste(WHITE, (300, 200, 600, 400))
+    path = tmp_path / "quarters.png"
+    image.save(path)
+    return path
+
+
+def decoded(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def colour_at(image: Image.Image, x: float, y: float) -> str:
+    """The nearest of the four."""
+    pixel = image.getpixel((int(x * (image.width - 1)), int(y * (image.height - 1))))
+    assert isinstance(pixel, tuple)
+    return min(COLOURS, key=lambda name: sum(abs(a - b) for a, b in zip(COLOURS[name], pixel, strict=True)))
+
+
+def corners(image: Image.Image) -> list[str]:
+    return [colour_at(image, x, y) for x, y in ((0.1, 0.1), (0.9, 0.1), (0.1, 0.9), (0.9, 0.9))]
+
+
+def made(path: Path, framing: Framing, *sizes: RenditionSize) -> list[Image.Image]:
+    return [decoded(each.data) for each in make_renditions(path, NONE, sizes, framing=framing)]
+
+
+@pytest.mark.parametrize(
+    ("turn", "size", "expected"),
+    [
+        (1, (400, 600), ["blue", "red", "white", "lime"]),
+        (2, (600, 400), ["white", "blue", "lime", "red"]),
+        (3, (400, 600), ["lime", "white", "red", "blue"]),
+    ],
+)
+def test_a_turn_is_clockwise(quarters: Path, turn: int, size: tuple[int, int], expected: list[str]) -> None:
+    (whole,) = made(quarters, Framing(turn), RenditionSize("web", 800))
+    assert (whole.size, corners(whole)) == (size, expected)
+
+
+def test_a_straightened_picture_has_no_blank_corner(tmp_path: Path) -> None:
+    path = tmp_path / "white.png"
+    Image.new("RGB", (600, 400), WHITE).save(path)
+    for degrees in (-45, -7.5, 3, 30):
+        for image in made(path, Framing(straighten=degrees), *STANDARD_SIZES):
+            assert min(low for low, _ in image.getextrema()) > 250  # type: ignore[misc]
+
+
+def test_straightening_is_clockwise(quarters: Path) -> None:
+    """Above the middle the line between red and lime leans to the right."""
+    (whole,) = made(quarters, Framing(straighten=20), RenditionSize("web", 800))
+    assert colour_at(whole, 0.54, 0.1) == "red"
+    assert colour_at(whole, 0.46, 0.9) == "white"
+
+
+def test_the_focal_point_moves_every_crop(quarters: Path) -> None:
+    sizes = RenditionSize("square", 100, 100), RenditionSize("tall", 80, 100), RenditionSize("wide", 160, 90)
+    for image in made(quarters, Framing(focal=(0.95, 0.95)), *sizes):
+        assert corners(image)[3] == "white"
+    square = made(quarters, Framing(focal=(0.95, 0.5)), sizes[0])[0]
+    # 400 of 600 pixels from the right: the line between red and lime lies at a quarter.
+    assert [colour_at(square, x, 0.1) for x in (0.2, 0.3)] == ["red", "lime"]
+
+
+def test_a_drawn_crop_is_what_is_made(quarters: Path) -> None:
+    framing = Framing(crops=(("1:1", Box(0.5, 0.0, 1 / 3, 0.5)),))
+    (square,) = made(quarters, framing, RenditionSize("square", 600, 600))
+    assert square.size == (200, 200)
+    assert set(corners(square)) == {"lime"}
+    (wide,) = made(quarters, framing, RenditionSize("wide", 160, 90))
+    assert set(corners(wide)) == set(COLOURS)
+
+
+def test_the_shown_crop_stands_for_the_whole(quarters: Path) -> None:
+    framing = Framing(crops=((FREE, Box(0.0, 0.5, 0.5, 0.5)),), shown=FREE)
+    images = make_renditions(quarters, NONE, STANDARD_SIZES, framing=framing)
+    # 300 pixels are left of it: nothing wider is made.
+    assert [(each.name, each.width, each.height) for each in images][:1] == [("thumb-320", 300, 200)]
+    assert [each.name for each in images] == ["thumb-320", "square-600", "social-1200x675"]
+    assert set(corners(decoded(images[0].data))) == {"blue"}
+    small = decoded(thumbnail(quarters, 90, framing))
+    assert (small.size, set(corners(small))) == ((90, 60), {"blue"})
+
+
+def test_a_framed_thumbnail_fits_its_box(quarters: Path) -> None:
+    assert decoded(thumbnail(quarters, 90, Framing(1))).size == (60, 90)
+
+
+def test_a_small_part_of_a_large_picture_has_its_pixels(tmp_path: Path) -> None:
+    """The decode is as large as the smallest part needs."""
+    path = tmp_path / "large.jpg"
+    image = Image.new("RGB", (4000, 2000), BLUE)
+    image.paste(RED, (1000, 1000, 1010, 1500))
+    image.save(path, quality=95)
+    framing = Framing(crops=((FREE, Box(0.24, 0.5, 0.05, 0.1)),), shown=FREE)
+    (part,) = made(path, framing, RenditionSize("web", 800))
+    assert part.size == (200, 200)
+    assert colour_at(part, 45 / 200, 0.5) == "red"
+    assert colour_at(part, 60 / 200, 0.5) == "blue"
+
+
+def test_the_original_is_untouched(quarters: Path) -> None:
+    before = hashlib.sha256(quarters.read_bytes()).digest()
+    made(quarters, Framing(1, 5.0, (0.2, 0.2)), *STANDARD_SIZES)
+    assert hashlib.sha256(quarters.read_bytes()).digest() == before
+
+
+def test_regions_lie_where_their_pixels_are(quarters: Path, tmp_path: Path) -> None:
+    buoy = Region("circle", ((0.75, 0.25),), 0.05, name="Buoy")
+    face = Region("rectangle", ((0.5, 0.0), (1.0, 0.5)), name="Face")
+    sail = Region("polygon", ((0.6, 0.1), (0.7, 0.1), (0.7, 0.3)), name="Sail")
+    hidden = Region("rectangle", ((0.0, 0.6), (0.2, 0.9)), name="Hidden")
+    framing = Framing(1, crops=(("1:1", Box(0.5, 0.5, 0.5, 1 / 3)),))
+    out = tmp_path / "out.jpg"
+    size = RenditionSize("square", 200, 200)
+    out.write_bytes(
+        make_renditions(quarters, NONE, [size], framing=framing, regions=[buoy, face, sail, hidden])[0].data
+    )
+    found = {region.name: region for region in read_picture(out).said.regions}
+    # The right half of what is upper right comes to lie below on the right, and is cropped to its own square.
+    assert set(found) == {"Buoy", "Face", "Sail"}
+    image = decoded(out.read_bytes())
+    for x, y in (*found["Buoy"].points, *found["Sail"].points):
+        assert colour_at(image, min(max(x, 0), 1), min(max(y, 0), 1)) == "lime"
+    (left, top), (right, bottom) = found["Face"].points
+    assert (left, top, right, bottom) == pytest.approx((0, 0, 1, 1))
+
+
+def test_a_place_leaves_only_where_it_is_given(quarters: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jpg"
+    size = [RenditionSize("web", 800)]
+    out.write_bytes(make_renditions(quarters, NONE, size, position=Position(-33.456789, 126.5))[0].data)
+    assert read_picture(out).said.position == Position(pytest.approx(-33.456789, abs=1e-6), 126.5)  # type: ignore[arg-type]
+    out.write_bytes(make_renditions(out, NONE, size)[0].data)
+    assert read_picture(out).said.position is None
