@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2
 
+from deskeditor.core.comment import Reply
 from deskeditor.core.errors import DeskError
 from deskeditor.core.framing import AS_IT_CAME, Box, Framing
 from deskeditor.core.photo import Conflict, PhotoUse, Position, Role
@@ -98,6 +99,8 @@ def test_a_desk_of_format_3_keeps_what_was_typed_last(tmp_path: Path) -> None:
         assert work.articles.unsettled() == [story.id]
         (row,) = work.revisions.of(story.id)
         assert (row.name, row.words) == ("As it came", 4)
+        assert work.threads.of(story.id) == []
+        assert not work.articles.rows([story.id])[0].noted
     store.close()
 
 
@@ -136,6 +139,23 @@ def test_a_desk_of_format_4_keeps_what_was_decided_of_photos(tmp_path: Path) -> 
         assert dict(codes.codes) == {"ms": ("Mina Seo", "Seo")}
         (lift,) = work.lifts.of([photo.id])
         assert (lift.rule, lift.by, lift.reason) == ("rejected", "editor", "There is no other")
+    store.close()
+
+
+def test_a_desk_of_format_5_keeps_what_was_said_of_the_text(tmp_path: Path) -> None:
+    database = desk_of_format(5, tmp_path)
+    assert look(database) == 5
+    bring_up(database, tmp_path / "backups", NOW)
+    store = Store(database, read_only=False)
+    with store.reading() as work:
+        story = work.articles.find("ferry-returns")
+        assert story is not None
+        (thread,) = work.threads.of(story.id)
+        assert (thread.id, thread.about, thread.resolved_by) == ("1f2e3d4c", "night boat", "seo")
+        assert thread.draft == Reply("And wh", 0, "night boat")
+        (said,) = thread.comments
+        assert (said.number, said.by, said.text) == (1, "park", "Which boat?")
+        assert said.edited is not None
     store.close()
 
 

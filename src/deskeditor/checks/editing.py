@@ -23,9 +23,16 @@ def changes_pending(story: CheckedStory) -> Iterator[Finding]:
 
 
 def comments_open(story: CheckedStory) -> Iterator[Finding]:
-    for number, _ in commented(story.document):
-        message = "A comment is not resolved, and would not go out; resolve it"
-        yield story.warning("comment-open", paragraph(number + 1), message)
+    """What is said of the text, and of text that is gone, until somebody has said that it is done."""
+    threads = {thread.id: thread for thread in story.threads}
+    places = {thread_id: number for number, thread_id in reversed(list(commented(story.document)))}
+    marked = [number for thread_id, number in places.items() if thread_id not in threads or threads[thread_id].is_open]
+    adrift = [thread for thread in story.threads if thread.is_open and not thread.deleted and thread.id not in places]
+    count = len(marked) + len(adrift)
+    if count:
+        said = "A comment is open, and does not go out; resolve it"
+        message = said if count == 1 else f"{count} comments are open, and do not go out; resolve them"
+        yield story.warning("comment-open", paragraph(min(marked) + 1) if marked else "body", message)
 
 
 def notes_apart(story: CheckedStory) -> Iterator[Finding]:

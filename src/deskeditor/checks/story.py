@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from deskeditor.core.article import Article
+from deskeditor.core.comment import Thread
 from deskeditor.core.document import (
     Aside,
     Block,
@@ -27,7 +28,7 @@ class CheckedStory:
     """A story, its body as a tree, its pictures, and the names of pictures whose file is gone.
 
     ``linked`` are the stories of the desk that its text links to, ``reachable`` the ids of those of them that readers
-    can come to.
+    can come to; ``threads`` its comments.
     """
 
     article: Article
@@ -36,6 +37,7 @@ class CheckedStory:
     missing_photos: tuple[str, ...] = ()
     linked: tuple[Article, ...] = ()
     reachable: frozenset[str] = frozenset()
+    threads: tuple[Thread, ...] = ()
 
     def error(self, check: str, place: str, message: str) -> Finding:
         """A finding that blocks publication."""

@@ -101,6 +101,8 @@ class ArticleRow:
     words: int
     photos: int
     modified: datetime
+    noted: bool = False
+    """Whether there is a note for the desk."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Ids of what was changed; ``tags``, ``settings``, ``words`` (the desk dictionary) and ``templates`` (codes and
-    photographers too) say only that it was so.
+    """Ids of what was changed, of comments those of the stories they are on.
+
+    ``tags``, ``settings``, ``words`` (the desk dictionary) and ``templates`` (codes and photographers too) say only
+    that it was so.
     """
 
     articles: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
+    comments: frozenset[str] = frozenset()
     tags: bool = False
     settings: bool = False
     words: bool = False
@@ -27,6 +30,7 @@ class Changes:
             self.articles | other.articles,
             self.photos | other.photos,
             self.editions | other.editions,
+            self.comments | other.comments,
             self.tags or other.tags,
             self.settings or other.settings,
             self.words or other.words,

@@ -46,6 +46,7 @@ def findings_of(context: Context, work: Work, story: Article, together: frozense
     missing = tuple(dict.fromkeys(unknown + gone))
     linked = tuple(linked_stories(work, story))
     reachable = together | {other.id for other in linked if is_public(other)}
+    threads = tuple(work.threads.of(story.id))
     return checks.run_checks(
-        checks.CheckedStory(story, markup.read(story.body), photos, missing, linked, frozenset(reachable))
+        checks.CheckedStory(story, markup.read(story.body), photos, missing, linked, frozenset(reachable), threads)
     )

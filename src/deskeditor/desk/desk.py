@@ -21,6 +21,7 @@ from deskeditor.desk.articles import Articles
 from deskeditor.desk.backups import Backups
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.cleaning import one_line
+from deskeditor.desk.comments import Comments
 from deskeditor.desk.context import Clock, Context, read_publication, utc_now
 from deskeditor.desk.editions import Editions
 from deskeditor.desk.history import History
@@ -51,6 +52,7 @@ class Desk:
         self._lock = lock
         self.articles = Articles(context)
         self.history = History(context)
+        self.comments = Comments(context)
         self.photos = Photos(context)
         self.tags = Tags(context)
         self.words = Words(context)

@@ -45,6 +45,7 @@ ROWS = select(
     article.c.words,
     article.c.photos,
     article.c.modified,
+    (article.c.note != "").label("noted"),
     # Asked for and not a condition, for which SQLite would take the index of all that is not discarded.
     article.c.discarded,
 )
@@ -120,8 +121,18 @@ class ArticleTable:
         for part in _parts(ids):
             for row in self._connection.execute(ROWS.where(article.c.id.in_(part))):
                 if not row.discarded:
-                    changed = from_text(row.modified)
-                    found[row.id] = ArticleRow(*row[:3], Status(row.status), *row[4:8], changed)
+                    found[row.id] = ArticleRow(
+                        row.id,
+                        row.slug,
+                        row.headline,
+                        Status(row.status),
+                        row.section,
+                        row.language,
+                        row.words,
+                        row.photos,
+                        from_text(row.modified),
+                        row.noted,
+                    )
         for story in self.load([key for key in self._drafts.last() if key in found]):
             found[story.id] = _row(story)
         return [found[key] for key in ids if key in found]
@@ -318,7 +329,7 @@ def _text(story: Article) -> dict[str, object]:
 def _row(story: Article) -> ArticleRow:
     words = int(str(_text(story)["words"]))
     own = (story.id, story.slug, story.headline, story.status, story.section, story.language)
-    return ArticleRow(*own, words, len(story.photos), story.modified)
+    return ArticleRow(*own, words, len(story.photos), story.modified, bool(story.note))
 
 
 def _use(row: Row[Any]) -> PhotoUse:

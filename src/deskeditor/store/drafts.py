@@ -21,8 +21,8 @@ from deskeditor.store.prepared import Prepared
 from deskeditor.store.schema import draft
 from deskeditor.store.times import from_text, to_text
 
-FIELDS = ("kicker", "headline", "standfirst", "dateline")
-"""What is kept whole beside the patch of the body: fields of a line or two."""
+FIELDS = ("kicker", "headline", "standfirst", "dateline", "note")
+"""What is kept whole beside the patch of the body: fields of a few lines."""
 REST = attrgetter(*{field.name for field in fields(Article)} - {*FIELDS, "body", "revision", "modified"})
 MOST = 64
 """Rows of one story; reading it takes them all."""

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, sele
 from deskeditor.core.errors import DeskError, ReadOnlyDeskError
 from deskeditor.store import schema
 from deskeditor.store.articles import ArticleTable
+from deskeditor.store.comments import ThreadTable
 from deskeditor.store.editions import EditionTable
 from deskeditor.store.failures import told_of
 from deskeditor.store.known_words import KnownWordTable
@@ -40,7 +41,7 @@ INDEXED_AT_ONCE = 100
 
 WRITTEN = (
     *((schema.article, "modified"), (schema.photo, "modified"), (schema.edition, "modified")),
-    *((schema.draft, "at"), (schema.revision, "made"), (schema.publication, "at")),
+    *((schema.draft, "at"), (schema.revision, "made"), (schema.publication, "at"), (schema.thread, "modified")),
 )
 """Where the time of a change stands."""
 
@@ -62,6 +63,7 @@ class Work:
         self.templates = TemplateTable(connection)
         self.code_lists = CodeListTable(connection)
         self.lifts = LiftTable(connection)
+        self.threads = ThreadTable(connection)
         self.search = SearchTable(connection)
 
     def has_changed_since(self, moment: datetime | None) -> bool:

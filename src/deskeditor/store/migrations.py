@@ -120,7 +120,21 @@ PHOTO_DESK: Step = (
         reason TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (photo_id, rule, article_id)) STRICT, WITHOUT ROWID""",
 )
 
-STEPS: tuple[Step, ...] = (FIRST, KNOWN_WORDS, DRAFTS, PHOTO_DESK)
+COMMENTS: Step = (
+    """CREATE TABLE thread (
+        article_id TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE, id TEXT NOT NULL, about TEXT NOT NULL,
+        started TEXT NOT NULL, modified TEXT NOT NULL, resolved TEXT, resolved_by TEXT NOT NULL,
+        deleted INTEGER NOT NULL, draft TEXT NOT NULL, draft_of INTEGER NOT NULL, PRIMARY KEY (article_id, id)
+        ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE comment (
+        article_id TEXT NOT NULL, thread_id TEXT NOT NULL, number INTEGER NOT NULL, "by" TEXT NOT NULL,
+        made TEXT NOT NULL, edited TEXT, text TEXT NOT NULL, deleted INTEGER NOT NULL,
+        PRIMARY KEY (article_id, thread_id, number),
+        FOREIGN KEY (article_id, thread_id) REFERENCES thread (article_id, id) ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID""",
+)
+
+STEPS: tuple[Step, ...] = (FIRST, KNOWN_WORDS, DRAFTS, PHOTO_DESK, COMMENTS)
 
 
 def create_desk(database: Path) -> None:

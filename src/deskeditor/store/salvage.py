@@ -44,6 +44,8 @@ TABLES = (
     "draft",
     "known_word",
     "ignored_word",
+    "thread",
+    "comment",
     "publication",
     "template",
     "code_list",
@@ -235,7 +237,8 @@ def _from_copy(whole: dbapi2.Connection, new: dbapi2.Connection, known: Known) -
         for key in _gone(new, table, known):
             _bring(whole, new, table, "id", key)
             if table == "article":
-                _bring(whole, new, "revision", "article_id", key)
+                for own in ("revision", "thread", "comment"):
+                    _bring(whole, new, own, "article_id", key)
             elif table == "edition":
                 _bring(whole, new, "edition_line", "edition_id", key)
     for table, count in BELONGING.items():
@@ -274,8 +277,15 @@ def _settle(new: dbapi2.Connection) -> None:
     """Let go of rows that belong to what is lost; a front page loses its lead rather than itself."""
     articles = "(SELECT id FROM article)"
     new.execute(f"UPDATE edition SET lead = NULL WHERE lead NOT IN {articles}")
-    for table in ("photo_use", "article_tag", "edition_line", "revision", "draft", "ignored_word"):
+    belonging = ("photo_use", "article_tag", "edition_line", "revision", "draft", "ignored_word", "thread", "comment")
+    for table in belonging:
         new.execute(f"DELETE FROM {table} WHERE article_id NOT IN {articles}")
+    # What was said is not lost with the row that it was said under.
+    new.execute(
+        """INSERT OR IGNORE INTO thread
+        SELECT article_id, thread_id, '', min(made), max(made), NULL, '', 0, '', 0 FROM comment
+        GROUP BY article_id, thread_id"""
+    )
     new.execute("DELETE FROM article_tag WHERE tag_id NOT IN (SELECT id FROM tag)")
     new.execute("DELETE FROM edition_line WHERE edition_id NOT IN (SELECT id FROM edition)")
     for table, count in BELONGING.items():

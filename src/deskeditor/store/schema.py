@@ -223,6 +223,36 @@ lift = Table(
     _text("at"),
 )
 
+# What is said of a stretch of the text, whose mark in the body has the id; ``draft`` is what is being written there, a
+# new comment or, where ``draft_of`` has its number, one once more.
+thread = Table(
+    "thread",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    _text("about"),
+    _text("started"),
+    _text("modified"),
+    Column("resolved", Text),
+    _text("resolved_by"),
+    Column("deleted", Boolean, nullable=False),
+    _text("draft"),
+    Column("draft_of", Integer, nullable=False),
+)
+
+comment = Table(
+    "comment",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("thread_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    _text("by"),
+    _text("made"),
+    Column("edited", Text),
+    _text("text"),
+    Column("deleted", Boolean, nullable=False),
+)
+
 known_word = Table("known_word", metadata, Column("word", Text, primary_key=True), _text("added"))
 
 ignored_word = Table(
