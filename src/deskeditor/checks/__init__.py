@@ -3,6 +3,7 @@
 from deskeditor.checks.editing import changes_pending, comments_open, notes_apart
 from deskeditor.checks.links import links_elsewhere, links_to_stories
 from deskeditor.checks.pictures import (
+    alt_long,
     alt_missing,
     alt_repeats_caption,
     caption_missing,
@@ -10,6 +11,7 @@ from deskeditor.checks.pictures import (
     photo_missing,
 )
 from deskeditor.checks.release import embargoed, language_invalid, unfinished, withheld
+from deskeditor.checks.rights import ai_told, restrictions_told, rights_held
 from deskeditor.checks.story import Check, CheckedStory
 from deskeditor.checks.words import (
     body_empty,
@@ -28,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     headline_missing,
     body_empty,
     photo_missing,
+    rights_held,
     withheld,
     language_invalid,
     embargoed,
@@ -38,7 +41,10 @@ CHECKS: tuple[Check, ...] = (
     caption_missing,
     alt_missing,
     alt_repeats_caption,
+    alt_long,
     credit_missing,
+    restrictions_told,
+    ai_told,
     escaped_quotes,
     placeholders_left,
     links_elsewhere,

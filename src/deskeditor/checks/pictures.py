@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deskeditor.checks.story import CheckedStory, photo_place
+from deskeditor.core.alt_text import LENGTH, Repeats, over, repeats
 from deskeditor.core.finding import Finding
 
 
@@ -23,17 +24,30 @@ def caption_missing(story: CheckedStory) -> Iterator[Finding]:
 
 def alt_missing(story: CheckedStory) -> Iterator[Finding]:
     for used in story.photos:
-        if not used.alt.strip():
-            message = "The picture has no alt text; describe it for those who cannot see it"
+        if not used.alt.strip() and not used.decorative:
+            message = "The picture has no alt text; describe it for those who cannot see it, or mark it as decorative"
             yield story.warning("alt-missing", photo_place(used), message)
 
 
 def alt_repeats_caption(story: CheckedStory) -> Iterator[Finding]:
     for used in story.photos:
-        alt = " ".join(used.alt.split()).casefold()
-        if alt and alt == " ".join(used.caption.split()).casefold():
-            message = "The alt text repeats the caption, and is then heard twice; describe what is seen instead"
+        said = repeats(used.alt, used.caption)
+        if said is not Repeats.NOT:
+            nearly = "nearly " if said is Repeats.NEARLY else ""
+            message = (
+                f"The alt text {nearly}repeats the caption, and is then heard twice; describe what is seen instead"
+            )
             yield story.warning("alt-repeats-caption", photo_place(used), message)
+
+
+def alt_long(story: CheckedStory) -> Iterator[Finding]:
+    for used in story.photos:
+        if over(used.alt):
+            length = len(used.alt.strip())
+            message = (
+                f"The alt text has {length} characters; aim for {LENGTH}, and put the rest into the long description"
+            )
+            yield story.warning("alt-long", photo_place(used), message)
 
 
 def credit_missing(story: CheckedStory) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from deskeditor.core.article import Article
 from deskeditor.core.comment import Thread
@@ -21,6 +22,7 @@ from deskeditor.core.document import (
 )
 from deskeditor.core.finding import Finding, Severity
 from deskeditor.core.photo import UsedPhoto
+from deskeditor.core.rights import Lift
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class CheckedStory:
     """A story, its body as a tree, its pictures, and the names of pictures whose file is gone.
 
     ``linked`` are the stories of the desk that its text links to, ``reachable`` the ids of those of them that readers
-    can come to; ``threads`` its comments.
+    can come to; ``threads`` its comments. ``planned`` is when it is to be published (aware), ``lifts`` what was decided
+    about its pictures.
     """
 
     article: Article
@@ -38,6 +41,8 @@ class CheckedStory:
     linked: tuple[Article, ...] = ()
     reachable: frozenset[str] = frozenset()
     threads: tuple[Thread, ...] = ()
+    planned: datetime = field(default_factory=lambda: datetime.now(UTC))
+    lifts: tuple[Lift, ...] = ()
 
     def error(self, check: str, place: str, message: str) -> Finding:
         """A finding that blocks publication."""

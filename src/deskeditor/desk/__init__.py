@@ -8,6 +8,7 @@ picture libraries come with the first use that needs them.
 from deskeditor.core.queries import ArticleFilter, Hit, PhotoFilter
 from deskeditor.desk.articles import Articles
 from deskeditor.desk.backups import Backups, restore
+from deskeditor.desk.captioning import Captioning
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.desk import Desk
 from deskeditor.desk.doctor import examine, repair
@@ -25,6 +26,7 @@ from deskeditor.desk.fields import (
 from deskeditor.desk.importing import Importing
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing, verify_bundle
+from deskeditor.desk.rights import Rights
 from deskeditor.desk.tags import Tags
 from deskeditor.desk.words import Words
 
@@ -33,6 +35,7 @@ __all__ = [
     "ArticleFilter",
     "Articles",
     "Backups",
+    "Captioning",
     "Checking",
     "Desk",
     "Editions",
@@ -48,6 +51,7 @@ __all__ = [
     "Photos",
     "PhotosEdited",
     "Publishing",
+    "Rights",
     "Tags",
     "Words",
     "examine",

@@ -10,6 +10,7 @@ from deskeditor.core.finding import Finding
 from deskeditor.desk.context import Context, found_article
 from deskeditor.desk.figures import used_photos
 from deskeditor.desk.packaging import is_public, linked_stories
+from deskeditor.desk.rights import planned_time
 
 if TYPE_CHECKING:
     from deskeditor.store import Work
@@ -47,6 +48,17 @@ def findings_of(context: Context, work: Work, story: Article, together: frozense
     linked = tuple(linked_stories(work, story))
     reachable = together | {other.id for other in linked if is_public(other)}
     threads = tuple(work.threads.of(story.id))
+    lifts = tuple(work.lifts.of([used.photo.id for used in photos])) if photos else ()
     return checks.run_checks(
-        checks.CheckedStory(story, markup.read(story.body), photos, missing, linked, frozenset(reachable), threads)
+        checks.CheckedStory(
+            story,
+            markup.read(story.body),
+            photos,
+            missing,
+            linked,
+            frozenset(reachable),
+            threads,
+            planned_time(story, context.now()),
+            lifts,
+        )
     )

@@ -19,6 +19,7 @@ from deskeditor.core.layout import BACKUPS, DATABASE, PHOTOS
 from deskeditor.core.publication import Publication
 from deskeditor.desk.articles import Articles
 from deskeditor.desk.backups import Backups
+from deskeditor.desk.captioning import Captioning
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.cleaning import one_line
 from deskeditor.desk.comments import Comments
@@ -28,6 +29,7 @@ from deskeditor.desk.history import History
 from deskeditor.desk.importing import Importing
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing
+from deskeditor.desk.rights import Rights
 from deskeditor.desk.tags import Tags
 from deskeditor.desk.words import Words
 
@@ -54,6 +56,8 @@ class Desk:
         self.history = History(context)
         self.comments = Comments(context)
         self.photos = Photos(context)
+        self.captioning = Captioning(context)
+        self.rights = Rights(context)
         self.tags = Tags(context)
         self.words = Words(context)
         self.editions = Editions(context)

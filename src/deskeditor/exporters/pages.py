@@ -9,10 +9,12 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from deskeditor.core.article import Article
 from deskeditor.core.document import Figure
 from deskeditor.core.languages import is_right_to_left
-from deskeditor.core.photo import UsedPhoto
+from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.core.resources import resources
+from deskeditor.core.rights import ai_part
 from deskeditor.exporters import linked_data
 from deskeditor.exporters.content import Action, Front, Headline, Story
 from deskeditor.exporters.media import Media
@@ -66,22 +68,34 @@ def figure_html(picture: Image, caption: str, credit: str, *, lead: bool = False
 
 def body_html(release: Release, story: Story, prefix: str) -> Markup:
     """The body with its inline figures; a picture that the story does not have is left out."""
-    credited = {used.photo.id: used.credit for used in reversed(story.photos)}
+    inline = {used.photo.id: used for used in reversed(story.photos) if used.role is Role.INLINE}
 
     def figure(block: Figure, caption: str) -> str:
         media = release.media.get(block.photo_id)
         if media is None:
             return ""
-        return figure_html(image(media, prefix, block.alt), Markup(caption), credited.get(block.photo_id, ""))
+        used = inline.get(block.photo_id)
+        alt = "" if used and used.decorative else block.alt
+        return figure_html(image(media, prefix, alt), Markup(caption), _credit(release, used, story.article))
 
     return Markup(release.text(story).html(figure, prefix))
 
 
-def _lead_figure(release: Release, lead: UsedPhoto | None, prefix: str) -> Markup:
+def _lead_figure(release: Release, lead: UsedPhoto | None, prefix: str, article: Article | None = None) -> Markup:
     media = release.media.get(lead.photo.id) if lead else None
     if lead is None or media is None:
         return Markup()
-    return figure_html(image(media, prefix, lead.alt), lead.caption, lead.credit, lead=True)
+    credit = _credit(release, lead, article)
+    return figure_html(image(media, prefix, lead.alt), lead.caption, credit, lead=True)
+
+
+def _credit(release: Release, used: UsedPhoto | None, article: Article | None) -> str:
+    """Whose picture it is; and, for all to see, that AI made it or had a part in it."""
+    if used is None:
+        return ""
+    words = words_for(release.language(article) if article else release.publication.language)
+    made = {"whole": words.ai_made, "part": words.ai_changed}.get(ai_part(used.photo.fields.digital_source_type), "")
+    return " · ".join(filter(None, (used.credit, made)))
 
 
 def _link(release: Release, prefix: str) -> Callable[[Headline], str]:
@@ -128,7 +142,7 @@ def story_page(release: Release, story: Story) -> str:
         picture=_card(release, lead),
         picture_alt=_card_alt(release, lead),
         linked_data=linked_data.news_article(release, story),
-        figure=_lead_figure(release, lead, UP),
+        figure=_lead_figure(release, lead, UP, story.article),
         body=body_html(release, story, UP),
         note=story.note if story.action is Action.CORRECT else "",
         related=release.related(story),

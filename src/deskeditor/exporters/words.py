@@ -22,6 +22,8 @@ class Words:
     updated: str
     correction: str
     withdrawn: str
+    ai_made: str
+    ai_changed: str
     page: PageWords
 
 
@@ -33,6 +35,8 @@ WORDS = {
         "Updated",
         "Correction",
         "This story has been withdrawn",
+        "Made with AI",
+        "Changed in part with AI",
         PageWords("Notes", "Back to reference", "Photos"),
     ),
     "ko": Words(
@@ -42,6 +46,8 @@ WORDS = {
         "수정",
         "바로잡습니다",
         "이 기사는 철회되었습니다",
+        "AI로 생성한 이미지",
+        "AI로 일부 변경한 이미지",
         PageWords("주석", "본문으로 돌아가기", "사진"),
     ),
     "ja": Words(
@@ -51,9 +57,21 @@ WORDS = {
         "更新",
         "訂正",
         "この記事は取り下げられました",
+        "AIによる生成画像",
+        "AIで一部加工した画像",
         PageWords("注", "本文に戻る", "写真"),
     ),
-    "zh": Words("相关报道", "话题", "最多阅读", "更新", "更正", "本文已撤回", PageWords("注释", "返回正文", "图片")),
+    "zh": Words(
+        "相关报道",
+        "话题",
+        "最多阅读",
+        "更新",
+        "更正",
+        "本文已撤回",
+        "由AI生成",
+        "部分由AI修改",
+        PageWords("注释", "返回正文", "图片"),
+    ),
     "ar": Words(
         "مواضيع ذات صلة",
         "الوسوم",
@@ -61,6 +79,8 @@ WORDS = {
         "تحديث",
         "تصحيح",
         "سُحب هذا الخبر",
+        "صورة من إنتاج الذكاء الاصطناعي",
+        "صورة معدلة جزئيا بالذكاء الاصطناعي",
         PageWords("ملاحظات", "العودة إلى النص", "صور"),
     ),
     "de": Words(
@@ -70,6 +90,8 @@ WORDS = {
         "Aktualisiert",
         "Korrektur",
         "Dieser Artikel wurde zurückgezogen",
+        "Mit KI erzeugt",
+        "Teilweise mit KI verändert",
         PageWords("Anmerkungen", "Zurück zur Textstelle", "Fotos"),
     ),
     "es": Words(
@@ -79,6 +101,8 @@ WORDS = {
         "Actualizado",
         "Corrección",
         "Esta noticia ha sido retirada",
+        "Creada con IA",
+        "Modificada en parte con IA",
         PageWords("Notas", "Volver a la referencia", "Fotos"),
     ),
     "fr": Words(
@@ -88,6 +112,8 @@ WORDS = {
         "Mis à jour",
         "Rectificatif",
         "Cet article a été retiré",
+        "Créée par IA",
+        "Modifiée en partie par IA",
         PageWords("Notes", "Retour au renvoi", "Photos"),
     ),
 }

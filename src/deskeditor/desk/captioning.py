@@ -1,0 +1,264 @@
+"""What makes captions quick: codes, templates, photographers, and tables of captions.
+
+Nothing here changes a photo but by ``PhotoEdit``, so that each of it is undone in one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from deskeditor.core import sheets
+from deskeditor.core.article import Article
+from deskeditor.core.byline import join_byline
+from deskeditor.core.changes import Changes, Done
+from deskeditor.core.errors import DeskError, NotFoundError
+from deskeditor.core.photo import Photo
+from deskeditor.core.template import (
+    CodeList,
+    Expanded,
+    FieldText,
+    Template,
+    TemplateKind,
+    check_variables,
+    codes_of_names,
+    expand,
+    fill,
+    read_codes,
+)
+from deskeditor.desk.cleaning import NAME_LIMIT, names, one_line
+from deskeditor.desk.context import Context, found_article, found_photo
+from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
+from deskeditor.desk.photo_edits import LISTS, OF_THE_PICTURE, write_edits
+
+if TYPE_CHECKING:
+    from deskeditor.store import Work
+
+CHANGED = Changes(templates=True)
+ID, FILENAME = "id", "filename"
+COLUMNS = (ID, FILENAME, *sorted(OF_THE_PICTURE), "note", "rating", "label")
+"""Of a table; a file may have any of them, in any order."""
+USUAL = (ID, FILENAME, "headline", "caption", "alt", "creator", "credit", "people", "city", "date_created", "keywords")
+
+
+class Captioning:
+    """Codes, templates and photographers belong to the desk; an unknown one raises ``NotFoundError``."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def code_lists(self) -> list[CodeList]:
+        """The lists of codes, the one added last first."""
+        with self._context.store.reading() as work:
+            return work.code_lists.all()
+
+    def import_codes(self, path: Path, name: str = "") -> Done[tuple[CodeList, tuple[str, ...]]]:
+        """Take in a list in Photo Mechanic's format, in the place of the one of that name (the file's, if none is
+        given); also sentences on the lines that are no codes. Raises ``DeskError`` where none is one.
+        """
+        from deskeditor.importers import read_text
+
+        codes, strange = read_codes(read_text(path))
+        if not codes:
+            mend = "write a code, a tab and its replacement in each line"
+            raise DeskError("The file has no codes", where=str(path), mend=mend)
+        kept = CodeList(_name(name or path.stem, "list of codes"), tuple(codes.items()))
+        with self._context.store.writing() as work:
+            work.code_lists.put(kept, self._context.now())
+        doubts = tuple(f"Line {number} is no code: it has no tab, or nothing before or after it" for number in strange)
+        return Done((kept, doubts), CHANGED)
+
+    def remove_codes(self, name: str) -> Done[None]:
+        """Let a list of codes go."""
+        with self._context.store.writing() as work:
+            if not work.code_lists.remove(name):
+                raise NotFoundError("There is no list of codes of that name", where=name[:NAME_LIMIT])
+        return Done(None, CHANGED)
+
+    def codes(self, story: str = "") -> dict[str, tuple[str, ...]]:
+        """All codes with their replacements: those of the lists, and behind them those that the people, the places
+        and the event of a story (id or slug) have by themselves.
+        """
+        with self._context.store.reading() as work:
+            return _codes(work, found_article(work, story) if story else None)
+
+    def expand(self, text: str, story: str = "") -> Expanded:
+        """The text with its codes replaced."""
+        return expand(text, self.codes(story))
+
+    def templates(self, kind: TemplateKind) -> list[Template]:
+        """The templates, or the photographers, by name."""
+        with self._context.store.reading() as work:
+            return work.templates.all(kind)
+
+    def save(self, kind: TemplateKind, name: str, fields: Mapping[str, FieldText]) -> Done[Template]:
+        """Keep a template in the place of the one of that name; fields without a text are none of it.
+
+        Raises ``DeskError`` for a field or a variable that there is not.
+        """
+        kept = Template(kind, _name(name, kind.value), tuple(_clean(fields, name).items()))
+        if not kept.fields:
+            raise DeskError("Nothing is to be filled in", where=kept.name, mend="give at least one field a text")
+        with self._context.store.writing() as work:
+            work.templates.put(kept)
+        return Done(kept, CHANGED)
+
+    def remove(self, kind: TemplateKind, name: str) -> Done[None]:
+        """Let a template, or a photographer, go."""
+        with self._context.store.writing() as work:
+            if not work.templates.remove(kind, name):
+                raise NotFoundError(f"There is no {kind.value} of that name", where=name[:NAME_LIMIT])
+        return Done(None, CHANGED)
+
+    def fill(
+        self, keys: Sequence[str], kind: TemplateKind, name: str, *, story: str = "", only_empty: bool = False
+    ) -> Done[PhotosEdited]:
+        """Fill the fields of photos from a template; its variables and codes are those of the story and each photo.
+
+        With ``only_empty`` what is written already stays.
+        """
+        with self._context.store.writing() as work:
+            template = work.templates.find(kind, name)
+            if template is None:
+                mend = f"save the {kind.value} first"
+                raise NotFoundError(f"There is no {kind.value} of that name", where=name[:NAME_LIMIT], mend=mend)
+            article = found_article(work, story) if story else None
+            codes = _codes(work, article)
+            edits = []
+            for photo in (found_photo(work, key) for key in keys):
+                values = self._variables(article, photo)
+                filled = {
+                    field: _filled(text, values, codes)
+                    for field, text in template.fields
+                    if not (only_empty and getattr(photo.fields, field))
+                }
+                edits.append(PhotoEdit(photo.id, cast("PhotoEdits", filled)))
+            done, changes = write_edits(work, edits, self._context.now())
+        return Done(done, changes)
+
+    def variables(self, photo: str, story: str = "") -> dict[str, str]:
+        """What each variable of a template stands for."""
+        with self._context.store.reading() as work:
+            return self._variables(found_article(work, story) if story else None, found_photo(work, photo))
+
+    def sheet(self, keys: Sequence[str], columns: Sequence[str] = USUAL) -> str:
+        """A table of photos as CSV, for a spreadsheet; raises ``DeskError`` for a column that there is not."""
+        _check_columns(columns, "")
+        with self._context.store.reading() as work:
+            photos = [found_photo(work, key) for key in keys]
+        return sheets.write(columns, (_row(photo) for photo in photos))
+
+    def read_sheet(self, path: Path) -> list[PhotoEdit]:
+        """The edits that a table asks for, for ``photos.apply``: each row names its photo by id or file name.
+
+        An empty cell leaves its field as it is. Raises ``DeskError`` for a table that cannot be read, names a photo
+        that is not on the desk, or has a column that there is not.
+        """
+        from deskeditor.importers import read_text
+
+        rows = sheets.read(read_text(path), str(path))
+        if not rows:
+            raise DeskError("The table has no rows", where=str(path), mend="write a header and a row for each photo")
+        _check_columns(list(rows[0][1]), str(path))
+        with self._context.store.reading() as work:
+            return [_edit(work, cells, f"{path}, line {line}") for line, cells in rows]
+
+    def _variables(self, story: Article | None, photo: Photo) -> dict[str, str]:
+        from deskeditor.exporters.words import long_date
+
+        language = story.language if story else "en"
+        taken = photo.fields.date_created[:10]
+        try:
+            day = date.fromisoformat(taken) if taken else self._context.now().date()
+            told = long_date(day, language)
+        except ValueError:  # a date of which only the year or month is known
+            told = taken
+        return {
+            "headline": (story.headline if story else "") or photo.fields.headline,
+            "byline": join_byline(story.byline, language) if story else join_byline(photo.fields.creator),
+            "dateline": story.dateline if story else "",
+            "city": photo.fields.city or (story.dateline.partition(",")[0].strip() if story else ""),
+            "date": told,
+            "slug": story.slug if story else "",
+        }
+
+
+def _codes(work: Work, story: Article | None) -> dict[str, tuple[str, ...]]:
+    codes: dict[str, tuple[str, ...]] = {}
+    if story is not None:
+        photos = [photo.fields for photo in work.photos.load([use.photo_id for use in story.photos])]
+        people = [name for fields in photos for name in fields.people]
+        places = [
+            place for each in photos for place in (each.sublocation, each.city, each.state, each.country) if place
+        ]
+        codes = codes_of_names([*people, *story.byline, *places, *([story.dateline] if story.dateline else [])])
+        events = list(dict.fromkeys(fields.event for fields in photos if fields.event))
+        if len(events) == 1:
+            codes["event"] = (events[0],)
+    for each in reversed(work.code_lists.all()):
+        codes |= dict(each.codes)
+    return codes
+
+
+def _filled(text: FieldText, values: Mapping[str, str], codes: Mapping[str, Sequence[str]]) -> FieldText:
+    if isinstance(text, str):
+        # The codes first: what a headline says is not looked at for them.
+        return fill(expand(text, codes).text, values)
+    return tuple(fill(expand(each, codes).text, values) for each in text)
+
+
+def _clean(fields: Mapping[str, FieldText], where: str) -> dict[str, FieldText]:
+    cleaned: dict[str, FieldText] = {}
+    for name, text in fields.items():
+        if name not in OF_THE_PICTURE:
+            raise DeskError(f"A photo has no field “{name[:40]}”", where=where, mend="see a photo for those it has")
+        if (name in LISTS) is not isinstance(text, tuple):
+            raise DeskError(f"The field “{name}” holds {'a list' if name in LISTS else 'one text'}", where=where)
+        said = names(text, name, where) if isinstance(text, tuple) else one_line(text, name, where)
+        for each in (said,) if isinstance(said, str) else said:
+            check_variables(each)
+        if said:
+            cleaned[name] = said
+    return cleaned
+
+
+def _name(name: str, what: str) -> str:
+    cleaned = one_line(name, f"name of the {what}", limit=NAME_LIMIT)
+    if not cleaned:
+        raise DeskError(f"The {what} needs a name", mend="write one that you will know it by")
+    return cleaned
+
+
+def _check_columns(columns: Sequence[str], where: str) -> None:
+    for column in columns:
+        if column not in COLUMNS:
+            mend = f"name it as one of {', '.join(COLUMNS)}, or take it out"
+            raise DeskError(f"“{column[:40]}” is no column of a table of photos", where=where, mend=mend)
+    if ID not in columns and FILENAME not in columns:
+        raise DeskError("The table does not say which photos it is of", where=where, mend="give it a column filename")
+
+
+def _row(photo: Photo) -> dict[str, Any]:
+    own = {ID: photo.id, FILENAME: photo.filename, "note": photo.note, "label": photo.label}
+    return own | {"rating": str(photo.rating)} | {name: getattr(photo.fields, name) for name in OF_THE_PICTURE}
+
+
+def _edit(work: Work, cells: Mapping[str, str], where: str) -> PhotoEdit:
+    key = cells.get(ID, "").strip() or cells.get(FILENAME, "").strip()
+    photo = work.photos.find(key)
+    if photo is None:
+        mend = "import the picture first, or take the row out"
+        raise NotFoundError(f"There is no photo “{key[:80]}” on the desk", where=where, mend=mend)
+    edits: dict[str, object] = {}
+    for name, cell in cells.items():
+        if name in (ID, FILENAME) or not cell.strip():
+            continue
+        if name == "rating":
+            if not (cell.strip().isdecimal() and len(cell.strip()) == 1):
+                raise DeskError(f"“{cell[:20]}” is not a number of stars", where=where, mend="write one from 0 to 5")
+            edits[name] = int(cell)
+        else:
+            edits[name] = sheets.parted(cell) if name in LISTS else cell
+    return PhotoEdit(photo.id, cast("PhotoEdits", edits))

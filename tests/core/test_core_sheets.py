@@ -1,0 +1,59 @@
+"""Tables of photos: what is written is what is read, and no cell is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskeditor.core import sheets
+from deskeditor.core.errors import DeskError
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=20)
+formulas = st.builds(
+    lambda lead, mark, rest: lead + mark + rest, st.text("'", max_size=2), st.sampled_from("=+-@"), texts
+)
+cells = (texts | formulas).filter(lambda text: text.strip() == text)
+items = st.lists((texts | formulas).map(str.strip).filter(bool), max_size=4).map(tuple)
+
+
+@given(rows=st.lists(st.fixed_dictionaries({"caption": cells, "note": cells.filter(bool)}), max_size=5))
+def test_what_is_written_is_read(rows: list[dict[str, str]]) -> None:
+    read = sheets.read(sheets.write(["caption", "note"], rows))
+    assert [row for _, row in read] == rows
+
+
+@given(listed=items)
+def test_lists_are_what_they_were(listed: tuple[str, ...]) -> None:
+    assert sheets.parted(sheets.joined(listed)) == listed
+
+
+@given(row=st.fixed_dictionaries({"caption": cells | items}))
+def test_no_cell_is_a_formula(row: dict[str, str | tuple[str, ...]]) -> None:
+    assert not written(row).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def written(row: dict[str, str | tuple[str, ...]]) -> str:
+    text = sheets.write(["caption"], [row]).removeprefix(sheets.MARK)
+    return next((line[0] for line in list(csv.reader(io.StringIO(text, newline="")))[1:] if line), "")
+
+
+def test_a_spreadsheet_knows_the_encoding() -> None:
+    assert sheets.write(["caption"], []).encode().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_separators_of_spreadsheets_are_known(separator: str) -> None:
+    text = f"File name{separator}Caption\na.jpg{separator}배\n\n{separator}\n"
+    assert sheets.read(text) == [(2, {"file_name": "a.jpg", "caption": "배"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [('a,b\n"x" y,"\n', "Line 2 of the table"), ("a,a\n1,2\n", "two columns of one name")]
+)
+def test_what_is_no_table_is_refused(text: str, sentence: str) -> None:
+    with pytest.raises(DeskError, match=sentence):
+        sheets.read(text, "captions.csv")
