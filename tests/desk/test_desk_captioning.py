@@ -15,6 +15,7 @@ from deskeditor.core.template import TemplateKind
 from deskeditor.desk import Desk
 
 Draw = Callable[..., Path]
+Fields = dict[str, str | tuple[str, ...]]
 CARD, TEMPLATE = TemplateKind.PHOTOGRAPHER, TemplateKind.TEMPLATE
 
 
@@ -67,7 +68,11 @@ def test_a_story_has_codes_of_its_own(desk: Desk, story: Article, tmp_path: Path
 
 def test_a_template_is_filled_from_the_story_and_each_photo(desk: Desk, story: Article, two: list[Photo]) -> None:
     desk.photos.edit(two[1].id, date_created="2026-05-14T09:30+09:00", city="Busan")
-    fields = {"caption": "=jiwoo= in {city} on {date}. ({byline})", "keywords": ("{slug}", "ferry"), "job_id": "{slug}"}
+    fields: Fields = {
+        "caption": "=jiwoo= in {city} on {date}. ({byline})",
+        "keywords": ("{slug}", "ferry"),
+        "job_id": "{slug}",
+    }
     desk.captioning.save(TEMPLATE, "Ferry", fields)
     desk.captioning.save(TEMPLATE, "Ferry", fields)
     done = desk.captioning.fill([photo.id for photo in two], TEMPLATE, "Ferry", story=story.id)
@@ -92,7 +97,12 @@ def test_a_date_is_written_in_the_language_of_the_story(desk: Desk, story: Artic
 
 
 def test_a_photographer_fills_four_fields_at_once(desk: Desk, two: list[Photo]) -> None:
-    card = {"creator": ("Mina Seo",), "credit": "Mina Seo/Gazette", "source": "Gazette", "copyright": "© Gazette"}
+    card: Fields = {
+        "creator": ("Mina Seo",),
+        "credit": "Mina Seo/Gazette",
+        "source": "Gazette",
+        "copyright": "© Gazette",
+    }
     desk.captioning.save(CARD, "Seo", card)
     desk.photos.edit(two[0].id, credit="Wire")
     desk.captioning.fill([photo.id for photo in two], CARD, "Seo", only_empty=True)
