@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 from deskeditor.ui.actions import SPECS, Actions, Needs
 from deskeditor.ui.finder import Entry, rank, score
 from deskeditor.ui.keys_dialog import KeysDialog
-from deskeditor.ui.menus import MENUS, fill
+from deskeditor.ui.menus import MENUS, fill, name_menus
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, Fill, Start
@@ -77,7 +77,7 @@ def test_what_cannot_be_done_is_disabled(driver: Driver) -> None:
 
 def test_the_menu_bar_holds_them(qapp: object) -> None:
     window = QMainWindow()
-    fill(window.menuBar(), Actions(window))
+    fill(window.menuBar(), name_menus(window.menuBar()), Actions(window))
     assert [action.text() for action in window.menuBar().actions()] == [
         "&File",
         "&Edit",

@@ -161,7 +161,9 @@ SPECS = (
 
 
 class Actions(QObject):
-    """The actions of one window, by id."""
+    """The actions of one window, by id; each is made when it is first asked for, the rest by ``complete``: a window
+    that is to be seen at once has no time for all of them.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -170,32 +172,41 @@ class Actions(QObject):
         empty = QPixmap(16, 16)
         empty.fill(QColor(0, 0, 0, 0))
         self._blank = QIcon(empty)
-        self._actions = {spec.id: self._make(spec, window) for spec in SPECS}
-        window.addActions(list(self._actions.values()))
+        self._window = window
+        self._actions: dict[str, QAction] = {}
 
     def __getitem__(self, name: str) -> QAction:
-        return self._actions[name]
+        action = self._actions.get(name)
+        if action is None:
+            action = self._actions[name] = self._make(self._specs[name], self._window)
+            self._window.addAction(action)
+        return action
 
     def __iter__(self) -> Iterator[QAction]:
-        return iter(self._actions.values())
+        return (self[name] for name in self._specs)
+
+    def complete(self) -> None:
+        """Make those that are not there yet, so that their keys are heard."""
+        for _action in self:
+            pass
 
     def connect_all(self, slots: dict[str, Callable[[], object]]) -> None:
         """Say what each of these actions does."""
         for name, slot in slots.items():
             # ``checked`` is dropped: what an action shows as checked follows the window, not the other way round.
-            self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+            self[name].triggered.connect(lambda _checked=False, slot=slot: slot())
 
     def allow(self, present: Needs) -> None:
         """Enable what can be done with what is there."""
         for name, spec in self._specs.items():
-            self._actions[name].setEnabled(spec.needs in present)
+            self[name].setEnabled(spec.needs in present)
 
     def dress(self, palette: QPalette) -> None:
         """Give every action its icon in the colours of the palette."""
         from deskeditor.ui.icons import icon  # the icon font is loaded after the first paint
 
         for name, spec in self._specs.items():
-            self._actions[name].setIcon(icon(spec.icon, palette))
+            self[name].setIcon(icon(spec.icon, palette))
 
     def _make(self, spec: Spec, window: QWidget) -> QAction:
         text = QCoreApplication.translate(CONTEXT, spec.text)

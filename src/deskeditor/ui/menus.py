@@ -100,10 +100,15 @@ def full_name(action: QAction) -> str:
     return name
 
 
-def fill(bar: QMenuBar, actions: Actions) -> None:
-    """Put the menus into the bar."""
-    for title, entries in MENUS:
-        _fill(bar.addMenu(QCoreApplication.translate(CONTEXT, title)), entries, actions)
+def name_menus(bar: QMenuBar) -> list[QMenu]:
+    """Put the titles of the menus into the bar."""
+    return [bar.addMenu(QCoreApplication.translate(CONTEXT, title)) for title, _entries in MENUS]
+
+
+def fill(bar: QMenuBar, menus: list[QMenu], actions: Actions) -> None:
+    """Put the actions into the menus."""
+    for menu, (_title, entries) in zip(menus, MENUS, strict=True):
+        _fill(menu, entries, actions)
     for names in ONE_OF:
         group = QActionGroup(bar)
         for name in names:

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize()
         self.resize(min(SIZE[0], room.width() * 15 // 16), min(SIZE[1], room.height() * 15 // 16))
         self._actions = Actions(self)
-        menus.fill(self.menuBar(), self._actions)
+        self._menus = menus.name_menus(self.menuBar())
         self.header = Header(self._actions)
         self.write = WriteRoom(self._actions, self.settle, glance.recall(self._path))
         self.rooms = QStackedWidget()
@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
         from deskeditor.ui.strip import MessageStrip
         from deskeditor.ui.work_bar import WorkBar
 
+        self._actions.complete()
+        menus.fill(self.menuBar(), self._menus, self._actions)
         self.jobs = Jobs(self)
         makes_sample = self._make_sample is not None and not self._path.exists()
         self._open()
