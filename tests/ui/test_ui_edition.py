@@ -130,7 +130,7 @@ def test_a_teaser_has_its_own_words_or_the_storys(room: tuple[Driver, EditionRoo
     driver.type("Back at sea")
     driver.press(Qt.Key.Key_Return)
     assert saved(driver).teasers == (Teaser(ids[0], "Back at sea", None),)
-    assert "Back at sea" in shown.preview.toPlainText()
+    driver.bot.waitUntil(lambda: "Back at sea" in shown.preview.toPlainText())
     field.setPlainText("")
     field.commit()
     assert saved(driver).teasers == (Teaser(ids[0]),)

@@ -36,6 +36,10 @@ class NotFoundError(DeskError):
     """Nothing on the desk has that id, slug or name."""
 
 
+class UnavailableError(DeskError):
+    """The disk refused; nothing is wrong with what was asked, and the same may be done later."""
+
+
 class ReadOnlyDeskError(DeskError):
     """The desk is held by another program, or its folder cannot be written."""
 

@@ -16,6 +16,9 @@ from deskeditor.desk.context import Context, found_article
 if TYPE_CHECKING:
     from deskeditor.store import Work
 
+BEGUN = "tags begun"
+"""The setting that holds names half typed, by story."""
+
 
 class Tags:
     """Names differ by more than case and accents; an unknown one raises ``NotFoundError``."""
@@ -42,6 +45,20 @@ class Tags:
             if tags == before.tags:
                 return Done(before, Changes())
             return self._retag(work, before, tags)
+
+    def begin(self, article_key: str, name: str) -> Done[None]:
+        """Keep a name that is being typed for a story and is no tag of it yet; an empty one is let go."""
+        with self._context.store.writing() as work:
+            begun = work.settings.get(BEGUN)
+            name = one_line(name, "tag", article_key, NAME_LIMIT)
+            if name != begun.pop(article_key, ""):
+                work.settings.put(BEGUN, begun | {article_key: name} if name else begun)
+        return Done(None, Changes())
+
+    def begun(self, article_key: str) -> str:
+        """What was being typed when the story, or the program, was left."""
+        with self._context.store.reading() as work:
+            return str(work.settings.get(BEGUN).get(article_key, ""))
 
     def remove(self, article_key: str, name: str) -> Done[Article]:
         """Take a tag off a story; the tag itself stays."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from deskeditor.core.errors import DeskError
+from deskeditor.core.errors import UnavailableError
 
 SENTENCES = {
     errno.ENOSPC: ("The disk is full", "make room and try again; nothing was changed"),
@@ -27,7 +27,7 @@ def told(where: Path) -> Iterator[None]:
         yield
     except OSError as error:
         what, mend = SENTENCES.get(error.errno or 0, (f"The file cannot be written ({error.strerror or error})", ""))
-        raise DeskError(what, where=str(where), mend=mend) from error
+        raise UnavailableError(what, where=str(where), mend=mend) from error
 
 
 def sync_folder(folder: Path) -> None:

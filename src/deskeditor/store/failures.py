@@ -10,7 +10,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2
 from sqlalchemy.exc import DBAPIError
 
-from deskeditor.core.errors import DeskError
+from deskeditor.core.errors import UnavailableError
 
 DISK_FULL = ("The disk is full", "make room and try again; nothing was changed")
 
@@ -40,4 +40,4 @@ def told_of(database: Path) -> Iterator[None]:
         if name.startswith("SQLITE_IOERR") and shutil.disk_usage(database.parent).free < LEAST_ROOM:
             known = DISK_FULL
         what, mend = known or (f"The desk's file could not be used ({cause})", "")
-        raise DeskError(what, where=str(database), mend=mend) from error
+        raise UnavailableError(what, where=str(database), mend=mend) from error

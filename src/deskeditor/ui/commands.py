@@ -192,7 +192,7 @@ class Commands(QObject):
         self._jobs.read_in_turn(
             self,
             lambda desk: desk.publication(),
-            lambda publication: SettingsDialog(self._jobs, publication, self._window).open(),
+            lambda publication: SettingsDialog(self._window.services.keeping, publication, self._window).open(),
         )
 
     def _switch(self, name: str) -> None:

@@ -6,10 +6,9 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from deskeditor.ui.keeping import SAVE_AFTER
 from deskeditor.ui.window_keys import leave_window_keys
 
-COMMIT_AFTER = 400
-"""Milliseconds from the first key that is not handed over; later keys do not restart the clock."""
 MOST_LINES = 8
 PADDING = 6
 
@@ -32,15 +31,25 @@ class GrowingField(QPlainTextEdit):
         self.document().setDocumentMargin(2)
         self._one_line = one_line
         self._known = ""
-        self._clock = QTimer(self, singleShot=True, interval=COMMIT_AFTER)
+        self._typed = False
+        self._answer: str | None = None
+        self.visit = 0
+        """Counts how often the field was gone into."""
+        self._clock = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._clock.timeout.connect(self.commit)
         self.textChanged.connect(self._on_text)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def take(self, text: str, placeholder: str = "") -> None:
-        """Show what the desk has, unless something else is being typed here."""
+        """Show what the desk has, unless something else is being typed here.
+
+        What the desk made of words that are being typed (a blank at their end goes) waits until the field is left.
+        """
         self.setPlaceholderText(placeholder)
         if self.toPlainText() != self._known:
+            return
+        if self._typed:
+            self._answer = text
             return
         self._known = text
         if self.toPlainText() != text:
@@ -52,8 +61,16 @@ class GrowingField(QPlainTextEdit):
         self._clock.stop()
         text = self.toPlainText()
         if text != self._known:
-            self._known = text
+            self._known, self._answer = text, None
             self.committed.emit(text)
+
+    def release(self) -> None:
+        """Hand over what was typed; what stands here is the desk's from now on."""
+        self.commit()
+        self._typed = False
+        if self._answer is not None:
+            self.take(self._answer, self.placeholderText())
+            self._answer = None
 
     def sizeHint(self) -> QSize:
         """As high as the text, within reason."""
@@ -80,18 +97,25 @@ class GrowingField(QPlainTextEdit):
             self.setFixedHeight(height)
 
     def _on_text(self) -> None:
-        if self.toPlainText() != self._known and not self._clock.isActive():
-            self._clock.start()
+        if self.toPlainText() != self._known:
+            self._typed = self.hasFocus()
+            if not self._clock.isActive():
+                self._clock.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower field is a higher one."""
         super().resizeEvent(event)
         self._fit()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is typed from here on is one thing to undo."""
+        super().focusInEvent(event)
+        self.visit += 1
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving is committing."""
         super().focusOutEvent(event)
-        self.commit()
+        self.release()
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Enter is the field's own here, though on the page it opens a paragraph."""

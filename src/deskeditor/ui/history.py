@@ -25,6 +25,8 @@ class Step(Generic[T]):
 
     back: Work[T]
     again: Work[T]
+    field: str = ""
+    """The field that is typed in, and for which time; empty where the change stands alone."""
 
 
 class History(Generic[T]):
@@ -46,9 +48,11 @@ class History(Generic[T]):
         self._made: list[Step[T]] = []
         self._undone: list[Step[T]] = []
 
-    def add(self, step: Step[T]) -> None:
-        """This was done."""
-        self._made.append(step)
+    def add(self, step: Step[T], field: str = "") -> None:
+        """This was done; what is typed into a ``field`` before it is left is one step."""
+        if field and self._made and self._made[-1].field == field:
+            step = Step(self._made.pop().back, step.again)
+        self._made.append(Step(step.back, step.again, field))
         self._undone.clear()
 
     def undo(self) -> None:

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from deskeditor.core.errors import DeskError
 from deskeditor.core.publication import Publication
-from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.keeping import Keeping, Said, commit_while_typed
 from deskeditor.ui.theme import SPACE
 
 
 class SettingsDialog(QDialog):
-    """A form; what is wrong is said in it and nothing is changed."""
+    """A form that saves itself as it is typed; what cannot be kept so is said in it, and what was before holds."""
 
-    def __init__(self, jobs: Jobs, publication: Publication, parent: QWidget | None = None) -> None:
+    def __init__(self, keeping: Keeping, publication: Publication, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._publication = publication
+        self._keeping = keeping
+        self._publication = self._wanted = publication
         self.setWindowTitle(self.tr("Desk settings"))
         self.setMinimumWidth(120 * SPACE)
         titles = {
@@ -33,6 +33,7 @@ class SettingsDialog(QDialog):
         for name, title in titles.items():
             field = QLineEdit(str(getattr(publication, name)))
             field.setAccessibleName(title)
+            commit_while_typed(field, self._save)
             form.addRow(title, field)
             self.fields[name] = field
         self.fields["base_url"].setPlaceholderText("https://news.example")
@@ -41,8 +42,7 @@ class SettingsDialog(QDialog):
         self._wrong.setWordWrap(True)
         self._wrong.setProperty("tone", "error")
         self._wrong.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self._save)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
@@ -54,7 +54,19 @@ class SettingsDialog(QDialog):
     def _save(self) -> None:
         said = {name: field.text().strip() for name, field in self.fields.items()}
         wanted = replace(self._publication, **said)
-        self._jobs.mutate(self, lambda desk: desk.set_publication(wanted), lambda _done: self.accept(), self._refuse)
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        self._keeping.say(
+            Said(
+                "publication",
+                self.windowTitle(),
+                "\n".join(said.values()),
+                lambda desk: desk.set_publication(wanted),
+                lambda _done: self._wrong.hide(),
+                self._refuse,
+            )
+        )
 
     def _refuse(self, error: DeskError) -> None:
         self._wrong.setText(error.sentence())

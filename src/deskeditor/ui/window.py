@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
 
     def _furnish(self) -> None:
         from deskeditor.ui.jobs import Jobs
+        from deskeditor.ui.keeping import Keeping
         from deskeditor.ui.pictures import Pictures
         from deskeditor.ui.services import Services
         from deskeditor.ui.strip import MessageStrip
@@ -128,7 +129,8 @@ class MainWindow(QMainWindow):
         self._column.insertWidget(below_header, self.strip)
         self._column.insertWidget(below_header, self.work)
         pictures = Pictures(self.jobs, self)
-        self.services = Services(self.jobs, self._actions, self.strip, self.work, pictures, self.settings)
+        keeping = Keeping(self.jobs, self)
+        self.services = Services(self.jobs, keeping, self._actions, self.strip, self.work, pictures, self.settings)
         self.jobs.failed.connect(lambda error, about: self.strip.error(error, about=about))
         self.jobs.settled.connect(self.strip.settle)
         self.strip.left.connect(self._focus_room)
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
             return
         from deskeditor.ui.backing_up import BackingUp
         from deskeditor.ui.commands import Commands
+        from deskeditor.ui.rescue import Rescue
 
         column = self.write.complete(self.services)
         self.statusBar().addWidget(column.status, 1)
@@ -154,6 +157,7 @@ class MainWindow(QMainWindow):
         self._focus_room()
         self._resume()
         column.story.opened.connect(self._remember)
+        self._rescue = Rescue(self, column.autosave)
         self._backing_up = BackingUp(self.jobs, self.strip, self)
         self.ready.emit()
 
@@ -321,14 +325,16 @@ class MainWindow(QMainWindow):
                 focused.clearFocus()  # a field commits when it is left
             column.story.collect()
             column.autosave.flush()
+            self.services.keeping.flush()
             self.jobs.drain()
-            if not column.autosave.all_saved and not self._leaving:
+            if not (column.autosave.all_saved and self.services.keeping.all_saved) and not self._leaving:
                 event.ignore()
                 if focused is not None:
                     focused.setFocus()
                 self.strip.warn(
-                    self.tr("The story could not be saved; its text is still here. Copy it before you leave."),
+                    self.tr("The text could not be saved, and is still here. Keep it elsewhere before you leave."),
                     (self.tr("Try again"), self.close),
+                    (self.tr("Keep the text elsewhere…"), self._rescue.ask),
                     (self.tr("Close without saving"), self._leave),
                 )
                 column.spelling.verdicts.reopen()

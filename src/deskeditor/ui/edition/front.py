@@ -228,7 +228,8 @@ class FrontPage(QWidget):
                 ]
             }
 
-        self.edited.emit(Change(fields))
+        visit = self.words.fields[name].visit
+        self.edited.emit(Change(fields, field=f"{name} of {article_id} on the page", text=text, visit=visit))
 
     def _on_order(self, part: str, ids: list[str]) -> None:
         def fields(edition: Edition) -> EditionFields:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from deskeditor.core.changes import Changes
+from deskeditor.core.changes import Changes, Done
 from deskeditor.core.edition import Edition, Teaser
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.actions import Needs
@@ -18,6 +18,7 @@ from deskeditor.ui.edition.preview import Preview
 from deskeditor.ui.edition.steps import Change, Edited, make
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.history import History
+from deskeditor.ui.keeping import Said
 from deskeditor.ui.parts import action_button, hairline, push_button
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
@@ -240,13 +241,23 @@ class EditionRoom(QWidget):
         def done(edited: Edited) -> None:
             self._services.strip.settle(TAKEN_OFF)
             if edited.before != edited.after:
-                self._history(edition.id).add(edited.step())
+                self._history(edition.id).add(edited.step(), f"{change.field} {change.visit}" if change.field else "")
                 if change.taken_off:
                     said = self.tr("“{headline}” was taken off the page.").format(headline=change.taken_off)
                     self._services.strip.tell(said, (self.tr("Undo"), self.undo), about=TAKEN_OFF)
-            self._on_edited(edited.after)
+            if change.field:
+                self.current = edited.after if self.current and self.current.id == edition.id else self.current
+            else:
+                self._on_edited(edited.after)
 
-        self._jobs.mutate(self, lambda desk: make(desk, edition.id, change), done, self._on_refused, about=ABOUT)
+        def work(desk: Desk) -> Done[Edited]:
+            return make(desk, edition.id, change)
+
+        if change.field:
+            title = self.tr("Front page: {field}").format(field=change.field.partition(" ")[0])
+            self._services.keeping.say(Said(change.field, title, change.text, work, done, self._on_refused))
+        else:
+            self._jobs.mutate(self, work, done, self._on_refused, about=ABOUT)
 
     def _history(self, edition_id: str) -> History[Edition]:
         if edition_id not in self._histories:

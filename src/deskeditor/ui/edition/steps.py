@@ -21,11 +21,15 @@ SET_BY_HAND = ("date", "lead", "teasers", "related", "most_read")
 class Change:
     """What to set, worked out from the edition as it is when its turn comes: keys may come faster than the disk.
 
-    ``taken_off`` is the headline of a story that leaves the page by it.
+    ``taken_off`` is the headline of a story that leaves the page by it. ``field`` is the name of the field that the
+    words of the change, ``text``, are typed in; what is typed there in one ``visit`` is one step of undo.
     """
 
     fields: Callable[[Edition], EditionFields]
     taken_off: str = ""
+    field: str = ""
+    text: str = ""
+    visit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

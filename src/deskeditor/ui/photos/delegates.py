@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deskeditor.core.photo import Photo
+from deskeditor.ui.keeping import commit_while_typed
 from deskeditor.ui.paged import Index
-from deskeditor.ui.photos.photo_model import COLUMNS, MISSING, PHOTO
+from deskeditor.ui.photos.photo_model import COLUMNS, MISSING, PHOTO, PhotoModel
 from deskeditor.ui.pictures import THUMB, Pictures
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 
@@ -87,8 +88,40 @@ def missing_words(photo: Photo) -> str:
     return QCoreApplication.translate("Missing", "No {what}").format(what=", ".join(lost)) if lost else ""
 
 
+class CellField(QLineEdit):
+    """A cell while it is edited: it saves itself as it is typed in. ``visit`` counts such fields."""
+
+    def __init__(self, parent: QWidget, index: Index, visit: int) -> None:
+        super().__init__(parent)
+        self._place = QPersistentModelIndex(index)
+        self._before = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        self._visit = visit
+        commit_while_typed(self, self.keep)
+
+    def keep(self) -> None:
+        """Hand over what was typed, if it was."""
+        if self.isModified():
+            self._say(self.text())
+
+    def give_up(self) -> None:
+        """What stood here before holds again."""
+        if self.isModified():
+            self._say(self._before)
+            self.setText(self._before)
+
+    def _say(self, text: str) -> None:
+        model = self._place.model()
+        if isinstance(model, PhotoModel):
+            model.say(self._place, text, self._visit)
+
+
 class CellDelegate(QStyledItemDelegate):
-    """A cell that a reader would miss says so; the editor is a plain line."""
+    """A cell that a reader would miss says so; the editor is a plain line that saves itself as it is typed in."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._visits = 0
+        self.closeEditor.connect(self._on_closed)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
@@ -101,16 +134,23 @@ class CellDelegate(QStyledItemDelegate):
             painter.restore()
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        field = QLineEdit(parent)
+        self._visits += 1
+        field = CellField(parent, index, self._visits)
         field.setFrame(False)
         field.setStyleSheet("border-radius: 0; padding: 0 6px")
         field.setAccessibleName(str(COLUMNS[index.column()].title))
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
+        # What the desk made of words that are being typed is shown when the cell is left.
+        if isinstance(editor, CellField) and not editor.isModified():
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
+    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, _index: Index) -> None:
+        if isinstance(editor, CellField):
+            editor.keep()
+
+    def _on_closed(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        escaped = hint is QStyledItemDelegate.EndEditHint.RevertModelCache
+        if escaped and isinstance(editor, CellField):
+            editor.give_up()

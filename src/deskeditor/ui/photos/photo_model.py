@@ -12,6 +12,7 @@ from deskeditor.core.photo import Photo
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.ui.history import Step
 from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.keeping import Keeping, Said
 from deskeditor.ui.paged import Index, PagedModel
 
 if TYPE_CHECKING:
@@ -56,11 +57,13 @@ COLUMNS = (
 class PhotoModel(PagedModel[Photo]):
     """The contact sheet and the caption desk show the same model."""
 
-    edited = Signal(object)
-    """The ``Step`` by which words that were set can be taken back."""
+    edited = Signal(object, str)
+    """The ``Step`` by which words that were set can be taken back, and the field that they were typed in."""
 
-    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: Jobs, keeping: Keeping, parent: QObject | None = None) -> None:
         super().__init__(jobs, parent)
+        self._keeping = keeping
+        self._visits = 0
         self._only = PhotoFilter()
         jobs.changed.connect(self._on_changed)
 
@@ -99,31 +102,42 @@ class PhotoModel(PagedModel[Photo]):
             return text or None
         return None
 
+    def say(self, index: Index, text: str, visit: int) -> None:
+        """Keep what stands in a cell that is being edited; what is typed in one ``visit`` is one step of undo."""
+        photo, column = self.row_at(index), COLUMNS[index.column()]
+        if photo is not None:
+            self._say(photo, column, text.strip(), visit)
+
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         photo = self.row_at(index)
         column = COLUMNS[index.column()]
         text = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or photo is None or text == _text(photo, column):
             return False
-        names = tuple(name for part in text.split(";") if (name := part.strip()))
-        self._say(photo.id, column.name, names if column.many else text)
+        self._visits -= 1
+        self._say(photo, column, text, self._visits)
         return True
 
-    def _say(self, photo_id: str, name: str, value: object) -> None:
+    def _say(self, photo: Photo, column: Column, text: str, visit: int) -> None:
+        photo_id, name, about = photo.id, column.name, f"{column.name} of {photo.id}"
+        names = tuple(part.strip() for part in text.split(";") if part.strip())
+        value: object = names if column.many else text
+
         def work(desk: Desk) -> Done[object]:
             before = getattr(desk.photos.get(photo_id).fields, name)
             done = desk.photos.edit(photo_id, **_edits(name, value))
             return Done(before, done.changes)
 
         def done(before: object) -> None:
-            self.edited.emit(
-                Step(
+            if before != value:
+                step = Step(
                     lambda desk: desk.photos.edit(photo_id, **_edits(name, before)),
                     lambda desk: desk.photos.edit(photo_id, **_edits(name, value)),
                 )
-            )
+                self.edited.emit(step, f"{about} {visit}")
 
-        self._jobs.mutate(self, work, done, about=f"{name} of {photo_id}")
+        title = QCoreApplication.translate(CONTEXT, str(column.title))
+        self._keeping.say(Said(about, f"{title} ({photo.filename})", text, work, done))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

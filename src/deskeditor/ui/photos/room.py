@@ -53,7 +53,7 @@ class PhotosRoom(QWidget):
         self._services = services
         self._columns_set = False
         self.setAcceptDrops(True)
-        self.model = PhotoModel(services.jobs, self)
+        self.model = PhotoModel(services.jobs, services.keeping, self)
         self._history = History[Photo](
             services.jobs, self, self._go_to, lambda error: services.jobs.failed.emit(error, ABOUT), ABOUT
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -80,6 +80,11 @@ class Autosave(QObject):
         """Seconds until a save that failed is tried again; 0 where none is waiting."""
         return -(-self._retry.remainingTime() // 1000) if self._retry.isActive() else 0
 
+    @property
+    def unsaved_stories(self) -> list[Article]:
+        """The stories of which the desk does not have every word, with all their words."""
+        return [_as_typed(draft) for draft in self._drafts.values() if draft.waiting or draft.going]
+
     def know(self, article: Article) -> None:
         """This is the story as the desk has it; what is typed next is a change of it."""
         draft = self._drafts.get(article.id)
@@ -148,6 +153,15 @@ class Autosave(QObject):
         self._retry.start(self._pause)
         self._pause = min(2 * self._pause, LONGEST_PAUSE)
         self.failed.emit(error)
+
+
+def _as_typed(draft: _Draft) -> Article:
+    typed, lead = draft.going.then(draft.waiting), draft.known.lead_photo
+    story = replace(draft.known, **typed.fields)
+    if typed.lead_caption is None or lead is None:
+        return story
+    rest = tuple(use for use in story.photos if use.role is not Role.LEAD)
+    return replace(story, photos=(replace(lead, caption=typed.lead_caption), *rest))
 
 
 def _write(desk: Desk, known: Article, typed: Typed) -> Done[Article]:

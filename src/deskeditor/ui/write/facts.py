@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from deskeditor.core.article import MOVES, Article, Status
+from deskeditor.core.errors import DeskError
 from deskeditor.desk.fields import ArticleFields
+from deskeditor.ui.keeping import Said, commit_while_typed
 from deskeditor.ui.parts import Choice
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
@@ -21,12 +23,13 @@ LABEL_WIDTH = 72
 
 
 class Facts(QWidget):
-    """Each fact saves itself when it is left or chosen."""
+    """Each fact saves itself: the section as it is typed, the others when they are chosen."""
 
     def __init__(self, services: Services, story: OpenStory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._story = story
+        self._said = ""
         self.status = Choice()
         self.section = QLineEdit()
         self.section.setPlaceholderText(self.tr("World, Culture, …"))
@@ -50,13 +53,39 @@ class Facts(QWidget):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         self.status.activated.connect(self._on_status)
-        self.section.editingFinished.connect(lambda: self._say("section", self.section.text().strip()))
+        commit_while_typed(self.section, self._commit_section)
         self.language.textActivated.connect(lambda tag: self._say("language", tag.strip()))
         edit = self.language.lineEdit()
         if edit is not None:
             edit.editingFinished.connect(lambda: self._say("language", self.language.currentText().strip()))
-        story.opened.connect(self.refresh)
+        story.collecting.connect(self._commit_section)
+        story.opened.connect(self._on_opened)
         story.updated.connect(self.refresh)
+        self.refresh()
+
+    def _on_opened(self) -> None:
+        self._said = ""
+        self.section.setModified(False)
+        self.refresh()
+
+    def _commit_section(self) -> None:
+        story, text = self._story.story, self.section.text().strip()
+        if story is None or not self.section.isModified() or text == self._said:
+            return
+        self._said, article_id = text, story.article.id
+        self._services.keeping.say(
+            Said(
+                f"section of {article_id}",
+                self.section.accessibleName(),
+                text,
+                lambda desk: desk.articles.edit(article_id, section=text),
+                on_refused=self._refuse,
+            )
+        )
+
+    def _refuse(self, error: DeskError) -> None:
+        self._services.strip.error(error)
+        self.section.setModified(False)
         self.refresh()
 
     def refresh(self) -> None:
@@ -71,6 +100,7 @@ class Facts(QWidget):
         self._show_status(story.article)
         if not (self.section.hasFocus() and self.section.isModified()):
             self.section.setText(story.article.section)
+            self._said = story.article.section
         if self.language.focusWidget() is None or not self.language.hasFocus():
             self.language.setCurrentText(story.article.language)
 

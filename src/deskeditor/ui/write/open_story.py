@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from deskeditor.core.article import Article
 from deskeditor.core.changes import Changes
 from deskeditor.core.errors import DeskError
+from deskeditor.ui.keeping import SAVE_AFTER
 from deskeditor.ui.pictures import PAGE
 from deskeditor.ui.services import Services
 from deskeditor.ui.write.autosave import Autosave, Typed
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TEXTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
-SAVE_AFTER = 150
-"""Milliseconds from the first key that is not saved; later keys do not restart the clock.
-
-With the save itself, what was typed is on the disk within 250.
-"""
 PAUSE = 5_000
 """Milliseconds without a save after which the story is written whole, and a revision kept."""
 
@@ -40,6 +36,8 @@ class OpenStory(QObject):
     """Another story is on the page, or none."""
     updated = Signal()
     """The story is the same and something of it is new on the desk."""
+    collecting = Signal()
+    """Whatever shows something of the story hands over what was typed into it, now."""
     settled = Signal()
     """A pause was made, or the story was left: there may be a revision more."""
 
@@ -101,6 +99,7 @@ class OpenStory(QObject):
     def collect(self) -> None:
         """Hand what was typed to be saved, now."""
         self._clock.stop()
+        self.collecting.emit()
         if self.story is None or self._jobs.read_only:
             return
         typed = Typed(self._editor.take_changes(), None, self._editor.take_lead_caption())

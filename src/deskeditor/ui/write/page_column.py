@@ -68,7 +68,7 @@ class PageColumn(QWidget):
         leave_window_keys(self.editor)
         self.autosave = Autosave(services.jobs, self)
         self.story = OpenStory(services, self.editor, self.autosave, self)
-        self.status = StatusLine(services.jobs, self.editor, self.story, self.autosave)
+        self.status = StatusLine(services, self.editor, self.story, self.autosave)
         self.spelling = StorySpelling(services, self.editor, self.story, self)
         self.bar = FormatBar(services.actions)
         self.link_bar = LinkBar(self.editor, services.jobs, services.strip)

@@ -56,9 +56,21 @@ class PhotosPane(QWidget):
         column.addWidget(self._empty, 1)
         column.addWidget(self._area, 1)
         column.addLayout(foot)
-        story.opened.connect(self.refresh)
+        story.collecting.connect(self._commit)
+        story.opened.connect(self._on_opened)
         story.updated.connect(self.refresh)
         services.pictures.arrived.connect(self._on_picture)
+        self.refresh()
+
+    def _commit(self) -> None:
+        for card in self._cards.values():
+            for field in card.fields.values():
+                field.commit()
+
+    def _on_opened(self) -> None:
+        for card in self._cards.values():
+            for field in card.fields.values():
+                field.release()
         self.refresh()
 
     def refresh(self) -> None:

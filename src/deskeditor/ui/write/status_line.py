@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from deskeditor.core.article import Article
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.editor.story import StoryEditor
-from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.autosave import Autosave
 from deskeditor.ui.write.length import length_words, time_words
@@ -24,10 +24,17 @@ class StatusLine(QWidget):
     """Says the truth about saving, in words."""
 
     def __init__(
-        self, jobs: Jobs, editor: StoryEditor, story: OpenStory, autosave: Autosave, parent: QWidget | None = None
+        self,
+        services: Services,
+        editor: StoryEditor,
+        story: OpenStory,
+        autosave: Autosave,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        jobs, keeping = services.jobs, services.keeping
         self._jobs = jobs
+        self._keeping = keeping
         self._editor = editor
         self._story = story
         self._autosave = autosave
@@ -51,7 +58,11 @@ class StatusLine(QWidget):
         editor.counts.changed.connect(self._show_length)
         autosave.saving.connect(lambda: self._say(self.tr("Saving…")))
         autosave.saved.connect(lambda _article, _typed: self._on_saved())
-        autosave.failed.connect(self._on_failed)
+        autosave.failed.connect(lambda error: self._on_failed(error, autosave.retries_in))
+        keeping.saving.connect(lambda: self._say(self.tr("Saving…")))
+        keeping.saved.connect(self._on_saved)
+        keeping.failed.connect(lambda error: self._on_failed(error, keeping.retries_in))
+        jobs.changed.connect(lambda _changes, _initiator: self._on_saved())
 
     def show_story(self, on: bool) -> None:
         """Say something of the story only where it is seen; whether it is saved is said everywhere."""
@@ -65,15 +76,18 @@ class StatusLine(QWidget):
         self._show_language()
         if self._jobs.read_only:
             self._say(self.tr("Read only"))
-        elif self._autosave.all_saved:
+        elif self._is_all_saved:
             self._say(self.tr("Saved") if article else "")
 
+    @property
+    def _is_all_saved(self) -> bool:
+        return self._autosave.all_saved and self._keeping.all_saved
+
     def _on_saved(self) -> None:
-        if self._autosave.all_saved:
+        if self._is_all_saved:
             self._say(self.tr("Saved {time}").format(time=datetime.now().astimezone().strftime("%H:%M:%S")))
 
-    def _on_failed(self, error: DeskError) -> None:
-        seconds = self._autosave.retries_in
+    def _on_failed(self, error: DeskError, seconds: int) -> None:
         said = self.tr("Not saved: {what}. The text is kept here and saved again in {n} s.")
         self._say(said.format(what=error.sentence(), n=seconds))
 

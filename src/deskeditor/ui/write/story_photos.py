@@ -16,6 +16,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import Photo, PhotoUse, Role, UsedPhoto
 from deskeditor.ui.editor.lines import FIELDS
 from deskeditor.ui.importing import IMPORT, tell_imported
+from deskeditor.ui.keeping import Said
 from deskeditor.ui.services import Services
 from deskeditor.ui.write.autosave import Autosave, Typed
 from deskeditor.ui.write.story import Story
@@ -115,10 +116,13 @@ class StoryPhotos(QObject):
         if used is not None and not text and (role is Role.LEAD or name == "credit"):
             text = getattr(used.photo.fields, name)  # what says the same as the archive is inherited again
         said = cast("_Said", {name: text})
-        self._jobs.mutate(
-            self._story,
-            lambda desk: desk.articles.caption(article_id, photo_id, role=role, **said),
-            about=f"{name} of {photo_id}",
+        self._services.keeping.say(
+            Said(
+                f"{name} of {photo_id} in {article_id}",
+                f"{name} ({used.photo.filename if used else photo_id})",
+                text,
+                lambda desk: desk.articles.caption(article_id, photo_id, role=role, **said),
+            )
         )
 
     def detach(self, photo_id: str, role: Role) -> None:

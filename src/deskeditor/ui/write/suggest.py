@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from deskeditor.ui.keeping import commit_while_typed
 from deskeditor.ui.window_keys import leave_window_keys
 
 
@@ -15,6 +16,8 @@ class SuggestField(QWidget):
     asked = Signal(str)
     """What was typed, to suggest for."""
     taken = Signal(str)
+    typed = Signal(str)
+    """What stands in the field and was not taken, soon after a key."""
 
     def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +37,24 @@ class SuggestField(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.list)
         self.setFocusProxy(self.field)
+        self._known = ""
+        commit_while_typed(self.field, self.commit)
         self.field.textEdited.connect(self._on_edited)
         self.field.returnPressed.connect(self._take)
         self.list.itemClicked.connect(lambda item: self._emit(item.text()))
+
+    def begin(self, text: str) -> None:
+        """Show what was half typed another time; what is being typed now stays."""
+        if self.field.text() == self._known:
+            self._known = text
+            self.field.setText(text)
+
+    def commit(self) -> None:
+        """Hand over what is half typed, if it is new."""
+        text = self.field.text()
+        if text != self._known:
+            self._known = text
+            self.typed.emit(text)
 
     def suggest(self, asked: str, names: list[str]) -> None:
         """Show the suggestions for what was asked; an answer that comes too late is dropped."""
@@ -61,6 +79,7 @@ class SuggestField(QWidget):
         self.field.clear()
         if name:
             self.taken.emit(name)
+        self.commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that choose."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from deskeditor.core.tag import Tag
 from deskeditor.ui.flow import FlowLayout
+from deskeditor.ui.keeping import Said
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.open_story import OpenStory
@@ -49,6 +50,8 @@ class TagsPane(QWidget):
         self.field = SuggestField(self.tr("Add a tag"), self.tr("Add a tag, then Enter"))
         self.field.asked.connect(self._suggest)
         self.field.taken.connect(self._add)
+        self.field.typed.connect(self._keep)
+        story.collecting.connect(self.field.commit)
         self._chips: list[Chip] = []
         self._flow_home = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -65,9 +68,9 @@ class TagsPane(QWidget):
         column.addWidget(self._flow_home)
         column.addWidget(self._hint)
         column.addStretch(1)
-        story.opened.connect(self.refresh)
+        story.opened.connect(self._on_opened)
         story.updated.connect(self.refresh)
-        self.refresh()
+        self._on_opened()
 
     @property
     def names(self) -> list[str]:
@@ -97,6 +100,18 @@ class TagsPane(QWidget):
         if had_focus is not None:
             (self._chips[min(had_focus, len(tags) - 1)] if tags else self.field).setFocus()
 
+    def _on_opened(self) -> None:
+        self.field.begin("")
+        self._story.ask(self, lambda desk, article_id: desk.tags.begun(article_id), self.field.begin)
+        self.refresh()
+
+    def _keep(self, name: str) -> None:
+        article_id = self._story.id
+        if article_id and not self._services.jobs.read_only:
+            title = self.tr("Tag half typed")
+            about = f"tag begun of {article_id}"
+            self._services.keeping.say(Said(about, title, name, lambda desk: desk.tags.begin(article_id, name)))
+
     def _suggest(self, prefix: str) -> None:
         def show(tags: list[Tag]) -> None:
             self.field.suggest(prefix, [tag.name for tag in tags if tag.name not in self.names])
@@ -105,7 +120,8 @@ class TagsPane(QWidget):
 
     def _add(self, name: str) -> None:
         article_id = self._story.id
-        self._services.jobs.mutate(self, lambda desk: desk.tags.add(article_id, name))
+        about = f"tag {name} of {article_id}"
+        self._services.keeping.say(Said(about, self.tr("Tag"), name, lambda desk: desk.tags.add(article_id, name)))
 
     def _remove(self, name: str) -> None:
         article_id = self._story.id

@@ -1,0 +1,127 @@
+"""What is typed in fields beside the page: in memory until the desk has it, and tried again where the disk refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from deskeditor.core.errors import DeskError, UnavailableError
+from deskeditor.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from deskeditor.core.changes import Done
+    from deskeditor.desk import Desk
+
+SAVE_AFTER = 150
+"""Milliseconds from the first key that is not saved; later keys do not restart the clock.
+
+With the save itself, what was typed is on the disk within 250.
+"""
+FIRST_PAUSE = 1_000
+LONGEST_PAUSE = 30_000
+"""Milliseconds before a save that failed is tried again; doubled each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands in a field, and how the desk is told. ``about`` is the field's own name, ``title`` the user's."""
+
+    about: str
+    title: str
+    text: str
+    work: Callable[[Desk], Done[Any]]
+    on_done: Callable[[Any], None] | None = None
+    on_refused: Callable[[DeskError], None] | None = None
+
+
+class Keeping(QObject):
+    """Saves each field in the order typed; the last words of a field take the place of those that still wait."""
+
+    saving = Signal()
+    saved = Signal()
+    failed = Signal(object)
+    """The ``DeskError`` of a disk that refuses; the words are kept and tried again."""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._waiting: dict[str, Said] = {}
+        self._going: dict[str, Said] = {}
+        self._pause = FIRST_PAUSE
+        self._retry = QTimer(self, singleShot=True)
+        self._retry.timeout.connect(self.flush)
+
+    @property
+    def all_saved(self) -> bool:
+        """Whether the desk has everything that was typed."""
+        return not self._waiting and not self._going
+
+    @property
+    def unsaved(self) -> list[Said]:
+        """What the desk does not have yet."""
+        return list((self._going | self._waiting).values())
+
+    @property
+    def retries_in(self) -> int:
+        """Seconds until a save that failed is tried again; 0 where none is waiting."""
+        return -(-self._retry.remainingTime() // 1000) if self._retry.isActive() else 0
+
+    def say(self, said: Said) -> None:
+        """Save this."""
+        self._waiting[said.about] = said
+        self._send(said.about)
+
+    def flush(self) -> None:
+        """Try at once to save everything that waits."""
+        self._retry.stop()
+        for about in list(self._waiting):
+            self._send(about)
+
+    def _send(self, about: str) -> None:
+        if about in self._going or about not in self._waiting:
+            return
+        said = self._going[about] = self._waiting.pop(about)
+        self.saving.emit()
+        self._jobs.mutate(
+            self, said.work, lambda value: self._on_done(said, value), lambda error: self._on_error(said, error)
+        )
+
+    def _on_done(self, said: Said, value: object) -> None:
+        del self._going[said.about]
+        self._pause = FIRST_PAUSE
+        if said.on_done is not None:
+            said.on_done(value)
+        self._jobs.settled.emit(said.about)
+        self.saved.emit()
+        self._send(said.about)
+
+    def _on_error(self, said: Said, error: DeskError) -> None:
+        del self._going[said.about]
+        if isinstance(error, UnavailableError):
+            self._waiting.setdefault(said.about, said)
+            self._retry.start(self._pause)
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
+            self.failed.emit(error)
+            return
+        if said.on_refused is not None:
+            said.on_refused(error)
+        else:
+            self._jobs.failed.emit(error, said.about)
+        self._send(said.about)
+
+
+def commit_while_typed(field: QLineEdit, commit: Callable[[], None]) -> None:
+    """Call ``commit`` soon after a key, and when the line is left."""
+    clock = QTimer(field, singleShot=True, interval=SAVE_AFTER)
+    clock.timeout.connect(commit)
+    field.textEdited.connect(lambda _text: None if clock.isActive() else clock.start())
+
+    def finish() -> None:
+        clock.stop()
+        commit()
+
+    field.editingFinished.connect(finish)
