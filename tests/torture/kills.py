@@ -29,13 +29,13 @@ LONGEST = 2.5
 """Seconds after the program stands before it is killed."""
 
 
-def kill(count: int, seed: int) -> Outcome:
-    """Kill the program ``count`` times, two at once: a desk of its own each time."""
+def kill(count: int, seed: int, at_once: int) -> Outcome:
+    """Kill the program ``count`` times, some at once: a desk of its own each time."""
     outcome, rng = Outcome(), random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="deskeditor-kills-", dir=MEMORY if MEMORY.is_dir() else None) as name:
         work = Path(name)
         lay_out(work / "first")
-        with ThreadPoolExecutor(2) as pool:
+        with ThreadPoolExecutor(at_once) as pool:
             for keys, broken in pool.map(partial(_kill_once, work), [rng.randrange(1 << 30) for _ in range(count)]):
                 outcome.cuts += 1
                 outcome.counted["keys"] += keys
@@ -84,7 +84,7 @@ def _look_at(folder: Path, told: list[dict[str, Any]], killed: float) -> list[st
             story = desk.articles.get(key)
             if due:
                 (lead,) = (used for used in desk.articles.used_photos(key) if used.role is Role.LEAD)
-                there = {"headline": story.headline, "caption": lead.caption, "body": story.body}
+                there = {"headline": story.headline, "caption": lead.caption, "alt": lead.alt, "body": story.body}
                 for name, text in there.items():
                     # Markdown escapes some signs, and keeps no blank at an end: what stands there are the letters.
                     if _letters(due[-1][name]) not in _letters(text):

@@ -21,12 +21,15 @@ def main() -> int:
     parser.add_argument("--cuts", type=int, default=10_000, help="power cuts")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     parser.add_argument("--kills", type=int, default=1_000, help="kill -9 while keys arrive")
+    parser.add_argument(
+        "--at-once", type=int, default=2, help="windows under hands at one time: fewer on a busy machine"
+    )
     parser.add_argument("--stride", type=int, default=1, help="of the calls that may fail, every how many-th does")
     options = parser.parse_args()
     print(f"seed {options.seed}")
     parts = (
         ("power cuts", lambda: cut_power(options.cuts, options.seed)),
-        ("kills", lambda: kill(options.kills, options.seed)),
+        ("kills", lambda: kill(options.kills, options.seed, options.at_once)),
         ("refusals of the disk", lambda: refuse(options.stride)),
     )
     return 1 if sum([tell(name, part) for name, part in parts]) else 0

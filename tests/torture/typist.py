@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from deskeditor.desk import ExportRequest
 from deskeditor.ui.theme import Look, Theme, prepare
 from deskeditor.ui.window import MainWindow
+from deskeditor.ui.write.photos_pane import PhotosPane
 
 LETTERS = "etaoin shrdlu. 한국어 "
 """Those of a keyboard come as keys, the others from an input method."""
@@ -41,6 +42,9 @@ class Hands:
         self._folder = folder
         self._rng = rng
         self._keys = 0
+        pane = window.write.show_pane("photos")
+        assert isinstance(pane, PhotosPane)
+        self._alt = next(iter(pane._cards.values())).fields["alt"]
         self._clock = QTimer(window, interval=KEY_EVERY)
         self._clock.timeout.connect(self._next)
         self._clock.start()
@@ -50,21 +54,27 @@ class Hands:
         if self._keys % 40 == 0:
             self._do_something_else()
         if self._keys % 25 == 0:
-            self._go_to(self._rng.choice(["headline", "standfirst", "lead", "body"]))
-        editor = self._column.editor
+            self._go_to(self._rng.choice(["headline", "standfirst", "lead", "body", "alt"]))
+        field = QApplication.focusWidget() or self._column.editor
         letter = self._rng.choice(LETTERS)
         if letter.isascii():
-            QTest.keyClicks(editor, letter)
+            QTest.keyClicks(field, letter)
         else:
             composed = QInputMethodEvent()
             composed.setCommitString(letter)
-            QApplication.sendEvent(editor, composed)
-        page = editor.page
+            QApplication.sendEvent(field, composed)
+        page = self._column.editor.page
         assert page is not None
         headline, body = page.findBlockByNumber(1).text(), page.lastBlock().text()
-        tell(t=time.monotonic(), caption=page.lead_caption, body=body, headline=headline)
+        alt = self._alt.toPlainText()
+        tell(t=time.monotonic(), caption=page.lead_caption, alt=alt, body=body, headline=headline)
 
     def _go_to(self, place: str) -> None:
+        if place == "alt":
+            self._alt.setFocus()
+            self._alt.moveCursor(QTextCursor.MoveOperation.End)
+            return
+        self._column.editor.setFocus()
         page = self._column.editor.document()
         numbers = {"headline": 1, "standfirst": 2, "lead": 6, "body": page.blockCount() - 1}
         cursor = QTextCursor(page.findBlockByNumber(numbers[place]))
