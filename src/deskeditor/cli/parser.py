@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskeditor import __version__
 from deskeditor.cli.options import Parser, add_desk, add_verb
-from deskeditor.cli.verbs import editing, editions, importing, keeping, photos, publishing, reading, tags
+from deskeditor.cli.verbs import captions, editing, editions, importing, keeping, photos, publishing, reading, tags
 
 
 def build_parser() -> Parser:
@@ -14,6 +14,6 @@ def build_parser() -> Parser:
     add_desk(parser, default=None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs", parser_class=Parser)
     add_verb(verbs, "open", None, "open the window (also done where no verb is given)")
-    for module in (importing, reading, editing, photos, tags, publishing, editions, keeping):
+    for module in (importing, reading, editing, photos, captions, tags, publishing, editions, keeping):
         module.add_to(verbs)
     return parser

@@ -11,7 +11,9 @@ from deskeditor.core.article import Article
 from deskeditor.core.byline import join_byline
 from deskeditor.core.edition import Edition
 from deskeditor.core.finding import Finding
+from deskeditor.core.framing import to_record
 from deskeditor.core.photo import Photo, UsedPhoto
+from deskeditor.core.template import Template
 
 if TYPE_CHECKING:
     from deskeditor.desk import Desk
@@ -52,6 +54,12 @@ def _use_record(used: UsedPhoto) -> Record:
     }
 
 
+def use_record(used: UsedPhoto, article: str) -> Record:
+    """A photo as a story (its slug) shows it; ``own`` is what was changed for it, the rest is inherited."""
+    own: Record = {"own": sorted(used.own), "decorative": used.decorative, "framing": to_record(used.framing)}
+    return {"article": article} | _use_record(used) | own
+
+
 def photo_record(photo: Photo, articles: Sequence[str]) -> Record:
     """A photo of the archive with all that is known of it; ``articles`` are the slugs of the stories that use it."""
     return {
@@ -65,8 +73,22 @@ def photo_record(photo: Photo, articles: Sequence[str]) -> Record:
         "added": utc(photo.added),
         "modified": utc(photo.modified),
         **asdict(photo.fields),
+        "note": photo.note,
+        "rating": photo.rating,
+        "label": photo.label,
+        "rejected": photo.rejected,
+        "framing": to_record(photo.framing),
+        "credentials": photo.credentials,
+        "conflicts": [asdict(conflict) for conflict in photo.open_conflicts],
+        "position": asdict(photo.position) if photo.position else None,
+        "share_position": photo.share_position,
         "articles": list(articles),
     }
+
+
+def template_record(template: Template) -> Record:
+    """A template, or a photographer's card."""
+    return {"kind": template.kind.value, "name": template.name, "fields": dict(template.fields)}
 
 
 def finding_record(finding: Finding) -> Record:

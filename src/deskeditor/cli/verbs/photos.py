@@ -1,89 +1,129 @@
-"""``photos`` and ``caption``: the archive, and what is said of a picture."""
+"""``photos``: the archive, its codes and templates."""
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import fields
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from deskeditor.cli.desks import reading, writing
-from deskeditor.cli.options import Parser, Verbs, add_verb, text, word
-from deskeditor.cli.printing import print_columns, print_json
-from deskeditor.cli.records import photo_record
-from deskeditor.core.photo import PhotoFields
+from deskeditor.cli.desks import reading
+from deskeditor.cli.options import Parser, Verbs, add_verb, count, path, text, word
+from deskeditor.cli.printing import print_columns, print_json, tell
+from deskeditor.cli.records import photo_record, template_record, use_record
+from deskeditor.core.errors import DeskError
+from deskeditor.core.photo import Photo
 from deskeditor.core.queries import PhotoFilter
+from deskeditor.core.template import TemplateKind
+from deskeditor.core.uses import Alike
 
 if TYPE_CHECKING:
-    from deskeditor.desk import PhotoEdits
-
-SEVERAL = frozenset({"creator", "keywords", "people"})
-"""Fields of a photo that hold a list: the option is repeated."""
+    from deskeditor.desk import Desk
 
 OF_A_USE = ("caption", "alt", "credit")
-OPTION_NAMES = {"date_created": "date"}
-FIELDS = (*(field.name for field in fields(PhotoFields)), "note")
 
 
 def add_to(verbs: Verbs[Parser]) -> None:
-    listing = add_verb(verbs, "photos", list_photos, "list the photos", json=True)
-    listing.add_argument("--unused", action="store_true", help="only those that no story uses")
-    listing.add_argument("--missing", choices=OF_A_USE, default="", help="only those without it")
-    captioning = add_verb(verbs, "caption", caption_photo, "say what a picture is, and whose")
-    captioning.add_argument("photo", type=word, metavar="PHOTO", help="an id or a file name")
-    for name in FIELDS:
-        option = "--" + OPTION_NAMES.get(name, name).replace("_", "-")
-        captioning.add_argument(
-            option,
-            dest=name,
-            type=text,
-            metavar="T",
-            default=argparse.SUPPRESS,
-            action="append" if name in SEVERAL else "store",
-            help="repeat it for each" if name in SEVERAL else None,
-        )
-    captioning.add_argument(
-        "--in",
-        dest="article",
-        type=word,
-        metavar="ARTICLE",
-        help="caption, alt and credit are meant for this story alone",
+    parser = add_verb(verbs, "photos", list_photos, "list the photos, or what fills their fields", json=True)
+    parser.add_argument("--unused", action="store_true", help="only those that no story uses")
+    parser.add_argument("--missing", choices=OF_A_USE, default="", help="only those without it")
+    parser.add_argument("--find", type=text, default="", metavar="WORDS", help="only those that say all of them")
+    parser.add_argument("--stars", type=count, metavar="N", help="only those with so many or more")
+    parser.add_argument("--label", type=text, default="", metavar="L", help="only those with this label")
+    parser.add_argument("--rejected", action="store_true", default=None, help="only those that were rejected")
+    parser.add_argument("--alike", action="store_true", help="only those that show what an older one shows, and which")
+    parser.add_argument("--csv", type=path, metavar="FILE", help="write them as a table for a spreadsheet")
+    lists = parser.add_mutually_exclusive_group()
+    lists.add_argument(
+        "--codes", action="store_true", help="list the codes for captions, with --in those of a story too"
     )
+    lists.add_argument("--templates", action="store_true", help="list the templates and the photographers")
+    parser.add_argument("--in", dest="article", type=word, metavar="ARTICLE", help="whose codes")
 
 
 def list_photos(options: argparse.Namespace) -> int:
     with reading(options.desk) as desk:
-        photos = desk.photos.rows(desk.photos.ids(PhotoFilter(unused=options.unused, missing=options.missing)))
-        if options.json:
-            slugs = {photo.id: [desk.articles.get(key).slug for key in desk.photos.uses(photo.id)] for photo in photos}
-            print_json([photo_record(photo, slugs[photo.id]) for photo in photos])
+        if options.codes:
+            _list_codes(desk, options.article or "", as_json=options.json)
+        elif options.templates:
+            _list_templates(desk, as_json=options.json)
         else:
-            print_columns(
-                (
-                    photo.filename,
-                    f"{photo.width}×{photo.height}",
-                    photo.id,
-                    photo.fields.credit or "(no credit)",
-                    photo.fields.caption or "(no caption)",
-                )
-                for photo in photos
+            _list(desk, options)
+    return 0
+
+
+def _list(desk: Desk, options: argparse.Namespace) -> None:
+    only = PhotoFilter(
+        options.unused, options.missing, options.find, options.stars or 0, options.label, rejected=options.rejected
+    )
+    photos = desk.photos.rows(desk.photos.ids(only))
+    alike = desk.photos.alike([photo.id for photo in photos]) if options.alike else {}
+    if options.alike:
+        photos = [photo for photo in photos if alike[photo.id]]
+    if options.csv:
+        write_table(desk.captioning.sheet([photo.id for photo in photos]), options.csv)
+    elif options.json:
+        print_json([_record(desk, photo, alike.get(photo.id)) for photo in photos])
+    else:
+        print_columns(
+            (
+                photo.filename,
+                f"{photo.width}×{photo.height}",
+                photo.id,
+                "rejected" if photo.rejected else "*" * photo.rating,
+                photo.fields.credit or "(no credit)",
+                photo.fields.caption or "(no caption)",
+                *(f"like {older.photo.filename}" for older in alike.get(photo.id, ())[:1]),
             )
-    return 0
+            for photo in photos
+        )
 
 
-def caption_photo(options: argparse.Namespace) -> int:
-    edits: dict[str, object] = {}
-    for name in FIELDS:
-        if name in options:
-            value = getattr(options, name)
-            edits[name] = tuple(item for item in value if item.strip()) if name in SEVERAL else value
-    if not edits:
-        options.fail("nothing to change; name at least one of --caption, --alt, --credit, …")
-    with writing(options.desk) as desk, desk.at_once():
-        photo = desk.photos.get(options.photo).id
-        if options.article is not None:
-            caption, alt, credit = (cast("str | None", edits.pop(name, None)) for name in OF_A_USE)
-            story = desk.articles.get(options.article).id
-            desk.articles.caption(story, photo, caption=caption, alt=alt, credit=credit)
-        if edits:
-            desk.photos.edit(photo, **cast("PhotoEdits", edits))
-    return 0
+def _record(desk: Desk, photo: Photo, alike: list[Alike] | None) -> dict[str, object]:
+    uses = desk.photos.past_uses(photo.id)
+    record = photo_record(photo, [use.slug for use in uses])
+    record["uses"] = [
+        use_record(used, use.slug)
+        for use in uses
+        for used in desk.articles.used_photos(use.article_id)
+        if used.photo.id == photo.id
+    ]
+    record["holds"] = [
+        {"rule": hold.rule, "reason": hold.reason, "who": hold.who, "lifted": hold.lift is not None}
+        for hold in desk.rights.holds(photo.id)
+    ]
+    if alike is not None:
+        record["alike"] = [{"id": older.photo.id, "filename": older.photo.filename} for older in alike]
+    return record
+
+
+def _list_codes(desk: Desk, story: str, *, as_json: bool) -> None:
+    codes = desk.captioning.codes(story)
+    if as_json:
+        print_json({code: list(said) for code, said in codes.items()})
+    else:
+        print_columns((f"={code}=", " | ".join(said)) for code, said in sorted(codes.items()))
+
+
+def _list_templates(desk: Desk, *, as_json: bool) -> None:
+    found = [template for kind in TemplateKind for template in desk.captioning.templates(kind)]
+    if as_json:
+        print_json([template_record(template) for template in found])
+    else:
+        print_columns(
+            (template.kind.value, template.name, ", ".join(name for name, _ in template.fields)) for template in found
+        )
+
+
+def write_table(table: str, target: Path) -> None:
+    """Write a table into a file that does not exist yet."""
+    try:
+        with target.open("x", encoding="utf-8", newline="") as file:
+            file.write(table)
+    except FileExistsError:
+        raise DeskError("There is a file of that name", where=str(target), mend="choose another name") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DeskError(
+            f"The table cannot be written ({reason})", where=str(target), mend="choose another place"
+        ) from None
+    tell(f"the table is in {target}")
