@@ -81,7 +81,13 @@ def test_what_was_typed_before_a_kill_is_there_and_told(tmp_path: Path) -> None:
         typed = "".join(f"{number} " for number in range(19, -1, -1))
         assert story.body == typed + "It left at dawn.\n" * 3000
         assert story.kicker == "K19"
-        assert desk.articles.before_typing(key).body == "It left at dawn.\n" * 3000
+        before = "It left at dawn.\n" * 3000
+        assert desk.before_crash[key].body == before
+        rows = desk.history.of(key)
+        assert [row.reason for row in rows] == ["crash", "pause"]
+        compared = desk.history.compare(key, rows[1].number)
+        assert (compared.then.body, compared.now.body) == (before, story.body)
+        assert compared.difference().words == (21, 0)
         assert [hit.id for hit in desk.articles.search("19 dawn")] == [key]
         assert desk.articles.before_typing(key) == story
     with Desk.open(folder) as desk:

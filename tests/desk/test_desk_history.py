@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from pysqlite3 import dbapi2
 
 from deskeditor.core.article import Status
-from deskeditor.core.errors import NotFoundError
+from deskeditor.core.errors import DeskError, NotFoundError
+from deskeditor.core.photo import Role
 from deskeditor.desk import Desk
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -82,3 +85,63 @@ def test_no_such_revision_is_told(tmp_path: Path) -> None:
         ):
             with pytest.raises(NotFoundError, match="The story has no such revision"):
                 ask()
+
+
+def test_what_was_too_much_to_be_kept_beside_is_a_revision_of_the_pause_too(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "desk") as desk:
+        story = desk.articles.new(headline="One").value
+        desk.articles.edit(story.id, body="Pasted at once. " * 2000)
+        desk.articles.edit(story.id, byline=("Mina Seo",))
+        desk.articles.settle(story.id)
+        desk.articles.settle(story.id)
+        assert [row.reason for row in desk.history.of(story.id)] == ["pause"]
+
+
+def test_around_a_change_of_many_places_there_are_two_revisions(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "desk") as desk:
+        story = desk.articles.new(headline="One", body="Moon over the sea and moon.").value
+        desk.history.keep(story.id, "pause")
+        desk.articles.edit(story.id, body="Sun over the sea and sun.")
+        done = desk.history.keep(story.id, "replace")
+        assert done.changes.articles == {story.id}
+        rows = desk.history.of(story.id)
+        assert [row.reason for row in rows] == ["replace", "pause"]
+        compared = desk.history.compare(story.id, rows[1].number, rows[0].number)
+        assert (compared.then.body, compared.now.body) == ("Moon over the sea and moon.", "Sun over the sea and sun.")
+        assert compared.difference().words == (2, 2)
+
+
+def test_two_states_are_compared_with_their_photos(tmp_path: Path) -> None:
+    picture = tmp_path / "ship.jpg"
+    Image.new("RGB", (60, 40), "navy").save(picture)
+    with Desk.open(tmp_path / "desk") as desk:
+        story = desk.articles.new(headline="One", body="Words.").value
+        photo = desk.photos.take_in(picture).value
+        desk.articles.attach(story.id, photo.id, Role.INLINE)
+        desk.articles.caption(story.id, photo.id, caption="A ship.", credit="Mina Seo")
+        desk.history.keep(story.id, "pause")
+        desk.articles.caption(story.id, photo.id, caption="The ship.", credit="Jo Park")
+        compared = desk.history.compare(story.id, 1)
+        assert list(compared.photos) == [photo.id]
+        (figure,) = [each for each in compared.difference().body if each.beside]
+        assert [(each.name, "".join(run.text for run in each.runs)) for each in figure.beside] == [
+            ("credit", "Mina SeoJo Park")
+        ]
+        after = desk.history.bring_back(story.id, 1).value
+        assert [(use.caption, use.credit) for use in after.photos] == [("A ship.", "Mina Seo")]
+
+
+def test_a_revision_that_the_disk_has_changed_is_told_and_not_brought_back(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "desk") as desk:
+        story = desk.articles.new(headline="One", body="Then.").value
+        desk.history.keep(story.id, "pause")
+        desk.articles.edit(story.id, body="Now.")
+    connection = dbapi2.connect(tmp_path / "desk" / "desk.sqlite3")
+    connection.execute("UPDATE revision SET fields = replace(fields, 'Then', 'Than') WHERE number = 1")
+    connection.commit()
+    connection.close()
+    with Desk.open(tmp_path / "desk") as desk:
+        for ask in (desk.history.read, desk.history.compare, desk.history.bring_back):
+            with pytest.raises(DeskError, match="Revision 1 of the story was changed on the disk"):
+                ask(story.id, 1)
+        assert desk.articles.get(story.id).body == "Now."

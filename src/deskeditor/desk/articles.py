@@ -37,6 +37,8 @@ class Articles:
         self._departed: dict[str, dict[tuple[str, Role], PhotoUse]] = {}
         """By story, what was said of photos that have left it since the desk was opened: a photo that is brought back,
         as by an undo, comes with it."""
+        self._unkept: set[str] = set()
+        """Stories that were written whole since their last revision: too much was typed at once to keep it beside."""
 
     def new(self, **fields: Unpack[ArticleFields]) -> Done[Article]:
         """A story of its own; without a slug it gets one from its headline, which follows the headline."""
@@ -82,21 +84,31 @@ class Articles:
         """
         with self._context.store.writing() as work:
             story = work.articles.find(key)
-            if story is not None and work.articles.settle(story.id):
+            if story is not None and (work.articles.settle(story.id) or story.id in self._unkept):
                 work.revisions.add(story, self._context.now(), self._context.user, "pause")
+                self._unkept.discard(story.id)
         return Done(None, Changes())
 
     def settle_all(self) -> None:
         """Settle every story; writes nothing where all are."""
         with self._context.store.reading() as work:
             typed = work.articles.unsettled()
-        for key in typed:
+        for key in dict.fromkeys([*typed, *self._unkept]):
             self.settle(key)
 
-    def before_typing(self, key: str) -> Article:
-        """The story as it was when it was last settled: after a crash, what the words typed since then are to be seen
-        against.
+    def keep_recovered(self, before: Article) -> None:
+        """Settle a story that was being typed when the program was ended, and keep two revisions: as it was before
+        (``before``), and with every word that was saved.
         """
+        with self._context.store.writing() as work:
+            now, by = self._context.now(), self._context.user
+            work.revisions.keep(before, now, by, "pause")
+            story = found_article(work, before.id)
+            work.articles.settle(story.id)
+            work.revisions.add(story, now, by, "crash")
+
+    def before_typing(self, key: str) -> Article:
+        """The story as it was when it was last settled."""
         with self._context.store.reading() as work:
             story = work.articles.find_settled(key)
         if story is None:
@@ -247,9 +259,11 @@ class Articles:
             return Done(before, Changes())
         after = replace(after, revision=before.revision + rewritten, modified=self._context.now())
         update_article(work, before, after)
+        self._unkept.add(after.id)
         self._note_departed(before, after)
         if after.status is not before.status:
             work.revisions.add(after, after.modified, self._context.user, "status")
+            self._unkept.discard(after.id)
         return Done(after, changes_of(before, after))
 
     def _note_departed(self, before: Article, after: Article) -> None:

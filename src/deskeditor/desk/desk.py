@@ -44,7 +44,8 @@ class Desk:
     """The use cases of one open desk. May be used from any thread; every call may wait for the disk.
 
     ``recovered`` has the ids of the stories that were being typed when the program was ended by force. They have every
-    word that was saved; ``articles.before_typing`` tells what they were before.
+    word that was saved; ``before_crash`` tells what they were when they were last settled, and where the desk can be
+    written both are revisions.
     """
 
     def __init__(self, context: Context, lock: DeskLock | None) -> None:
@@ -67,6 +68,11 @@ class Desk:
         self.backups = Backups(context)
         with context.store.reading() as work:
             self.recovered = tuple(work.articles.unsettled())
+        self.before_crash = {key: self.articles.before_typing(key) for key in self.recovered}
+        if lock is not None:
+            with suppress(DeskError):  # on a disk that is full the story opens all the same, and is kept another time
+                for before in self.before_crash.values():
+                    self.articles.keep_recovered(before)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False, clock: Clock = utc_now) -> Desk:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]")
 # An ideograph or a syllable of Chinese or Japanese; or a stretch of other letters, with the marks inside a word.
-_UNSPACED = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:[-'’.,·][^\W{_UNSPACED}]+)*")
+UNSPACED = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:[-'’.,·][^\W{UNSPACED}]+)*")
 
 COUNTED_BY_CHARACTER = frozenset({"ja", "zh", "yue"})
 """Languages whose texts have a length in characters, not in words."""

@@ -67,10 +67,12 @@ class RevisionTable:
 
     def keep(self, story: Article, made: datetime, by: str, reason: str) -> int:
         """Keep the story as it is now, if its last revision is not just that; hands back its number."""
+        return self.of_now(story) or self.add(story, made, by, reason)
+
+    def of_now(self, story: Article) -> int | None:
+        """The number of the last revision, if that is just what the story is now."""
         last = self._newest(story.id)
-        if last is not None and last.sha256 == sha256(canonical_json(story)):
-            return int(last.number)
-        return self.add(story, made, by, reason)
+        return int(last.number) if last is not None and last.sha256 == sha256(canonical_json(story)) else None
 
     def add(self, story: Article, made: datetime, by: str, reason: str) -> int:
         """Keep the story as it is now; hands back the number of the revision.
