@@ -234,7 +234,10 @@ def test_an_older_text_can_be_brought_back_and_that_undone(story: Driver) -> Non
     assert isinstance(pane, HistoryPane)
     story.settle()
     pane.list.setCurrentRow(0)
-    QTest.mouseClick(pane._back, Qt.MouseButton.LeftButton)
+    pane.list.setFocus()
+    story.press(Qt.Key.Key_Return)
+    story.settle()
+    story.act("history.whole")
     story.settle()
     assert story.block(1).text() == story.article.headline == "Port reopens"
     offer(story, "Undo")

@@ -33,6 +33,12 @@ class Needs(Flag):
     """The Edition room with an edition that can be changed."""
     PHOTO = auto()
     """A photo chosen in the Photos room, and a story open to put it into."""
+    DIFFERENCE = auto()
+    """The difference of two versions of the story, in the place of the page."""
+    RETURN = auto()
+    """A version there that can be brought back."""
+    PART = auto()
+    """A changed paragraph there that can be brought back."""
     HISTORY = auto()
     """A room in which what is done can be undone."""
 
@@ -139,6 +145,13 @@ SPECS = (
     Spec("pane.tags", _("Show the tags of the story"), "Ctrl+Shift+2", "tag", Needs.STORY),
     Spec("pane.checks", _("Show the findings of the checks"), "Ctrl+Shift+3", "check-circle", Needs.STORY),
     Spec("pane.history", _("Show the history of the story"), "Ctrl+Shift+4", "clock-counter-clockwise", Needs.STORY),
+    Spec("history.compare", _("Show what was changed"), "Ctrl+Shift+H", "git-diff", Needs.STORY, checkable=True),
+    Spec("history.next", _("Next difference"), "F8", "arrow-down", Needs.DIFFERENCE),
+    Spec("history.previous", _("Difference before"), "Shift+F8", "arrow-up", Needs.DIFFERENCE),
+    Spec("history.beside", _("Side by side"), "Ctrl+Alt+D", "columns", Needs.DIFFERENCE, checkable=True),
+    Spec("history.paragraph", _("Bring this paragraph back"), "", "arrow-u-up-left", Needs.PART),
+    Spec("history.whole", _("Bring this version back"), "", "clock-counter-clockwise", Needs.RETURN),
+    Spec("history.name", _("Name this version…"), "F2", "bookmark-simple", Needs.TEXT),
     Spec("focus.next", _("To the next part of the window"), "F6", "arrow-right"),
     Spec("focus.previous", _("To the part before"), "Shift+F6", "arrow-left"),
     Spec("view.list", _("Show the list of stories"), "F9", "list-dashes", checkable=True),

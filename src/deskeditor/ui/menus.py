@@ -20,6 +20,10 @@ def _(text: str) -> str:
     return str(QT_TRANSLATE_NOOP(CONTEXT, text))
 
 
+VERSIONS = (
+    *("pane.history", "history.compare", "history.name", SEPARATOR),
+    *("history.next", "history.previous", "history.beside", SEPARATOR, "history.paragraph", "history.whole"),
+)
 TABLE = (
     *("table.row_above", "table.row_below", "table.row_remove", SEPARATOR),
     *("table.column_before", "table.column_after", "table.column_remove", SEPARATOR),
@@ -42,6 +46,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
             *(SEPARATOR, "find.story", "find.replace", "find.next", "find.previous", "find.desk", SEPARATOR),
             *("story.tidy", "photo.describe", "tag.add", "check.next", SEPARATOR),
+            *((_("Versions of the story"), VERSIONS), SEPARATOR),
             *("spell.suggest", "spell.next", "spell.check", "spell.words"),
         ),
     ),

@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         elif desk.recovered:
             self.strip.tell(
                 self.tr("The program was ended while you were writing. Everything that was typed and saved is here."),
+                (self.tr("Show the difference"), lambda: self._show_typed(desk.recovered[-1])),
                 (self.tr("Open that story"), lambda: self.open_story(desk.recovered[-1])),
                 lasts=LONG,
             )
@@ -305,6 +306,10 @@ class MainWindow(QMainWindow):
         """Show a story in the Write room."""
         self.show_room("room.write")
         self.write.open(article_id)
+
+    def _show_typed(self, article_id: str) -> None:
+        self.show_room("room.write")
+        self.write.show_typed_before_crash(article_id)
 
     def choose_theme(self, theme: Theme) -> None:
         """Show the theme, now and the next time."""

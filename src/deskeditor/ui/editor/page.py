@@ -165,6 +165,17 @@ class Page(QTextDocument):
         self._patch_body(flatten(markup.read(markdown)))
         self.journal.body_touched = touched
 
+    def rewrite_body(self, markdown: str) -> None:
+        """Make the body say this, as one step of undo; it is taken as what was typed is."""
+        self._patch_body(flatten(markup.read(markdown)))
+
+    def rewrite_field(self, kind: Kind, text: str) -> None:
+        """Make a field say this, as one step of undo."""
+        cursor = QTextCursor(self)
+        cursor.beginEditBlock()
+        self._set_text(self.field(kind), one_line(text, kind))
+        cursor.endEditBlock()
+
     def take_lead_caption(self) -> str | None:
         """The caption of the lead photo where it differs from what was last taken."""
         if not self._caption_typed:

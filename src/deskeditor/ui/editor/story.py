@@ -73,6 +73,7 @@ class StoryEditor(PageView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._pages: dict[str, Page] = {}
+        self._page: Page | None
         super().__init__(parent)
         self.setAccessibleName(self.tr("Story"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -115,13 +116,16 @@ class StoryEditor(PageView):
         elif self._page is not None:
             self._page.measure_again()
 
-    def load(self, article: Article, used: Mapping[str, UsedPhoto]) -> None:
-        """Show a story; one that was shown before in this run as it was left, with its undo, and what is new of it."""
+    def load(self, article: Article, used: Mapping[str, UsedPhoto], before: Article | None = None) -> None:
+        """Show a story; one that was shown before in this run as it was left, with its undo, and what is new of it.
+
+        ``before`` is what it was before it was last typed on: one step of undo leads back there.
+        """
         if self._page is not None and self._page.elsewhere is not None:
             self.bring_back(self._page.elsewhere())
         self._pictures.show(used)
         known = self._pages.pop(article.id, None)
-        page = known or Page(article, self._pictures, self.palette, self, font=self._font)
+        page = known or Page(before or article, self._pictures, self.palette, self, font=self._font)
         self._pages[article.id] = self._page = page
         self.setDocument(page)
         self.setEnabled(True)
@@ -133,6 +137,7 @@ class StoryEditor(PageView):
             page.documentLayout().documentSizeChanged.connect(self._lay_seen, Qt.ConnectionType.QueuedConnection)
         else:
             page.setDefaultFont(self._font)
+        if known is not None or before is not None:
             self._apply(page, article)
         if len(self._pages) > PAGES:
             self._pages.pop(next(iter(self._pages))).deleteLater()

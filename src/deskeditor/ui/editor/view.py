@@ -13,6 +13,8 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextBlock,
+    QTextCursor,
+    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -22,7 +24,7 @@ from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.formats import FormatEdit
 from deskeditor.ui.editor.look import Colours
 from deskeditor.ui.editor.overlay import Overlay
-from deskeditor.ui.editor.page import TOP, Page
+from deskeditor.ui.editor.page import TOP
 from deskeditor.ui.editor.typeface import story_font
 
 MEASURE = 66
@@ -39,7 +41,7 @@ class PageView(FormatEdit):
     """The wheel was turned with Ctrl, in eighths of a degree, away from the hand where it is positive."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._page: Page | None = None
+        self._page: QTextDocument | None = None
         super().__init__(parent)
         self._pictures = Pictures()
         self._font = story_font()
@@ -47,6 +49,11 @@ class PageView(FormatEdit):
         self._shows_spaces = False
         self.textChanged.connect(self._lay_seen)
         self.verticalScrollBar().valueChanged.connect(self._lay_seen)
+
+    @property
+    def _writing_cursor(self) -> QTextCursor | None:
+        """Where is written; hints for the writer, and credits that are no text, are painted around it."""
+        return self.textCursor()
 
     @property
     def boundary(self) -> int | None:
@@ -61,7 +68,7 @@ class PageView(FormatEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, under it its ground, and around it what is no text."""
-        page, colours, cursor = self._page, self.overlay.colours, self.textCursor()
+        page, colours, cursor = self._page, self.overlay.colours, self._writing_cursor
         if page is None:
             super().paintEvent(event)
             return

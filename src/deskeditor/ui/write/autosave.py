@@ -98,6 +98,11 @@ class Autosave(QObject):
         draft = self._drafts.get(article_id)
         return draft.going.then(draft.waiting) if draft else Typed()
 
+    def is_waiting(self, article_id: str) -> bool:
+        """Whether something of that story is to be saved after what is on its way to the disk."""
+        draft = self._drafts.get(article_id)
+        return draft is not None and bool(draft.waiting)
+
     def put(self, article_id: str, typed: Typed) -> None:
         """Save this; what waits already is joined with it."""
         draft = self._drafts[article_id]

@@ -6,7 +6,7 @@ import re
 import sys
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,6 +37,11 @@ NARROW = 140 * SPACE
 
 class FindBar(FootBar):
     """Enter finds the next, Shift+Enter the one before; in the second field Enter replaces. Escape goes to the page."""
+
+    about_to_replace = Signal()
+    """All that was found is about to be replaced."""
+    replaced = Signal()
+    """It was."""
 
     def __init__(self, view: Written, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -247,6 +252,7 @@ class FindBar(FootBar):
         self.step()
 
     def _replace_all(self) -> None:
+        self.about_to_replace.emit()
         try:
             count = replace_all(self.search, self.by.text(), self._view.textCursor())
         except DeskError as error:
@@ -254,6 +260,7 @@ class FindBar(FootBar):
             return
         self.search.finish()
         if count:
+            self.replaced.emit()
             undo = self._services.actions["edit.undo"].trigger
             self._services.strip.tell(self.tr("Replaced {n}").format(n=number(count)), (self.tr("Undo"), undo))
 

@@ -41,6 +41,10 @@ class Inspector(QWidget):
 
     place_wanted = Signal(str)
     """The place of a finding, to go to."""
+    version_chosen = Signal(object, object, bool)
+    """As ``HistoryPane.chosen``."""
+    left = Signal()
+    """Escape in the list of versions."""
 
     def __init__(self, services: Services, story: OpenStory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +73,18 @@ class Inspector(QWidget):
         self._tabs.currentChanged.connect(lambda number: self.pane(PANELS[number].id))
         self.pane(PANELS[0].id)
 
+    def tell_compared(self, on: bool) -> None:
+        """A version is shown now, or no longer."""
+        history = self._made.get("history")
+        if isinstance(history, HistoryPane):
+            history.is_compared = on
+
+    def tell_damaged(self, number: int, sentence: str) -> None:
+        """A version is not what was kept."""
+        history = self._made.get("history")
+        if isinstance(history, HistoryPane):
+            history.tell_damaged(number, sentence)
+
     def pane(self, name: str) -> QWidget:
         """Show the pane of that id, made now if it was not yet."""
         number = next(n for n, panel in enumerate(PANELS) if panel.id == name)
@@ -76,6 +92,9 @@ class Inspector(QWidget):
             made = PANELS[number].make(self._services, self._story)
             if isinstance(made, ChecksPane):
                 made.wanted.connect(self.place_wanted)
+            elif isinstance(made, HistoryPane):
+                made.chosen.connect(self.version_chosen)
+                made.left.connect(self.left)
             self._made[name] = made
             self._stack.addWidget(made)
         self._stack.setCurrentWidget(self._made[name])

@@ -51,6 +51,8 @@ class OpenStory(QObject):
         self._echo = Echo()
         self._missed = False
         self._turn = 0
+        self._to_keep = ""
+        self._recovered: set[str] = set()
         self._clock = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._clock.timeout.connect(self.collect)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -86,6 +88,7 @@ class OpenStory(QObject):
 
     def _leave(self) -> None:
         self.collect()
+        self._to_keep = ""
         if self._pause.isActive():
             self._settle()
 
@@ -107,6 +110,20 @@ class OpenStory(QObject):
             self._autosave.put(self.id, typed)
         elif self._missed:
             self._reread()
+
+    def keep(self, reason: str) -> None:
+        """Have the story kept as a revision, with all that was typed until now."""
+        self.collect()
+        self._to_keep = reason
+        self._keep_saved()
+
+    def _keep_saved(self) -> None:
+        article_id, reason = self.id, self._to_keep
+        if reason and article_id and not self._jobs.read_only and not self._autosave.is_waiting(article_id):
+            self._to_keep = ""
+            self._jobs.mutate(
+                self, lambda desk: desk.history.keep(article_id, reason), lambda _none: self.settled.emit()
+            )
 
     def refresh(self) -> None:
         """Take in what was changed elsewhere; what is typed here stays."""
@@ -173,7 +190,9 @@ class OpenStory(QObject):
         self._autosave.know(story.article)
         typed = self._autosave.unsaved(story.article.id)
         self.story, self._echo, self._missed = story, Echo(), False
-        self._editor.load(replace(story.article, **typed.fields) if typed else story.article, story.used)
+        before = None if story.article.id in self._recovered else story.before_crash
+        self._recovered.add(story.article.id)
+        self._editor.load(replace(story.article, **typed.fields) if typed else story.article, story.used, before)
         self._editor.set_read_only(self._jobs.read_only)
         self.opened.emit()
 
@@ -194,6 +213,7 @@ class OpenStory(QObject):
     def _on_saved(self, article: Article, typed: Typed) -> None:
         if article.id == self.id:
             self._pause.start()
+            self._keep_saved()
             self._echo.hear(article, typed)
             self._reread()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFont, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from deskeditor.core.article import RevisionRow
 from deskeditor.core.document import Document
 from deskeditor.core.errors import DeskError
 from deskeditor.core.links import meant_address
@@ -38,6 +39,7 @@ from deskeditor.ui.write.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.source import SourceView
+    from deskeditor.ui.write.difference_pane import DifferencePane
     from deskeditor.ui.write.find_bar import FindBar
     from deskeditor.ui.write.source_pane import SourcePane
 
@@ -53,6 +55,10 @@ class PageColumn(QWidget):
 
     needs_changed = Signal()
     """``present`` has changed."""
+    difference_toggled = Signal(bool)
+    """Whether what was changed is shown now."""
+    version_damaged = Signal(int, str)
+    """The number of a version that is not what was kept, and the sentence that says so."""
     zoomed = Signal(int)
     """The wheel was turned with Ctrl over the page or its Markdown."""
 
@@ -60,10 +66,11 @@ class PageColumn(QWidget):
         super().__init__(parent)
         self._services = services
         self._source: SourcePane | None = None
+        self._difference: DifferencePane | None = None
         for action in services.actions:  # before anything else hears of them
             name = action.objectName()
             if name.startswith(("text.", "block.", "table.", "spell.", "story.tidy")) and name not in ELSEWHERE:
-                action.triggered.connect(lambda: self._show_source(False))
+                action.triggered.connect(self._show_page)
         self.editor = StoryEditor()
         leave_window_keys(self.editor)
         self.autosave = Autosave(services.jobs, self)
@@ -110,6 +117,8 @@ class PageColumn(QWidget):
             from deskeditor.ui.write.find_bar import FindBar  # the engine of expressions with it
 
             self._find_bar = FindBar(self.written_on, self._services)
+            self._find_bar.about_to_replace.connect(lambda: self.story.keep("pause"))
+            self._find_bar.replaced.connect(lambda: self.story.keep("replace"))
             self._column.insertWidget(self._column.indexOf(self.link_bar), self._find_bar)
         return self._find_bar
 
@@ -125,6 +134,38 @@ class PageColumn(QWidget):
         return self._source
 
     @property
+    def difference(self) -> DifferencePane:
+        """What was changed since a version, made when it is first asked for."""
+        if self._difference is None:
+            from deskeditor.ui.write.difference_pane import DifferencePane
+
+            self._difference = DifferencePane(self._stack, self.editor, self.story, self._services)
+            self._difference.toggled.connect(self._on_difference)
+            self._difference.row_changed.connect(self._show_state)
+            self._difference.damaged.connect(self.version_damaged)
+            self._difference.view.zoomed.connect(self.zoomed)
+        return self._difference
+
+    @property
+    def shows_difference(self) -> bool:
+        """Whether what was changed is in the place of the page."""
+        return self._difference is not None and self._difference.is_shown
+
+    def show_difference(self, revision: RevisionRow, before: RevisionRow | None, go: bool) -> None:
+        """Show what was changed since that version, and go there or not; ``before`` is the one kept before it."""
+        self._show_source(False)
+        self.difference.show_difference(revision, before, go=go)
+
+    def leave_difference(self) -> None:
+        """Go back to writing."""
+        if self._difference is not None:
+            self._difference.leave()
+
+    def take_focus(self) -> None:
+        """Give the focus to what is seen."""
+        (self.difference.view if self.shows_difference else self.written_on).setFocus()
+
+    @property
     def written_on(self) -> StoryEditor | SourceView:
         """What is seen and typed into: the page, or its Markdown."""
         return self._source.view if self._source is not None and self._source.is_shown else self.editor
@@ -134,6 +175,8 @@ class PageColumn(QWidget):
         self.editor.set_story_font(font)
         if self._source is not None:
             self._source.view.set_story_font(font)
+        if self._difference is not None:
+            self._difference.set_story_font(font)
 
     def begin(self, article_id: str, *, fresh: bool = False) -> None:
         """Open a story to write in it; in one that was just made the cursor goes into the headline."""
@@ -179,7 +222,7 @@ class PageColumn(QWidget):
         number = self._block_number(place)
         if number is None:
             return False
-        self._show_source(False)
+        self._show_page()
         self.editor.setTextCursor(QTextCursor(self.editor.document().findBlockByNumber(number)))
         self.editor.ensureCursorVisible()
         self.editor.setFocus()
@@ -212,10 +255,17 @@ class PageColumn(QWidget):
         self._services.actions.connect_all(
             {
                 "view.source": lambda: self._show_source(self._services.actions["view.source"].isChecked()),
-                "find.story": lambda: self.find_bar.open(),
-                "find.replace": lambda: self.find_bar.open(replacing=True),
-                "find.next": lambda: self.find_bar.step(),
-                "find.previous": lambda: self.find_bar.step(back=True),
+                "find.story": lambda: self._find().open(),
+                "find.replace": lambda: self._find().open(replacing=True),
+                "find.next": lambda: self._find().step(),
+                "find.previous": lambda: self._find().step(back=True),
+                "history.next": lambda: self.difference.step(1),
+                "history.previous": lambda: self.difference.step(-1),
+                "history.beside": lambda: self.difference.set_beside(
+                    self._services.actions["history.beside"].isChecked()
+                ),
+                "history.paragraph": lambda: self.difference.restore_paragraph(),
+                "history.whole": lambda: self.difference.restore_whole(),
                 "text.bold": partial(self._mark, "text.bold", editor.toggle_bold),
                 "text.italic": partial(self._mark, "text.italic", editor.toggle_italic),
                 "text.strike": partial(self._mark, "text.strike", editor.toggle_strike),
@@ -235,6 +285,20 @@ class PageColumn(QWidget):
             if action.objectName().startswith(("text.", "block.", "table.")):
                 action.triggered.connect(self._show_state)
 
+    def _find(self) -> FindBar:
+        self.leave_difference()
+        return self.find_bar
+
+    def _show_page(self) -> None:
+        self.leave_difference()
+        self._show_source(False)
+
+    def _on_difference(self, on: bool) -> None:
+        self._services.actions["history.compare"].setChecked(on)
+        self.bar.setVisible(not on and not self._services.actions["view.calm"].isChecked())
+        self._show_state()
+        self.difference_toggled.emit(on)
+
     def _on_moved(self) -> None:
         # While another story is loaded the caret runs over its page: that is no place where the user was.
         if self._entered == self.story.id:
@@ -248,6 +312,7 @@ class PageColumn(QWidget):
 
     def _show_source(self, on: bool) -> None:
         if on:
+            self.leave_difference()
             self.source.show_source()
         elif self._source is not None:
             self._source.leave()
@@ -268,6 +333,8 @@ class PageColumn(QWidget):
         present |= Needs.BLOCKS if state.blocks_allowed else Needs.NOTHING
         if self.written_on is not self.editor:
             present = Needs.MARKS | Needs.BLOCKS
+        if self.shows_difference:
+            present = self._difference_needs()
         if present != self.present:
             self.present = present
             self.needs_changed.emit()
@@ -286,6 +353,13 @@ class PageColumn(QWidget):
         for name, checked in on.items():
             self._services.actions[name].setChecked(checked)
         blocks.show(self._services.actions, state)
+
+    def _difference_needs(self) -> Needs:
+        present = Needs.DIFFERENCE
+        if not self._services.jobs.read_only:
+            present |= Needs.RETURN if self.difference.can_restore else Needs.NOTHING
+            present |= Needs.PART if self.difference.can_restore_paragraph else Needs.NOTHING
+        return present
 
     def _follow(self, address: str) -> None:
         if address.startswith(STORY):

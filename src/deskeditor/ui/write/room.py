@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deskeditor.core.article import Article
     from deskeditor.ui.empty import EmptyState
     from deskeditor.ui.services import Services
+    from deskeditor.ui.write.history_pane import HistoryPane
     from deskeditor.ui.write.inspector import Inspector
     from deskeditor.ui.write.page_column import PageColumn
 
@@ -42,7 +43,7 @@ class WriteRoom(QWidget):
     ) -> None:
         super().__init__(parent)
         self._on_needs = on_needs
-        self._find_in = ""
+        self._find_in = self._compare_in = ""
         self.list = ArticleList(actions, glance)
         self.column: PageColumn | None = None
         self._middle = QStackedWidget()
@@ -87,6 +88,10 @@ class WriteRoom(QWidget):
         assert home is not None
         home.addWidget(self.inspector)
         self.inspector.place_wanted.connect(self.go_to)
+        self.inspector.version_chosen.connect(column.show_difference)
+        self.inspector.left.connect(self._on_left)
+        column.difference_toggled.connect(self.inspector.tell_compared)
+        column.version_damaged.connect(self.inspector.tell_damaged)
         self.list.view.addActions([services.actions[name] for name in ("story.new", "story.export", "story.discard")])
         self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         column.editor.photo_wanted.connect(self._describe)
@@ -105,6 +110,8 @@ class WriteRoom(QWidget):
                 "tag.add": lambda: self.show_pane("tags").setFocus(),
                 "check.next": self._next_finding,
                 "photo.describe": lambda: self._describe(column.editor.photo_at_cursor),
+                "history.compare": self._compare,
+                "history.name": lambda: self._history().name_current(),
                 **{f"pane.{name}": partial(self.show_pane, name) for name in PANES},
             }
         )
@@ -136,7 +143,7 @@ class WriteRoom(QWidget):
         """Give the focus to the story; to the list where none is open, to the one button where there is no story."""
         assert self.column is not None
         if self.column.story.id:
-            self.column.written_on.setFocus()
+            self.column.take_focus()
         elif self.list.view.isVisible():
             self.list.view.setFocus()
         else:
@@ -215,6 +222,40 @@ class WriteRoom(QWidget):
             self._find_in = article_id
             self.column.story.open(article_id)
 
+    def _history(self) -> HistoryPane:
+        from deskeditor.ui.write.history_pane import HistoryPane
+
+        pane = self.show_pane("history")
+        assert isinstance(pane, HistoryPane)
+        return pane
+
+    def _compare(self) -> None:
+        assert self.column is not None
+        if self.column.shows_difference:
+            self.column.leave_difference()
+        else:
+            self._services.actions["history.compare"].setChecked(False)  # until it is shown
+            self._history().show_current()
+
+    def show_typed_before_crash(self, article_id: str) -> None:
+        """Open a story that was being typed when the program was ended, and show what was typed last."""
+        if self.column is None:
+            return
+        self._compare_in = article_id
+        if self.column.story.id == article_id:
+            self._show_crash()
+        else:
+            self.open(article_id)
+
+    def _show_crash(self) -> None:
+        self._compare_in = ""
+        self._history().show_crash()
+
+    def _on_left(self) -> None:
+        assert self.column is not None
+        self.column.leave_difference()
+        self.take_focus()
+
     def _next_finding(self) -> None:
         from deskeditor.ui.write.checks_pane import ChecksPane
 
@@ -263,3 +304,5 @@ class WriteRoom(QWidget):
         if self._find_in:
             self._find_in = ""
             self._next_finding()
+        if key and self._compare_in == key:
+            self._show_crash()

@@ -19,11 +19,13 @@ class Story:
 
     article: Article
     photos: tuple[UsedPhoto, ...] = ()
+    before_crash: Article | None = None
+    """The story before what was typed last, where the program was then ended."""
 
     @classmethod
     def read(cls, desk: Desk, key: str) -> Story:
         """The story as it is on the desk."""
-        return cls(desk.articles.get(key), desk.articles.used_photos(key))
+        return cls(desk.articles.get(key), desk.articles.used_photos(key), desk.before_crash.get(key))
 
     @property
     def used(self) -> dict[str, UsedPhoto]:
