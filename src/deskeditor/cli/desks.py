@@ -6,6 +6,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from deskeditor.cli.printing import tell_warning
 from deskeditor.core.errors import DeskError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def writing_or_new(path: Path) -> Desk:
     """The desk, held for changes; made where there is none."""
     from deskeditor.desk import Desk
 
-    return Desk.open(path)
+    return _told(Desk.open(path))
 
 
 def _existing(path: Path, *, read_only: bool) -> Desk:
@@ -35,4 +36,10 @@ def _existing(path: Path, *, read_only: bool) -> Desk:
         raise DeskError("There is no desk", where=str(path), mend=mend)
     from deskeditor.desk import Desk
 
-    return Desk.open(path, create=False, read_only=read_only)
+    return _told(Desk.open(path, create=False, read_only=read_only))
+
+
+def _told(desk: Desk) -> Desk:
+    for notice in desk.notices():
+        tell_warning(notice.sentence())
+    return desk

@@ -257,7 +257,7 @@ class Articles:
         """
         if after == before:
             return Done(before, Changes())
-        after = replace(after, revision=before.revision + rewritten, modified=self._context.now())
+        after = replace(after, revision=before.revision + rewritten, modified=self._context.after(before.modified))
         update_article(work, before, after)
         self._unkept.add(after.id)
         self._note_departed(before, after)

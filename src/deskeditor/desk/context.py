@@ -35,6 +35,10 @@ class Context:
     now: Clock
     user: str
 
+    def after(self, moment: datetime) -> datetime:
+        """Now, or that moment where the clock was set back since: the times of one thing never run backwards."""
+        return max(self.now(), moment)
+
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """What this thread changes in the block is kept whole at its end, or not at all where it fails."""

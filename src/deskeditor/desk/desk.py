@@ -30,6 +30,7 @@ from deskeditor.desk.importing import Importing
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing
 from deskeditor.desk.rights import Rights
+from deskeditor.desk.surroundings import notices
 from deskeditor.desk.tags import Tags
 from deskeditor.desk.words import Words
 
@@ -66,7 +67,9 @@ class Desk:
         self.importing = Importing(context, self.photos)
         self.checking = Checking(context)
         self.backups = Backups(context)
+        self._elsewhere = lock.elsewhere if lock else ""
         with context.store.reading() as work:
+            self._last_change = work.last_change()
             self.recovered = tuple(work.articles.unsettled())
         self.before_crash = {key: self.articles.before_typing(key) for key in self.recovered}
         if lock is not None:
@@ -156,6 +159,10 @@ class Desk:
         """
         with self._context.at_once():
             yield
+
+    def notices(self) -> list[DeskError]:
+        """What the user should know of where the desk lies, and of other hands on it; asked again, as it is then."""
+        return list(notices(self._context, self._elsewhere, self._last_change))
 
     def publication(self) -> Publication:
         """Who publishes."""

@@ -66,7 +66,7 @@ class Editions:
             after = _changed(work, before, fields)
             if after == before:
                 return Done(before, Changes())
-            after = replace(after, modified=self._context.now())
+            after = replace(after, modified=self._context.after(before.modified))
             work.editions.update(after)
         return Done(after, Changes(editions=frozenset({after.id})))
 

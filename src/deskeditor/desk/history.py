@@ -94,7 +94,7 @@ class History:
         with self._context.store.writing() as work:
             before = found_article(work, key)
             said = _as_then(work, before, number)
-            now, by = self._context.now(), self._context.user
+            now, by = self._context.after(before.modified), self._context.user
             work.revisions.add(before, now, by, "pause")
             if said == before:
                 return Done(before, Changes())
@@ -108,7 +108,7 @@ class History:
         with self._context.store.writing() as work:
             before = found_article(work, key)
             then = _as_then(work, before, number)
-            now, by = self._context.now(), self._context.user
+            now, by = self._context.after(before.modified), self._context.user
             kept = work.revisions.keep(before, now, by, "pause")
             after = _with_part(before, then, part)
             if after == before:

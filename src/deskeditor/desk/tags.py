@@ -102,7 +102,7 @@ class Tags:
             return work.contributors.all()
 
     def _retag(self, work: Work, before: Article, tags: tuple[str, ...]) -> Done[Article]:
-        after = replace(before, tags=tags, modified=self._context.now())
+        after = replace(before, tags=tags, modified=self._context.after(before.modified))
         update_article(work, before, after)
         return Done(after, changes_of(before, after))
 

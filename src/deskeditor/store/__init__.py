@@ -11,6 +11,7 @@ from deskeditor.store.photos import SEARCHED_FOR
 from deskeditor.store.publications import Published
 from deskeditor.store.revisions import canonical_json, sha256
 from deskeditor.store.salvage import salvage
+from deskeditor.store.surroundings import conflict_copies
 from deskeditor.store.words import read_query
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Work",
     "bring_up",
     "canonical_json",
+    "conflict_copies",
     "create_desk",
     "examine_database",
     "examine_desk",

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from pysqlite3 import dbapi2
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, select
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select
 
 from deskeditor.core.errors import DeskError, ReadOnlyDeskError
 from deskeditor.store import schema
@@ -27,9 +27,10 @@ from deskeditor.store.publications import PublicationTable
 from deskeditor.store.revisions import RevisionTable
 from deskeditor.store.search import SearchTable
 from deskeditor.store.settings import SettingTable
+from deskeditor.store.surroundings import SameFile, network_disk
 from deskeditor.store.tags import ContributorTable, TagTable
 from deskeditor.store.templates import CodeListTable, TemplateTable
-from deskeditor.store.times import to_text
+from deskeditor.store.times import from_text, to_text
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can lose a commit when the write-ahead log starts over."""
@@ -72,6 +73,12 @@ class Work:
         wanted = (select(table.c[column]).where(table.c[column] >= since).limit(1) for table, column in WRITTEN)
         return any(self.connection.execute(asked).first() is not None for asked in wanted)
 
+    def last_change(self) -> datetime | None:
+        """When the desk was written to last, by the clock of then."""
+        latest = (select(func.max(table.c[column])) for table, column in WRITTEN)
+        times = [text for asked in latest if (text := self.connection.execute(asked).scalar())]
+        return from_text(max(times)) if times else None
+
 
 class Store:
     """May be used from any thread. A unit of work belongs to the thread that opened it and is kept short."""
@@ -86,17 +93,21 @@ class Store:
         self._read_only = read_only
         self._writing = threading.Lock()
         self._own = threading.local()
+        self.network = network_disk(database.parent)
+        journal = "DELETE" if self.network else "WAL"
         mode = _read_only_mode(database) if read_only else "rw"
-        self._readers = _engine(database, mode, read_only=True, connections=READERS)
+        self._readers = _engine(database, mode, "", connections=READERS)
         self._hand: Work | None = None
+        self._same: SameFile | None = None
         try:
             # The first connection of a desk sets its mode, which it cannot once there is a reader; and what is wrong
             # with the file is told now.
             if not read_only:
                 with told_of(database):
-                    self._hand = Work(_engine(database, mode, read_only=False, connections=1).connect())
+                    self._hand = Work(_engine(database, mode, journal, connections=1).connect())
             with self.reading() if read_only else self.writing() as work:
                 work.settings.get("")
+            self._same = SameFile(database, logged=not (read_only or self.network))
         except BaseException:
             self.close()
             raise
@@ -124,6 +135,7 @@ class Store:
             yield around
             return
         with self._writing, told_of(self.database):
+            self.check_file()
             try:
                 with hand.connection.begin():
                     yield hand
@@ -132,6 +144,11 @@ class Store:
                 hand.connection.connection.rollback()
                 hand.articles.forget()
                 raise
+
+    def check_file(self) -> None:
+        """Raise ``UnavailableError`` where the desk's file was taken away or replaced since it was opened."""
+        if self._same is not None:
+            self._same.check()
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -183,17 +200,19 @@ def _read_only_mode(database: Path) -> str:
     return "ro" if log.exists() or os.access(database.parent, os.W_OK) else "ro&immutable=1"
 
 
-def _engine(database: Path, mode: str, *, read_only: bool, connections: int) -> Engine:
+def _engine(database: Path, mode: str, journal: str, *, connections: int) -> Engine:
+    """``journal`` is the mode for connections that write; empty for those that only read."""
+
     def connect() -> dbapi2.Connection:
         connection = dbapi2.connect(
             f"{database.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
         )
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
+        if journal:
+            connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA busy_timeout = 5000")
-        connection.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+        connection.execute(f"PRAGMA query_only = {'OFF' if journal else 'ON'}")
         return connection
 
     engine = create_engine(
@@ -207,7 +226,7 @@ def _engine(database: Path, mode: str, *, read_only: bool, connections: int) -> 
     )
     # The driver would begin a deferred transaction by itself, which fails at once where it reads before it writes
     # while somebody else is writing.
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    begin = "BEGIN IMMEDIATE" if journal else "BEGIN"
 
     @event.listens_for(engine, "begin")
     def begin_as_told(connection: Connection) -> None:

@@ -35,6 +35,8 @@ class DeskLock:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.elsewhere = ""
+        """Who seemed to have the desk open on another computer when it was opened here."""
         # The desk is opened on one thread and closed on another; and a lock by the mere presence of a file would
         # outlive a crash.
         self._lock = FileLock(folder / LOCK_NAME, timeout=0, thread_local=False, fallback_to_soft=False)
@@ -55,6 +57,7 @@ class DeskLock:
                 where=str(self._folder),
                 mend="copy the desk to a disk of this computer",
             ) from None
+        self.elsewhere = self._other_computer()
         note = {
             "host": socket.gethostname(),
             "pid": os.getpid(),
@@ -69,15 +72,27 @@ class DeskLock:
             self._lock.release()
             raise
 
+    def _other_computer(self) -> str:
+        """Who has the desk open on another computer, or had when it failed: its lock is not seen here."""
+        note = self._note()
+        return "" if note.get("host") in (None, socket.gethostname()) else self._holder()
+
     def give_back(self) -> None:
         """Let the next program in."""
         (self._folder / HOLDER_NAME).unlink(missing_ok=True)
         self._lock.release()
 
     def _holder(self) -> str:
+        note = self._note()
         try:
-            note = json.loads((self._folder / HOLDER_NAME).read_text(encoding="utf-8")[:4096])
             who = f"{note['program']}, process {note['pid']} of {note['user']} on {note['host']}"
             return f" ({who}, since {note['since']})"
-        except (OSError, ValueError, KeyError, TypeError):
+        except KeyError:
             return ""
+
+    def _note(self) -> dict[str, object]:
+        try:
+            note = json.loads((self._folder / HOLDER_NAME).read_text(encoding="utf-8")[:4096])
+        except (OSError, ValueError):
+            return {}
+        return note if isinstance(note, dict) else {}

@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         from deskeditor.ui.backing_up import BackingUp
         from deskeditor.ui.commands import Commands
         from deskeditor.ui.rescue import Rescue
+        from deskeditor.ui.watch import Watch
 
         column = self.write.complete(self.services)
         self.statusBar().addWidget(column.status, 1)
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         self._resume()
         column.story.opened.connect(self._remember)
         self._rescue = Rescue(self, column.autosave)
+        self.watch = Watch(self.jobs, self.strip, self)
         self._backing_up = BackingUp(self.jobs, self.strip, self)
         self.ready.emit()
 
