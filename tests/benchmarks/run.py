@@ -12,6 +12,7 @@ from collections.abc import Callable
 import bench_export
 import bench_find
 import bench_keys
+import bench_photos
 import bench_save
 import bench_window
 from measure import Line
@@ -22,6 +23,7 @@ BENCHMARKS: tuple[Callable[[], list[Line]], ...] = (
     bench_find.measure,
     bench_save.measure,
     bench_export.measure,
+    bench_photos.measure,
 )
 
 

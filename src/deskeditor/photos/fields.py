@@ -113,6 +113,8 @@ _NOT_XML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 
 def clean(text: str) -> str:
     """The text as every home can hold it: no control characters, lines ended by ``\\n``, no space around."""
+    if text.isprintable():  # nothing to take out, told four times as fast
+        return text.strip()
     return _NOT_XML.sub("", _LINE_END.sub("\n", text)).strip()
 
 
@@ -166,7 +168,7 @@ def merge(
     conflicts = []
     for home in HOMES:
         first, second = xmp.get(home.name, ()), iim.get(home.name, ())
-        if first and second and not _is_cut_of(home, second, first):
+        if first and second and first != second and not _is_cut_of(home, second, first):
             warnings.append(_conflict(home, iim_edited=iim_edited))
             conflicts.append(Conflict(home.name, first, second, "iim" if iim_edited else "xmp"))
             if iim_edited:

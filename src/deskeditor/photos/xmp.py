@@ -35,6 +35,17 @@ _TOLD_ELSEWHERE = {REGIONS, f"{{{NAMESPACES['dc']}}}format"} | {
 _PLACES = "{http://ns.adobe.com/exif/1.0/}GPS"
 
 
+def _name(home: Home, local: str = "") -> str:
+    return f"{{{NAMESPACES[home.prefix]}}}{local or home.xmp}"
+
+
+_HOMES_OF: dict[str, list[Home]] = {}
+for _home in HOMES:
+    _HOMES_OF.setdefault(_name(_home, _home.inside), []).append(_home)
+_PASSED_ON = tuple(f"{{{uri}}}" for uri in NAMESPACES.values())
+"""How the names begin of properties that say what the picture is; all others are the file's."""
+
+
 def parse(image: ImageFile.ImageFile, warnings: list[str]) -> etree._Element | None:
     """The picture's packet; one that cannot be read adds a warning and is none."""
     packet = image.info.get("xmp")
@@ -51,11 +62,8 @@ def parse(image: ImageFile.ImageFile, warnings: list[str]) -> etree._Element | N
 def parse_fields(root: etree._Element | None) -> Values:
     """The fields of a parsed packet, in whichever of RDF's spellings: elements or attributes, lists or single texts."""
     found: dict[str, list[str]] = {}
-    homes: dict[str, list[Home]] = {}
-    for home in HOMES:
-        homes.setdefault(_name(home, home.inside), []).append(home)
     for name, value in properties(root):
-        for home in homes.get(name, ()):
+        for home in _HOMES_OF.get(name, ()):
             found.setdefault(home.name, _values(value, home))
     return cleaned(found)
 
@@ -101,17 +109,14 @@ def write(values: Values, original: etree._Element | None = None, parts: Iterabl
 
 
 def _kept(original: etree._Element | None, values: Values) -> Iterator[tuple[str, etree._Element]]:
-    homes: dict[str, list[Home]] = {}
-    for home in HOMES:
-        homes.setdefault(_name(home, home.inside), []).append(home)
-    allowed = tuple(f"{{{uri}}}" for uri in NAMESPACES.values())
     seen = set()
     for name, value in properties(original):
-        if name in seen or name in _TOLD_ELSEWHERE or not name.startswith(allowed):
+        if name in seen or name in _TOLD_ELSEWHERE or not name.startswith(_PASSED_ON):
             continue
         seen.add(name)
-        said = cleaned({home.name: _values(value, home)[: None if home.many else 1] for home in homes.get(name, ())})
-        if all(values.get(home.name, ()) == said.get(home.name, ()) for home in homes.get(name, ())):
+        homes = _HOMES_OF.get(name, ())
+        said = cleaned({home.name: _values(value, home)[: None if home.many else 1] for home in homes})
+        if all(values.get(home.name, ()) == said.get(home.name, ()) for home in homes):
             yield name, _copied(name, value)
 
 
@@ -156,10 +161,6 @@ def _append(description: etree._Element, home: Home, values: Sequence[str]) -> N
         item.text = value
         if home.shape is Shape.LANGUAGES:
             item.set(_LANG, "x-default")
-
-
-def _name(home: Home, local: str = "") -> str:
-    return f"{{{NAMESPACES[home.prefix]}}}{local or home.xmp}"
 
 
 def _parse(packet: bytes) -> etree._Element | None:
@@ -216,4 +217,4 @@ def text_of(element: etree._Element) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    return "".join(str(text) for text in element.itertext())
+    return "".join(str(text) for text in element.itertext()) if len(element) else element.text or ""
