@@ -49,18 +49,19 @@ def run_window(desk_path: Path | None, *, sample: bool = False) -> int:
 
     def show(path: Path, *, sample: bool) -> None:
         window = MainWindow(path, look, settings, _make_sample if sample else None)
-        window.own_desk_wanted.connect(begin_own)
+        window.own_desk_wanted.connect(lambda: go_on(default_desk()))
+        window.desk_wanted.connect(go_on)
         windows.append(window)
         watch_exceptions(window.tell_error)
         window.show()
         window.raise_()
         window.activateWindow()
 
-    def begin_own() -> None:
-        # The window of the sample is closed before that of the desk is there.
+    def go_on(path: Path) -> None:
+        # The window of one desk is closed before that of the next is there.
         app.setQuitOnLastWindowClosed(False)
         if windows[-1].close():
-            show(default_desk(), sample=False)
+            show(path, sample=False)
         app.setQuitOnLastWindowClosed(True)
 
     if desk_path is None:

@@ -28,6 +28,14 @@ class Backups:
         """Those in the desk's own folder, the newest first."""
         return self._kept().all()
 
+    def damaged(self) -> list[Backup]:
+        """Those in the desk's own folder that can no longer be read; their stories and photos are not counted."""
+        return self._kept().damaged()
+
+    def place(self) -> Path:
+        """A folder beside the desk that does not exist yet, for a desk made of a copy."""
+        return _free(self._context.folder, f"{self._context.now():%Y%m%d}")
+
     def is_due(self, after: timedelta = EVERY) -> bool:
         """Whether the last copy is so old, and something was changed on the desk since it was made."""
         if self._context.store.is_read_only:

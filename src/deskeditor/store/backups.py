@@ -50,7 +50,14 @@ class Backups:
         self._kept = Originals(folder / PHOTOS)
 
     def all(self) -> list[Backup]:
-        """The newest first."""
+        """The newest first; one that is no longer what it was is never shown as a good one."""
+        return self._found(good=True)
+
+    def damaged(self) -> list[Backup]:
+        """Those that were good when they were made and cannot be read now, the newest first."""
+        return self._found(good=False)
+
+    def _found(self, *, good: bool) -> list[Backup]:
         found = []
         for path in self._folder.glob("desk-*.sqlite3"):
             if match := NAME.fullmatch(path.name):
@@ -58,8 +65,9 @@ class Backups:
                 try:
                     counts = count_rows(path)
                 except DeskError:
-                    continue  # no longer what it was: never shown as a good one
-                found.append(_backup(path, made, counts))
+                    counts = None
+                if good is (counts is not None):
+                    found.append(_backup(path, made, counts or {}))
         return sorted(found, key=lambda backup: backup.made, reverse=True)
 
     def make(self, now: datetime, progress: Progress) -> Backup:

@@ -71,6 +71,7 @@ SPECS = (
     Spec("story.pdf", _("Save as PDF…"), "", "file-pdf", Needs.STORY),
     Spec("story.discard", _("Discard story"), "", "trash", Needs.TEXT),
     Spec("desk.begin", _("Begin your own desk"), "", "sign-in", Needs.SAMPLE),
+    Spec("desk.backups", _("Backups…"), "", "archive"),
     Spec("desk.settings", _("Desk settings…"), "Ctrl+,", "gear", Needs.DESK),
     Spec("app.quit", _("Quit"), "Ctrl+Q", "sign-out"),
     Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.HISTORY),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskeditor.core.backup import Backup
 from deskeditor.core.errors import DeskError
@@ -20,15 +20,29 @@ ABOUT = "backup"
 
 
 class BackingUp(QObject):
-    """Beside all other work: nobody who writes waits for a copy."""
+    """Beside all other work: nobody who writes waits for a copy.
+
+    ``failure`` says why the last copy could not be made; empty where it was made, or none was due.
+    """
+
+    known = Signal(object)
+    """The last good ``Backup``, or None."""
 
     def __init__(self, jobs: Jobs, strip: MessageStrip, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._strip = strip
+        self.failure = ""
         self._clock = QTimer(self, interval=FIRST_LOOK)
         self._clock.timeout.connect(self.look)
         self._clock.start()
+        self.tell()
+
+    def tell(self) -> None:
+        """Say which is the last good copy."""
+        self._jobs.read(
+            self, lambda desk: desk.backups.all()[:1], lambda kept: self.known.emit(kept[0] if kept else None)
+        )
 
     def look(self) -> None:
         """Make a copy if one is due."""
@@ -40,9 +54,12 @@ class BackingUp(QObject):
         self._jobs.mutate(self, lambda desk: desk.backups.make_if_due(AT_LEAVING), None, _note)
 
     def _on_done(self, _backup: Backup | None) -> None:
+        self.failure = ""
         self._strip.settle(ABOUT)
+        self.tell()
 
     def _refuse(self, error: DeskError) -> None:
+        self.failure = error.sentence()
         self._strip.error(error, about=ABOUT)
 
 

@@ -101,6 +101,7 @@ class Commands(QObject):
                 "story.pdf": self.printing.save_pdf,
                 "bundle.verify": self.verifying.ask,
                 "desk.settings": self._settings,
+                "desk.backups": self._backups,
                 "desk.begin": window.own_desk_wanted.emit,
                 "view.list": lambda: window.write.show_list(self._actions["view.list"].isChecked()),
                 "view.inspector": lambda: window.write.show_inspector(self._actions["view.inspector"].isChecked()),
@@ -185,6 +186,16 @@ class Commands(QObject):
         self._window.show_room("room.edition")
         if self._window.edition is not None:
             self._window.edition.page.ask_new()
+
+    def _backups(self) -> None:
+        from deskeditor.ui.backups_dialog import BackupsDialog
+
+        backing_up = self._window.backing_up
+        dialog = BackupsDialog(self._jobs, backing_up.failure if backing_up else "", self._window)
+        dialog.opened.connect(self._window.desk_wanted)
+        if backing_up is not None:
+            dialog.finished.connect(lambda _result: backing_up.tell())
+        dialog.open()
 
     def _settings(self) -> None:
         from deskeditor.ui.settings_dialog import SettingsDialog

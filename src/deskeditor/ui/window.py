@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
 
     ready = Signal()
     """The desk is open and every part of the window is made."""
+    desk_wanted = Signal(Path)
+    """The user wants to go on to the desk in that folder."""
     own_desk_wanted = Signal()
     """The user has seen enough of the sample desk."""
 
@@ -61,7 +63,7 @@ class MainWindow(QMainWindow):
     commands: Commands | None = None
     photos: PhotosRoom | None = None
     edition: EditionRoom | None = None
-    _backing_up: BackingUp | None = None
+    backing_up: BackingUp | None = None
 
     def __init__(
         self, desk_path: Path, look: Look, settings: QSettings, make_sample: Callable[[Path], None] | None = None
@@ -160,7 +162,8 @@ class MainWindow(QMainWindow):
         column.story.opened.connect(self._remember)
         self._rescue = Rescue(self, column.autosave)
         self.watch = Watch(self.jobs, self.strip, self)
-        self._backing_up = BackingUp(self.jobs, self.strip, self)
+        self.backing_up = BackingUp(self.jobs, self.strip, self)
+        self.backing_up.known.connect(column.status.show_copy)
         self.ready.emit()
 
     def _remember(self) -> None:
@@ -349,8 +352,8 @@ class MainWindow(QMainWindow):
         self._leaving = True
         if self._furnished:
             self._remember()
-            if self._backing_up is not None:
-                self._backing_up.leave()
+            if self.backing_up is not None:
+                self.backing_up.leave()
             if self.write.list.is_read:
                 glance.keep(self._path, self.write.list.view.glance())
             self.jobs.close()

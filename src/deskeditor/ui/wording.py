@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from deskeditor.core.article import Status
 
@@ -59,6 +59,12 @@ def status_word(status: Status) -> str:
 def today() -> date:
     """The day at this desk."""
     return datetime.now().astimezone().date()
+
+
+def exact(when: datetime) -> str:
+    """Day and time, as the user's country writes them."""
+    local = QDateTime.fromSecsSinceEpoch(round(when.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
 def moment(when: datetime, now: datetime | None = None) -> str:

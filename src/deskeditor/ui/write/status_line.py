@@ -8,10 +8,12 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from deskeditor.core.article import Article
+from deskeditor.core.backup import Backup
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
+from deskeditor.ui.wording import exact
 from deskeditor.ui.write.autosave import Autosave
 from deskeditor.ui.write.length import length_words, time_words
 from deskeditor.ui.write.open_story import OpenStory
@@ -37,6 +39,7 @@ class StatusLine(QWidget):
         self._keeping = keeping
         self._editor = editor
         self._story = story
+        self._copy = ""
         self._autosave = autosave
         self.length = QLabel()
         self.selection = QLabel()
@@ -91,9 +94,15 @@ class StatusLine(QWidget):
         said = self.tr("Not saved: {what}. The text is kept here and saved again in {n} s.")
         self._say(said.format(what=error.sentence(), n=seconds))
 
+    def show_copy(self, backup: Backup | None) -> None:
+        """Say in the tip when the last copy of the desk was made."""
+        made = exact(backup.made) if backup else self.tr("none yet")
+        self._copy = self.tr("Last good copy of the desk: {when}").format(when=made)
+        self._say(self.saved.text())
+
     def _say(self, text: str) -> None:
         self.saved.setText(text)
-        self.saved.setToolTip(text)
+        self.saved.setToolTip("\n".join(filter(None, (text, self._copy))))
 
     def _show_language(self) -> None:
         self.language.setText(_language(self._story.story.article if self._story.story else None))
