@@ -27,7 +27,7 @@ def comments_open(story: CheckedStory) -> Iterator[Finding]:
     threads = {thread.id: thread for thread in story.threads}
     places = {thread_id: number for number, thread_id in reversed(list(commented(story.document)))}
     marked = [number for thread_id, number in places.items() if thread_id not in threads or threads[thread_id].is_open]
-    adrift = [thread for thread in story.threads if thread.is_open and not thread.deleted and thread.id not in places]
+    adrift = [thread for thread in story.threads if thread.is_open and thread.id not in places]
     count = len(marked) + len(adrift)
     if count:
         said = "A comment is open, and does not go out; resolve it"

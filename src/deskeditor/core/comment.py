@@ -34,7 +34,7 @@ class Thread:
     """What is said of one stretch of the text, under the id of its mark.
 
     ``about`` are the words that the mark stood on when something was last written here: they may be gone from the
-    story. ``deleted`` threads are kept; one whose mark comes back, as by an undo, is there again.
+    story. ``deleted`` threads are kept, and their marks, so that they can be brought back at any time.
     """
 
     id: str
@@ -49,4 +49,4 @@ class Thread:
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something about it, or to send it."""
-        return self.resolved is None and bool(self.comments or self.draft)
+        return self.resolved is None and not self.deleted and bool(self.comments or self.draft)

@@ -21,7 +21,8 @@ class Comments:
     """``key`` is the id or slug of a story, ``thread_id`` the id of a mark in its body; unknown ones raise
     ``NotFoundError``. Whoever works on the desk may resolve and delete; a comment is changed by whoever made it.
 
-    Marks are set and taken off in the body, with its undo. What is said is kept here whatever becomes of them.
+    Marks are set in the body, with its undo. What is said is kept here whatever becomes of them, and a thread that is
+    resolved or deleted leaves its mark in the text, where it is no longer seen.
     """
 
     def __init__(self, context: Context) -> None:
@@ -49,7 +50,7 @@ class Comments:
         return Done(None, _changed(story.id))
 
     def say(self, key: str, thread_id: str, text: str, about: str = "") -> Done[Comment]:
-        """Begin the thread, or answer in it; one that was resolved is open again.
+        """Begin the thread, or answer in it; one that was resolved or deleted is open again.
 
         ``about`` are the words that the mark stands on now. Raises ``DeskError`` for a text without a word.
         """
@@ -60,6 +61,7 @@ class Comments:
             work.threads.begin(story.id, thread_id, _about(about), now)
             number = work.threads.add(story.id, thread_id, self._context.user, text, now)
             work.threads.resolve(story.id, thread_id, "", now, done=False)
+            work.threads.delete(story.id, thread_id, 0, now, gone=False)
             work.threads.put_draft(story.id, thread_id, "", 0, now)
         return Done(Comment(number, self._context.user, now, text), _changed(story.id))
 
@@ -78,7 +80,7 @@ class Comments:
         return Done(None, _changed(story.id))
 
     def resolve(self, key: str, thread_id: str) -> Done[None]:
-        """Nothing is left to do about it: its mark goes quiet, and the thread is kept."""
+        """Nothing is left to do about it: it can still be read, and be opened again."""
         return self._resolve(key, thread_id, done=True)
 
     def reopen(self, key: str, thread_id: str) -> Done[None]:

@@ -24,7 +24,7 @@ class ThreadTable:
         self._connection = connection
 
     def of(self, article_id: str) -> list[Thread]:
-        """The threads of a story in the order in which they were begun, deleted ones among them."""
+        """The threads of a story in the order in which they were begun, to the second; deleted ones among them."""
         said: defaultdict[str, list[Comment]] = defaultdict(list)
         theirs = select(comment).where(comment.c.article_id == article_id, comment.c.deleted.is_(False))
         for row in self._connection.execute(theirs.order_by(comment.c.number)):

@@ -29,6 +29,10 @@ TABLE = (
     *("table.column_before", "table.column_after", "table.column_remove", SEPARATOR),
     *("table.left", "table.centre", "table.right", SEPARATOR, "table.remove"),
 )
+COMMENTS = (
+    *("comment.next", "comment.previous", SEPARATOR),
+    *("comment.reply", "comment.edit", "comment.resolve", "comment.delete"),
+)
 
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
@@ -45,7 +49,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             *("edit.undo", "edit.redo", SEPARATOR, "edit.paste_plain", SEPARATOR, "move.up", "move.down", SEPARATOR),
             (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
             *(SEPARATOR, "find.story", "find.replace", "find.next", "find.previous", "find.desk", SEPARATOR),
-            *("story.tidy", "photo.describe", "tag.add", "check.next", SEPARATOR),
+            (_("Comments"), COMMENTS),
+            *("story.tidy", "photo.describe", "tag.add", "story.note", "check.next", SEPARATOR),
             *((_("Versions of the story"), VERSIONS), SEPARATOR),
             *("spell.suggest", "spell.next", "spell.check", "spell.words"),
         ),
@@ -65,13 +70,14 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("block.insert", SEPARATOR, "block.table", (_("Rows and columns"), TABLE), SEPARATOR),
             *("block.embed", "block.note", "block.rule", SEPARATOR, "block.below", "block.above"),
+            *(SEPARATOR, "comment.add"),
         ),
     ),
     (
         _("&View"),
         (
             *("room.write", "room.photos", "room.edition", SEPARATOR),
-            *("pane.photos", "pane.tags", "pane.checks", "pane.history", SEPARATOR),
+            *("pane.photos", "pane.tags", "pane.comments", "pane.checks", "pane.history", SEPARATOR),
             *("view.list", "view.inspector", "view.calm", "view.typewriter", "view.spaces", "view.source", SEPARATOR),
             *("view.larger", "view.smaller", "view.plain_size", "view.type", SEPARATOR),
             *("focus.next", "focus.previous", SEPARATOR),

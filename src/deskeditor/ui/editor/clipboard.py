@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QImageWriter, QTextBlock, QTextCursor
 
 from deskeditor import markup
 from deskeditor.core.document import Document, Figure, Paragraph, plain
-from deskeditor.ui.editor import guard
+from deskeditor.ui.editor import comments, guard
 from deskeditor.ui.editor.convert import insert_runs, replace_blocks
 from deskeditor.ui.editor.lines import (
     BOXABLE,
@@ -32,6 +32,8 @@ from deskeditor.ui.editor.units import CAPTIONS, selected_cells, unit_of
 from deskeditor.ui.editor.walk import line_of, lines, lines_between, runs_of
 
 OWN = "text/x-deskeditor"
+STORY = "text/x-deskeditor-story"
+"""The story that our own text was copied from, by its id."""
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif", ".avif"})
 LINE_BREAKS = re.compile(r"[\r\n\u2028\u2029\u0085]+[ \t]*")
 
@@ -55,13 +57,17 @@ def selected(cursor: QTextCursor) -> list[Line]:
     return flatten(nest(body)) if any(line.style.kind in CELLS | CAPTIONS for line in body) else body
 
 
-def copy(cursor: QTextCursor) -> QMimeData:
-    """The selection as plain text, as HTML for other programs, and as Markdown for our own pages."""
+def copy(cursor: QTextCursor, story: str = "") -> QMimeData:
+    """The selection as plain text, as HTML for other programs, and as Markdown for our own pages.
+
+    ``story`` is the id of the story that it is from.
+    """
     copied = selected(cursor)
     mime = QMimeData()
     mime.setText("\n\n".join(text for line in copied if (text := plain(line.runs) or line.raw)))
     markdown = markup.write(markup.normal(nest(copied)))
     mime.setData(OWN, QByteArray(markdown.encode()))
+    mime.setData(STORY, QByteArray(story.encode()))
     mime.setHtml(markup.render(markdown, lambda _figure, caption: f"<p>{caption}</p>"))
     return mime
 
@@ -106,10 +112,12 @@ def picture_bytes(mime: QMimeData) -> tuple[bytes, str]:
     return bytes(buffer.data().data()), "pasted.png"
 
 
-def read(mime: QMimeData) -> list[Line]:
-    """The text of the clipboard as lines; none where there is no text."""
+def read(mime: QMimeData, story: str = "") -> list[Line]:
+    """The text of the clipboard as lines; none where there is no text. Of another story than that, without comments."""
     if mime.hasFormat(OWN):
         own = flatten(markup.read(bytes(mime.data(OWN).data()).decode("utf-8", "replace")))
+        if not story or bytes(mime.data(STORY).data()) != story.encode():
+            own = comments.without_any(own)
         return _with_edges(own, mime.text())
     if mime.hasHtml():
         document = markup.from_html(mime.html())
@@ -155,6 +163,7 @@ def paste(cursor: QTextCursor, new: list[Line]) -> None:
     edit = QTextCursor(cursor)
     edit.beginEditBlock()
     guard.prepare_for_text(cursor)
+    new = comments.without_known(cursor.document(), new)
     style = style_of(cursor.block())
     if len(new) == 1 and new[0].style == PARAGRAPH and style.kind in MARKED:
         insert_runs(cursor, style, new[0].runs)

@@ -78,7 +78,7 @@ def state(cursor: QTextCursor) -> FormatState:
     )
 
 
-_Piece = tuple[int, int, Style, Run]
+Piece = tuple[int, int, Style, Run]
 """Start and end of a stretch of text of one format, the style of its block, and how it is set."""
 
 
@@ -92,7 +92,7 @@ def selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
     return found
 
 
-def _pieces(cursor: QTextCursor) -> Iterator[_Piece]:
+def marked_pieces(cursor: QTextCursor) -> Iterator[Piece]:
     """The selected stretches of text that take marks, each of one format."""
     cells = selected_cells(cursor)
     start, end = (0, cursor.document().characterCount()) if cells else (cursor.selectionStart(), cursor.selectionEnd())
@@ -115,7 +115,7 @@ def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
             now = pattern_of(cursor.charFormat())
             cursor.setCharFormat(char_format(style, _marked(now.saying(""), mark, mark not in now.marks)))
         return
-    pieces = list(_pieces(cursor))
+    pieces = list(marked_pieces(cursor))
     _mark(cursor, pieces, mark, any(mark not in run.marks for *_, run in pieces))
 
 
@@ -124,10 +124,10 @@ def mark_span(cursor: QTextCursor, start: int, end: int, mark: Mark) -> None:
     span = QTextCursor(cursor)
     span.setPosition(start)
     span.setPosition(end, KEEP)
-    _mark(cursor, list(_pieces(span)), mark, True)
+    _mark(cursor, list(marked_pieces(span)), mark, True)
 
 
-def _mark(cursor: QTextCursor, pieces: list[_Piece], mark: Mark, on: bool) -> None:
+def _mark(cursor: QTextCursor, pieces: list[Piece], mark: Mark, on: bool) -> None:
     edit = QTextCursor(cursor.document())
     edit.beginEditBlock()
     for low, high, style, run in pieces:
@@ -183,7 +183,7 @@ def set_link(cursor: QTextCursor, href: str, words: str = "") -> None:
         cursor.setPosition(target.position())
         return
     target.beginEditBlock()
-    for low, high, style, run in list(_pieces(target)):
+    for low, high, style, run in list(marked_pieces(target)):
         target.setPosition(low)
         target.setPosition(high, KEEP)
         target.setCharFormat(char_format(style, replace(run, link=address)))

@@ -7,6 +7,8 @@ picture with its caption are written together: the text stands at the first of t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from deskeditor import markup
@@ -84,6 +86,16 @@ class Journal:
         self.write_missing(len(self._chunks))
         start = body_start(self._page)
         return [""] * start + [chunk or "" for chunk in self._chunks[start:]]
+
+    def holding(self, sign: str) -> Iterator[int]:
+        """The blocks of the body whose Markdown has the sign, or may have it: that of touched ones is not known."""
+        holds = False
+        for number in range(body_start(self._page), len(self._chunks)):
+            chunk = self._chunks[number]
+            if chunk != "":
+                holds = chunk is None or sign in chunk
+            if holds:
+                yield number
 
     def write_missing(self, most: int) -> bool:
         """Write up to ``most`` missing chunks; whether none is left. Done in the background after a story is opened."""

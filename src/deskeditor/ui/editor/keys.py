@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 
-from deskeditor.ui.editor import autoformat, breaks, clipboard, guard, lists, tables
+from deskeditor.ui.editor import autoformat, breaks, clipboard, comments, guard, lists, tables
 from deskeditor.ui.editor.commands import link_span
 from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, Kind
 from deskeditor.ui.editor.look import char_format, end_of, kind_of, pattern_of, style_of
@@ -76,7 +76,7 @@ def writes(event: QKeyEvent) -> bool:
 
 
 def make_room(editor: StoryEditor) -> None:
-    """Before text comes in: a selection that Qt may not delete goes, and what follows a link is no part of it."""
+    """Before text comes in: what Qt may not delete goes; what follows a link or a comment is no part of it."""
     cursor = editor.textCursor()
     if cursor.hasSelection():
         if not guard.is_plain_selection(cursor):
@@ -84,9 +84,12 @@ def make_room(editor: StoryEditor) -> None:
             editor.setTextCursor(cursor)
         return
     text = cursor.charFormat()
-    if text.isAnchor() and link_span(cursor)[1] == cursor.position():
-        style = style_of(cursor.block())
-        editor.setCurrentCharFormat(char_format(style, replace(pattern_of(text), link="")))
+    link_ends = text.isAnchor() and link_span(cursor)[1] == cursor.position()
+    comment_ends = comments.ends_at(cursor)
+    if link_ends or comment_ends:
+        now = pattern_of(text)
+        now = replace(now, link="" if link_ends else now.link, comment="" if comment_ends else now.comment)
+        editor.setCurrentCharFormat(char_format(style_of(cursor.block()), now))
     elif text.objectType() or kind_of(cursor.block()) in OBJECTS:
         guard.prepare_for_text(cursor)
         editor.setTextCursor(cursor)

@@ -138,7 +138,7 @@ class Pointer:
     def _drag(self) -> None:
         editor = self._editor
         drag = QDrag(editor)
-        drag.setMimeData(clipboard.copy(editor.textCursor()))
+        drag.setMimeData(clipboard.copy(editor.textCursor(), editor.article_id))
         copies, moves = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
         done = drag.exec(copies if editor.isReadOnly() else copies | moves, copies if editor.isReadOnly() else moves)
         if done is moves and drag.target() not in (editor, editor.viewport()):

@@ -25,6 +25,7 @@ from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.editor import autoformat, clipboard, guard, insertions, keys, margins, placeholders, selecting
 from deskeditor.ui.editor.annotations import lay_annotations
+from deskeditor.ui.editor.comments import PageComments
 from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.figures import PictureSource
 from deskeditor.ui.editor.lines import FIELDS, Kind
@@ -81,6 +82,7 @@ class StoryEditor(PageView):
         self.setBackgroundRole(self.viewport().backgroundRole())
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.comments = PageComments(self)
         self.overlay.add(lay_annotations)
         self.word_menu: Callable[[QContextMenuEvent], bool] = lambda _event: False
         """Opens a menu about the word at that place, if there is something to say of it; whether it does."""
@@ -384,7 +386,7 @@ class StoryEditor(PageView):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selection for the clipboard."""
-        return clipboard.copy(self.textCursor())
+        return clipboard.copy(self.textCursor(), self.article_id)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text, pictures and picture files."""
@@ -398,7 +400,7 @@ class StoryEditor(PageView):
         if paths:
             self.photos_dropped.emit(paths)
             return
-        text = clipboard.read(source)
+        text = clipboard.read(source, self.article_id)
         if text:
             self.edit(clipboard.paste, text)
         elif source.hasImage():

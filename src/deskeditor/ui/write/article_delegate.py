@@ -23,6 +23,9 @@ STATUS_TONES = {
 }
 """The colours that go with the words of the statuses."""
 
+NOTE = 3 * SPACE
+"""Pixels of the mark of a note."""
+
 
 def row_height(font: QFont) -> int:
     """Pixels of every row: all are alike, so that a long list needs no measuring."""
@@ -30,7 +33,8 @@ def row_height(font: QFont) -> int:
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Two lines: headline; status · section · words · photos, and when it was changed."""
+    """Two lines: headline, and whether there is a note for the desk; status · section · words · photos, and when it
+    was changed."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(60 * SPACE, row_height(option.font))
@@ -52,6 +56,10 @@ class ArticleDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         headline = row.headline or QCoreApplication.translate("ArticleDelegate", "Untitled")
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        if row.noted:
+            middle = rect.y() + QFontMetrics(bold).height() // 2
+            _draw_note(painter, QRect(rect.right() - NOTE + 1, middle - NOTE // 2, NOTE, NOTE), now)
+            rect = rect.adjusted(0, 0, -NOTE - 2 * SPACE, 0)
         draw_words(painter, rect, top, headline, bold, now.text if row.headline else now.rest)
 
     def _facts(self, painter: QPainter, rect: QRect, font: QFont, row: ArticleRow, now: Tones) -> None:
@@ -70,3 +78,12 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setPen(QColor(now.rest))
         painter.drawText(rect.adjusted(left, 0, 0, 0), bottom | Qt.AlignmentFlag.AlignLeft, shown)
         painter.drawText(rect, bottom | Qt.AlignmentFlag.AlignRight, when)
+
+
+def _draw_note(painter: QPainter, square: QRect, now: Tones) -> None:
+    """A sheet with lines, drawn: the icons are not there yet when the list is first seen."""
+    painter.setPen(QColor(now.warning))
+    painter.drawRect(square.adjusted(0, 0, -1, -1))
+    for line in (1, 2):
+        across = square.y() + line * SPACE
+        painter.drawLine(square.x() + 3, across, square.right() - 3, across)

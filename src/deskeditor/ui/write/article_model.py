@@ -51,7 +51,8 @@ class ArticleModel(PagedModel[ArticleRow]):
         headline = row.headline or self.tr("Untitled")
         if role == Qt.ItemDataRole.DisplayRole:
             return headline
-        return ", ".join((headline, status_word(row.status), *facts(row), moment(row.modified)))
+        noted = [self.tr("has a note for the desk")] if row.noted else []
+        return ", ".join((headline, status_word(row.status), *facts(row), *noted, moment(row.modified)))
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if not changes.articles:

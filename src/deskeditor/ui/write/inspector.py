@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from deskeditor.ui.parts import hairline
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.checks_pane import ChecksPane
+from deskeditor.ui.write.comments_pane import CommentsPane
 from deskeditor.ui.write.facts import Facts
 from deskeditor.ui.write.history_pane import HistoryPane
 from deskeditor.ui.write.open_story import OpenStory
@@ -31,9 +33,14 @@ class Panel:
 PANELS = (
     Panel("photos", QT_TRANSLATE_NOOP("Inspector", "Photos"), PhotosPane),
     Panel("tags", QT_TRANSLATE_NOOP("Inspector", "Tags"), TagsPane),
+    Panel("comments", QT_TRANSLATE_NOOP("Inspector", "Comments"), CommentsPane),
     Panel("checks", QT_TRANSLATE_NOOP("Inspector", "Checks"), ChecksPane),
     Panel("history", QT_TRANSLATE_NOOP("Inspector", "History"), HistoryPane),
 )
+
+
+def _title(panel: Panel) -> str:
+    return QCoreApplication.translate("Inspector", str(panel.title))
 
 
 class Inspector(QWidget):
@@ -44,7 +51,7 @@ class Inspector(QWidget):
     version_chosen = Signal(object, object, bool)
     """As ``HistoryPane.chosen``."""
     left = Signal()
-    """Escape in the list of versions."""
+    """Escape in a pane: back to the text."""
 
     def __init__(self, services: Services, story: OpenStory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,9 +62,15 @@ class Inspector(QWidget):
         self._tabs = QTabBar()
         self._tabs.setAccessibleName(self.tr("Panes of the story"))
         self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)  # else the inspector could not be drawn narrower
         for number, panel in enumerate(PANELS):
-            self._tabs.addTab(QCoreApplication.translate("Inspector", str(panel.title)))
-            self._tabs.setTabToolTip(number, services.actions[f"pane.{panel.id}"].toolTip())
+            action = services.actions[f"pane.{panel.id}"]
+            self._tabs.addTab(_title(panel))
+            self._tabs.setTabToolTip(number, action.toolTip())
+            self._tabs.setAccessibleTabName(number, _title(panel))
+            action.changed.connect(self._name_tabs)  # its icon comes late, and another with each theme
+        self._room_for_names = self._tabs.sizeHint().width()
         self._stack = QStackedWidget()
         tabs = QVBoxLayout()
         tabs.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, 0)
@@ -72,6 +85,17 @@ class Inspector(QWidget):
         column.addWidget(self._stack, 1)
         self._tabs.currentChanged.connect(lambda number: self.pane(PANELS[number].id))
         self.pane(PANELS[0].id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for the names of all panes, their icons stand for them."""
+        super().resizeEvent(event)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        named = self.width() - 6 * SPACE >= self._room_for_names
+        for number, panel in enumerate(PANELS):
+            self._tabs.setTabText(number, _title(panel) if named else "")
+            self._tabs.setTabIcon(number, QIcon() if named else self._services.actions[f"pane.{panel.id}"].icon())
 
     def tell_compared(self, on: bool) -> None:
         """A version is shown now, or no longer."""
@@ -94,6 +118,8 @@ class Inspector(QWidget):
                 made.wanted.connect(self.place_wanted)
             elif isinstance(made, HistoryPane):
                 made.chosen.connect(self.version_chosen)
+                made.left.connect(self.left)
+            elif isinstance(made, CommentsPane):
                 made.left.connect(self.left)
             self._made[name] = made
             self._stack.addWidget(made)

@@ -17,6 +17,7 @@ from deskeditor.ui.pictures import PAGE
 from deskeditor.ui.services import Services
 from deskeditor.ui.write.autosave import Autosave, Typed
 from deskeditor.ui.write.story import Echo, Story
+from deskeditor.ui.write.story_comments import StoryComments
 from deskeditor.ui.write.story_photos import StoryPhotos
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class OpenStory(QObject):
         super().__init__(parent)
         self._services = services
         self._jobs = services.jobs
-        self._editor = editor
+        self.editor = self._editor = editor
         self._autosave = autosave
         self.story: Story | None = None
         self._echo = Echo()
@@ -59,6 +60,7 @@ class OpenStory(QObject):
         self._pause.timeout.connect(self._settle)
         editor.edited.connect(self._on_edited)
         self.photos = StoryPhotos(services, self, editor, autosave)
+        self.comments = StoryComments(services, self, editor)
         editor.picture = self._picture
         services.pictures.arrived.connect(self._on_picture)
         autosave.saved.connect(self._on_saved)
@@ -220,7 +222,9 @@ class OpenStory(QObject):
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         if self.story is None or initiator is self._autosave:
             return
-        if self.id in changes.articles or any(used.photo.id in changes.photos for used in self.story.photos):
+        if self.id in changes.articles | changes.comments or any(
+            used.photo.id in changes.photos for used in self.story.photos
+        ):
             self.refresh()
 
     def _picture(self, photo_id: str) -> QImage | None:

@@ -45,8 +45,9 @@ if TYPE_CHECKING:
 
 SIGNS = {"text.bold": "**", "text.italic": "*", "text.strike": "~~", "text.code": "`"}
 """The marks that can be set in the Markdown too: how they are typed there."""
+FAMILIES = ("text.", "block.", "table.", "spell.", "comment.", "story.tidy")
 ELSEWHERE = {*SIGNS, "text.typography", "spell.check", "spell.words"}
-"""Actions of the page's families that need not see it."""
+"""Actions of the page's families, by which it is shown first, and those that need not see it."""
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
 
 
@@ -69,7 +70,7 @@ class PageColumn(QWidget):
         self._difference: DifferencePane | None = None
         for action in services.actions:  # before anything else hears of them
             name = action.objectName()
-            if name.startswith(("text.", "block.", "table.", "spell.", "story.tidy")) and name not in ELSEWHERE:
+            if name.startswith(FAMILIES) and name not in ELSEWHERE:
                 action.triggered.connect(self._show_page)
         self.editor = StoryEditor()
         leave_window_keys(self.editor)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deskeditor.ui.write.inspector import Inspector
     from deskeditor.ui.write.page_column import PageColumn
 
-PANES = ("photos", "tags", "checks", "history")
+PANES = ("photos", "tags", "comments", "checks", "history")
 LIST_WIDTH = 76 * SPACE
 INSPECTOR_WIDTH = 80 * SPACE
 
@@ -72,6 +72,7 @@ class WriteRoom(QWidget):
 
         from deskeditor.ui.empty import EmptyState
         from deskeditor.ui.parts import action_button
+        from deskeditor.ui.write.commenting import Commenting
         from deskeditor.ui.write.inspector import Inspector
         from deskeditor.ui.write.page_column import PageColumn
 
@@ -92,6 +93,7 @@ class WriteRoom(QWidget):
         self.inspector.left.connect(self._on_left)
         column.difference_toggled.connect(self.inspector.tell_compared)
         column.version_damaged.connect(self.inspector.tell_damaged)
+        self._commenting = Commenting(services, column, self.show_pane)
         self.list.view.addActions([services.actions[name] for name in ("story.new", "story.export", "story.discard")])
         self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         column.editor.photo_wanted.connect(self._describe)
