@@ -11,8 +11,9 @@ from PIL import Image
 
 from deskeditor.core.framing import FREE, Box, Framing
 from deskeditor.core.photo import PhotoFields, Position
-from deskeditor.core.region import Region
+from deskeditor.core.region import Region, Term
 from deskeditor.photos import STANDARD_SIZES, RenditionSize, make_renditions, read_picture, thumbnail
+from deskeditor.photos.roles import ROLES, framing_of
 
 NONE = PhotoFields()
 RED, LIME, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
@@ -149,6 +150,47 @@ def test_regions_lie_where_their_pixels_are(quarters: Path, tmp_path: Path) -> N
         assert colour_at(image, min(max(x, 0), 1), min(max(y, 0), 1)) == "lime"
     (left, top), (right, bottom) = found["Face"].points
     assert (left, top, right, bottom) == pytest.approx((0, 0, 1, 1))
+
+
+def test_decisions_travel_with_the_whole_picture(quarters: Path, tmp_path: Path) -> None:
+    crops = (("1:1", Box(0.25, 0.0, 2 / 3, 1.0)), ("21:9", Box(0.0, 0.2, 1.0, 9 / 14)), (FREE, Box(0.5, 0.1, 0.4, 0.8)))
+    framing = Framing(2, focal=(0.9, 0.8), crops=crops).checked(600, 400)
+    sizes = [RenditionSize("web", 300), RenditionSize("square", 200, 200)]
+    whole, square = make_renditions(quarters, NONE, sizes, framing=framing)
+    out = tmp_path / "out.jpg"
+    out.write_bytes(whole.data)
+    picture = read_picture(out)
+    found = framing_of(picture.said.regions, picture.width, picture.height)
+    # It has been turned already.
+    assert found.turn == 0
+    assert found.focal == pytest.approx((0.9, 0.8))
+    assert [ratio for ratio, _ in found.crops] == ["1:1", "21:9", FREE]
+    for (_, box), (_, expected) in zip(found.crops, crops, strict=True):
+        assert (box.left, box.top, box.width, box.height) == pytest.approx(
+            (expected.left, expected.top, expected.width, expected.height), abs=1e-5
+        )
+    # What is taken in and sent again says it once.
+    again = make_renditions(out, NONE, sizes[:1], framing=found, regions=picture.said.regions)[0]
+    out.write_bytes(again.data)
+    assert len(read_picture(out).said.regions) == 4
+    out.write_bytes(square.data)
+    assert read_picture(out).said.regions == ()
+
+
+def test_crops_of_other_programs_are_taken_as_far_as_they_are_sound() -> None:
+    def region(role: str, name: str, left: float, top: float, right: float, bottom: float) -> Region:
+        return Region("rectangle", ((left, top), (right, bottom)), name=name, roles=(Term((ROLES + role,)),))
+
+    regions = [
+        region("mainSubjectArea", "Captain", 0.2, 0.4, 0.4, 0.6),
+        region("squareCropping", "for cards", 0.0, 0.0, 2 / 3, 1.0),
+        region("landscapeCropping", "16:9", 0.0, 0.0, 0.5, 0.5),
+        region("recomCropping", "", 0.5, 0.0, 1.0, 1.0),
+        region("subjectArea", "Boat", 0.5, 0.0, 1.0, 1.0),
+    ]
+    framing = framing_of(regions, 600, 400)
+    # The third is of another ratio than it says, the fourth leaves the captain out.
+    assert framing == Framing(focal=pytest.approx((0.3, 0.5)), crops=(("1:1", Box(0.0, 0.0, 2 / 3, 1.0)),))  # type: ignore[arg-type]
 
 
 def test_a_place_leaves_only_where_it_is_given(quarters: Path, tmp_path: Path) -> None:

@@ -86,6 +86,8 @@ class Photos:
         return Done(photo, Changes(photos=frozenset({photo.id}))), picture.warnings
 
     def _new(self, work: Work, picture: Picture, identity: PhotoIdentity, name: str) -> Photo:
+        from deskeditor.photos.roles import framing_of
+
         now, made, said = self._context.now(), identity.id or new_id(), picture.said
         return Photo(
             id=made,
@@ -103,6 +105,7 @@ class Photos:
             conflicts=said.conflicts,
             regions=said.regions,
             position=said.position,
+            framing=framing_of(said.regions, picture.width, picture.height),
             credentials=said.credentials,
             likeness=picture.likeness,
             rating=max(0, said.rating),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -28,14 +28,18 @@ def read(root: etree._Element | None, width: int, height: int) -> tuple[Region, 
     return ()
 
 
-def write(regions: Sequence[Region], place: Place) -> list[etree._Element]:
-    """The property with the regions as they lie in what is written; none where none is left of it."""
-    placed = [moved for region in regions if (moved := _placed(region, place))]
-    if not placed:
+def placed(regions: Iterable[Region], place: Place) -> list[Region]:
+    """The regions as they lie in what is written, without those of which nothing is to be seen there."""
+    return [moved for region in regions if (moved := _placed(region, place))]
+
+
+def write(regions: Sequence[Region]) -> list[etree._Element]:
+    """The property with the regions; none without any."""
+    if not regions:
         return []
     element = etree.Element(xmp.REGIONS, nsmap={"Iptc4xmpExt": xmp.EXT, "rdf": xmp.RDF, "xmp": _XMP})
     bag = etree.SubElement(element, f"{{{xmp.RDF}}}Bag")
-    for region in placed:
+    for region in regions:
         _append(bag, region)
     return [element]
 
@@ -197,4 +201,4 @@ def _language(parent: etree._Element, text: str) -> None:
 
 
 def _fraction(value: float) -> str:
-    return f"{round(value, 4):g}"
+    return f"{round(value, 6):.6f}".rstrip("0").rstrip(".")

@@ -15,6 +15,7 @@ from deskeditor.photos import colour, opening, regions, xmp
 from deskeditor.photos.embedding import SUFFIXES, Metadata, encode
 from deskeditor.photos.model import Rendition, RenditionSize
 from deskeditor.photos.planning import Cut, plan
+from deskeditor.photos.roles import is_decision, regions_of
 
 _GAP = 3.0
 """How far ``resize`` may go by plain averaging before it filters: Pillow calls the result indistinguishable."""
@@ -79,8 +80,12 @@ def make_renditions(
 
 def _rendition(cut: Cut, image: Image.Image, metadata: Metadata, frame: _Frame, parts: Sequence[Region]) -> Rendition:
     media_type = cut.size.media_type
-    written = regions.write(parts, lambda point: frame.place(point, cut))
-    data = encode(image, media_type, metadata.arguments(media_type, written))
+    found = regions.placed(parts, lambda point: frame.place(point, cut))
+    if cut.is_whole:
+        # Decisions are places of the frame, and only of use where there is more of it than they keep.
+        decided = regions_of(frame.framing)
+        found = [region for region in found if not is_decision(region)] + decided
+    data = encode(image, media_type, metadata.arguments(media_type, regions.write(found)))
     name = f"{cut.size.name}{SUFFIXES[media_type]}"
     return Rendition(cut.size.name, name, cut.width, cut.height, media_type, data)
 
