@@ -72,6 +72,17 @@ def test_captions_go_to_a_spreadsheet_and_come_back(photos: Run, tmp_path: Path)
     assert (use["caption"], use["own"]) == ("Only here", ["caption"])
 
 
+def test_what_is_said_is_written_beside_the_originals(photos: Run, tmp_path: Path) -> None:
+    photos("caption", "red.jpg", "--caption", "배가 돌아왔다")
+    sidecars = tmp_path / "sidecars"
+    sidecars.mkdir()
+    assert photos("photos", "--xmp", sidecars).code == 0
+    assert {path.name for path in sidecars.iterdir()} == {"red.jpg.xmp", "blue.jpg.xmp"}
+    assert "배가 돌아왔다" in (sidecars / "red.jpg.xmp").read_text(encoding="utf-8")
+    assert "There is a file of that name" in photos("photos", "--xmp", sidecars).err
+    assert "cannot be written" in photos("photos", "--xmp", tmp_path / "nowhere").err
+
+
 def test_codes_of_lists_and_of_the_story(photos: Run, tmp_path: Path) -> None:
     codes = tmp_path / "players.txt"
     codes.write_text("cc17\tRick Perkins\tPerkins\nnothing\n", encoding="utf-8")

@@ -138,7 +138,8 @@ def test_regions_lie_where_their_pixels_are(quarters: Path, tmp_path: Path) -> N
     hidden = Region("rectangle", ((0.0, 0.6), (0.2, 0.9)), name="Hidden")
     framing = Framing(1, crops=(("1:1", Box(0.5, 0.5, 0.5, 1 / 3)),))
     out = tmp_path / "out.jpg"
-    size = RenditionSize("square", 200, 200)
+    size = RenditionSize("square", 400, 400)
+    Image.open(quarters).resize((1800, 1200), Image.Resampling.NEAREST).save(quarters)
     out.write_bytes(
         make_renditions(quarters, NONE, [size], framing=framing, regions=[buoy, face, sail, hidden])[0].data
     )
@@ -155,7 +156,7 @@ def test_regions_lie_where_their_pixels_are(quarters: Path, tmp_path: Path) -> N
 def test_decisions_travel_with_the_whole_picture(quarters: Path, tmp_path: Path) -> None:
     crops = (("1:1", Box(0.25, 0.0, 2 / 3, 1.0)), ("21:9", Box(0.0, 0.2, 1.0, 9 / 14)), (FREE, Box(0.5, 0.1, 0.4, 0.8)))
     framing = Framing(2, focal=(0.9, 0.8), crops=crops).checked(600, 400)
-    sizes = [RenditionSize("web", 300), RenditionSize("square", 200, 200)]
+    sizes = [RenditionSize("web", 400), RenditionSize("square", 200, 200)]
     whole, square = make_renditions(quarters, NONE, sizes, framing=framing)
     out = tmp_path / "out.jpg"
     out.write_bytes(whole.data)

@@ -158,6 +158,16 @@ def test_every_leaf_goes_out_but_for_places(everything: Path) -> None:
     assert told(exported(everything)) == before
 
 
+def test_a_small_picture_carries_the_fields_alone(everything: Path) -> None:
+    picture = read_picture(everything)
+    out = everything.with_name("out.jpg")
+    made = make_renditions(everything, picture.fields, [RenditionSize("thumb", 320)], regions=picture.said.regions)
+    out.write_bytes(made[0].data)
+    found = told(out)
+    assert found["XMP-dc:Description"] == "The ferry is back."
+    assert not {"XMP-iptcExt:ArtworkOrObject", "XMP-iptcExt:ImageRegion", "XMP-dc:Description-ko"} & set(found)
+
+
 def test_no_place_goes_out(everything: Path) -> None:
     out = exported(everything)
     shown = subprocess.run(["exiftool", "-a", "-G1", "-struct", str(out)], capture_output=True, check=True, text=True)

@@ -204,6 +204,12 @@ class Photos:
         shown = photo.framing if framing is None else framing.checked(photo.width, photo.height, photo.filename)
         return thumbnail(self._context.original(photo), photo.sha256, box, shown)
 
+    def sidecar(self, key: str) -> bytes:
+        """What the archive says of the photo as XMP, for a file to lie beside the original (``.xmp``)."""
+        from deskeditor import photos
+
+        return photos.sidecar(self.get(key).fields)
+
     def uses(self, photo_id: str) -> list[str]:
         """The ids of the stories that use the photo."""
         with self._context.store.reading() as work:

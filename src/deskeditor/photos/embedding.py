@@ -41,9 +41,12 @@ class Metadata:
         self._exif = exif.write(self._tags)
         self._iim = iim.write(self._values)
 
-    def packet(self, media_type: str, parts: Sequence[etree._Element]) -> bytes:
-        """The XMP of one file. Raises ``DeskError`` where the texts are longer than its format can carry."""
-        packet = xmp.write(self._values, self._original, parts)
+    def packet(self, media_type: str, parts: Sequence[etree._Element] = (), *, is_small: bool = False) -> bytes:
+        """The XMP of one file; a small one says only what the desk says, so that a page of them stays light.
+
+        Raises ``DeskError`` where the texts are longer than its format can carry.
+        """
+        packet = xmp.write(self._values) if is_small else xmp.write(self._values, self._original, parts)
         if media_type != "image/jpeg" or len(packet) <= SEGMENT:
             return packet
         # What was found beside the desk's own fields gives way to them.
@@ -53,9 +56,11 @@ class Metadata:
             raise DeskError(what, where=self._where, mend="shorten them")
         return packet
 
-    def arguments(self, media_type: str, parts: Sequence[etree._Element]) -> dict[str, object]:
-        """What makes Pillow write it."""
-        packet = self.packet(media_type, parts)
+    def arguments(
+        self, media_type: str, parts: Sequence[etree._Element] = (), *, is_small: bool = False
+    ) -> dict[str, object]:
+        """What makes Pillow write it; as ``packet``."""
+        packet = self.packet(media_type, parts, is_small=is_small)
         match media_type:
             case "image/jpeg":
                 # Each text stands in the XMP at greater length than in EXIF and IIM: their segments have the room.

@@ -10,7 +10,7 @@ STEP = 2
 FEWEST = 12
 """Bits. What has fewer is nearly even, and like every other even picture."""
 MOST_APART = 10
-"""Bits. Another size or quality of one picture moves up to six; two pictures of one scene lie thirty apart and more."""
+"""Bits. Of sixty drawn pictures a smaller and worse copy moved three at the most, and no two were nearer than 28."""
 
 
 def likeness(picture: Image.Image) -> str:

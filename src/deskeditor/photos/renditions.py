@@ -19,6 +19,8 @@ from deskeditor.photos.roles import is_decision, regions_of
 
 _GAP = 3.0
 """How far ``resize`` may go by plain averaging before it filters: Pillow calls the result indistinguishable."""
+_SMALL = 320
+"""Pixels of the longer side of a picture that only leads to a larger one."""
 _QUARTERS = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
 """Pillow counts against the clock."""
 
@@ -69,7 +71,7 @@ def make_renditions(
         shown = colour.measure(image, path)
         original = xmp.parse(image, [])
         metadata = Metadata(texts, original, position, path.name)
-        metadata.packet("image/jpeg", ())
+        metadata.packet("image/jpeg")
         frame = _Frame(framing, shown.width, shown.height)
         cuts = plan(shown.width, shown.height, sizes, framing)
         scale = min(1.0, max((cut.scale for cut in cuts), default=0.0))
@@ -85,7 +87,8 @@ def _rendition(cut: Cut, image: Image.Image, metadata: Metadata, frame: _Frame, 
         # Decisions are places of the frame, and only of use where there is more of it than they keep.
         decided = regions_of(frame.framing)
         found = [region for region in found if not is_decision(region)] + decided
-    data = encode(image, media_type, metadata.arguments(media_type, regions.write(found)))
+    arguments = metadata.arguments(media_type, regions.write(found), is_small=max(image.size) <= _SMALL)
+    data = encode(image, media_type, arguments)
     name = f"{cut.size.name}{SUFFIXES[media_type]}"
     return Rendition(cut.size.name, name, cut.width, cut.height, media_type, data)
 

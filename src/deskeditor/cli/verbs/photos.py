@@ -32,6 +32,9 @@ def add_to(verbs: Verbs[Parser]) -> None:
     parser.add_argument("--rejected", action="store_true", default=None, help="only those that were rejected")
     parser.add_argument("--alike", action="store_true", help="only those that show what an older one shows, and which")
     parser.add_argument("--csv", type=path, metavar="FILE", help="write them as a table for a spreadsheet")
+    parser.add_argument(
+        "--xmp", type=path, metavar="DIR", help="write what is said of each into NAME.xmp in this folder"
+    )
     lists = parser.add_mutually_exclusive_group()
     lists.add_argument(
         "--codes", action="store_true", help="list the codes for captions, with --in those of a story too"
@@ -59,8 +62,13 @@ def _list(desk: Desk, options: argparse.Namespace) -> None:
     alike = desk.photos.alike([photo.id for photo in photos]) if options.alike else {}
     if options.alike:
         photos = [photo for photo in photos if alike[photo.id]]
-    if options.csv:
-        write_table(desk.captioning.sheet([photo.id for photo in photos]), options.csv)
+    if options.csv or options.xmp:
+        if options.csv:
+            table = desk.captioning.sheet([photo.id for photo in photos])
+            _write(options.csv, table.encode())
+            tell(f"the table is in {options.csv}")
+        for photo in photos if options.xmp else ():
+            _write(options.xmp / f"{photo.filename}.xmp", desk.photos.sidecar(photo.id))
     elif options.json:
         print_json([_record(desk, photo, alike.get(photo.id)) for photo in photos])
     else:
@@ -114,16 +122,13 @@ def _list_templates(desk: Desk, *, as_json: bool) -> None:
         )
 
 
-def write_table(table: str, target: Path) -> None:
-    """Write a table into a file that does not exist yet."""
+def _write(target: Path, data: bytes) -> None:
+    """Write a file that does not exist yet."""
     try:
-        with target.open("x", encoding="utf-8", newline="") as file:
-            file.write(table)
+        with target.open("xb") as file:
+            file.write(data)
     except FileExistsError:
         raise DeskError("There is a file of that name", where=str(target), mend="choose another name") from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DeskError(
-            f"The table cannot be written ({reason})", where=str(target), mend="choose another place"
-        ) from None
-    tell(f"the table is in {target}")
+        what = f"The file cannot be written ({error.strerror or error})"
+        raise DeskError(what, where=str(target), mend="choose another place") from None
