@@ -251,14 +251,6 @@ def test_a_discarded_story_is_out_of_every_list_and_comes_back_as_it_was(desk: D
         desk.articles.restore(story.id)
 
 
-def test_a_story_of_an_edition_is_not_discarded(desk: Desk) -> None:
-    story = desk.articles.new(headline="Lead").value
-    desk.editions.new("15 May", story.created.date())
-    desk.editions.edit("15 May", lead=story.id)
-    with pytest.raises(DeskError, match="stands in an edition"):
-        desk.articles.discard(story.id)
-
-
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 @given(body=st.text(max_size=200), headline=st.text(max_size=60))
 def test_whatever_is_typed_is_saved_and_read_as_it_was(desk: Desk, body: str, headline: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2
 
+from deskeditor.core.bin import Kind
 from deskeditor.core.comment import Reply
 from deskeditor.core.errors import DeskError
 from deskeditor.core.framing import AS_IT_CAME, Box, Framing
@@ -156,6 +157,33 @@ def test_a_desk_of_format_5_keeps_what_was_said_of_the_text(tmp_path: Path) -> N
         (said,) = thread.comments
         assert (said.number, said.by, said.text) == (1, "park", "Which boat?")
         assert said.edited is not None
+    store.close()
+
+
+def test_a_story_that_was_discarded_before_there_was_a_bin_is_in_it(tmp_path: Path) -> None:
+    database = desk_of_format(5, tmp_path)
+    connection = dbapi2.connect(database)
+    connection.execute("UPDATE article SET discarded = 1")
+    connection.commit()
+    connection.close()
+    bring_up(database, tmp_path / "backups", NOW)
+    store = Store(database, read_only=False)
+    with store.reading() as work:
+        (story,) = work.bin.all()
+        assert (story.kind, story.name, story.by) == (Kind.STORY, "Ferry service returns", "")
+    store.close()
+
+
+def test_a_desk_of_format_6_is_brought_up_with_its_bin(tmp_path: Path) -> None:
+    database = desk_of_format(6, tmp_path)
+    bring_up(database, tmp_path / "backups", NOW)
+    assert look(database) == len(STEPS)
+    store = Store(database, read_only=False)
+    with store.writing() as work:
+        (story,) = work.bin.all()
+        assert (story.kind, story.name, story.by) == (Kind.STORY, "Ferry service returns", "seo")
+        (place,) = work.bin.take(Kind.STORY, story.id)
+        assert (place["part"], place["headline"]) == ("teaser", "Back at last")
     store.close()
 
 

@@ -12,7 +12,7 @@ from deskeditor.core.errors import DeskError, IllegalMoveError
 from deskeditor.core.names import free_slug, make_urn
 from deskeditor.core.photo import Photo, PhotoUse, Role
 from deskeditor.desk import figures
-from deskeditor.desk.articles import add_article, blank_article, changes_of, update_article
+from deskeditor.desk.articles import add_article, blank_article, changes_of, restore_article, update_article
 from deskeditor.desk.cleaning import clean_fields, names, one_line
 from deskeditor.desk.context import Context, read_publication
 from deskeditor.desk.fields import ArticleFields
@@ -80,7 +80,7 @@ class Arrivals:
         known_id = identity.id or work.articles.id_of(identity.urn)
         if known_id is None or not work.articles.is_known(known_id):
             return None
-        if work.articles.restore(known_id) is not None:
+        if restore_article(work, known_id) is not None:
             warnings.append("The story had been discarded: it is back on the desk")
         return work.articles.find(known_id)
 

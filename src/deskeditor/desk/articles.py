@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from deskeditor.core.article import Article, ArticleRow, Status, check_move
+from deskeditor.core.bin import Kind
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, IllegalMoveError, NotFoundError, StaleWriteError
 from deskeditor.core.framing import Framing
@@ -224,30 +225,33 @@ class Articles:
         with self._context.store.reading() as work:
             return figures.used_photos(work, found_article(work, key))
 
-    def discard(self, key: str) -> Done[None]:
-        """Out of every list; ``restore`` brings it back. What receivers have must be withdrawn first."""
+    def discard(self, key: str) -> Done[tuple[str, ...]]:
+        """Into the bin, and off the front pages, whose names are handed back; ``restore`` brings it back to both.
+
+        What receivers have must be withdrawn first.
+        """
         with self._context.store.writing() as work:
             story = found_article(work, key)
             if story.version and story.status is not Status.WITHDRAWN:
                 raise IllegalMoveError(
                     "The story has left the desk and cannot be discarded", where=story.slug, mend="withdraw it first"
                 )
-            if work.editions.with_story(story.id):
-                raise DeskError(
-                    "The story stands in an edition", where=story.slug, mend="take it out of the edition first"
-                )
+            pages = work.editions.with_story(story.id)
+            names = tuple(edition.name for edition in work.editions.all() if edition.id in pages)
+            places = work.editions.take_out(story.id)
             work.articles.discard(story.id)
-        return Done(None, changes_of(story, None))
+            work.bin.put(Kind.STORY, story.id, self._context.now(), self._context.user, places)
+        return Done(names, changes_of(story, None) | Changes(editions=frozenset(pages)))
 
     def restore(self, key: str) -> Done[Article]:
-        """Bring a discarded story back as it was."""
+        """Bring a story back from the bin as it was, with its photos, its tags and its places in editions."""
         with self._context.store.writing() as work:
-            restored = work.articles.restore(key)
+            restored = restore_article(work, key)
             if restored is None:
                 raise NotFoundError("There is no discarded story with that id or slug", where=key[:200])
-            story = found_article(work, restored)
+            story, pages = restored
             work.revisions.add(story, self._context.now(), self._context.user, "restore")
-        return Done(story, changes_of(None, story))
+        return Done(story, changes_of(None, story) | Changes(editions=pages))
 
     def _save(self, work: Work, before: Article, after: Article, *, rewritten: bool = True) -> Done[Article]:
         """Write the story, and keep a revision where its status changed.
@@ -298,9 +302,27 @@ def blank_article(work: Work, context: Context, headline: str) -> Article:
     return Article(made, make_urn(read_publication(work).domain, now.date(), made), slug, now, now)
 
 
+def restore_article(work: Work, key: str) -> tuple[Article, frozenset[str]] | None:
+    """Bring a story back from the bin, and the ids of the editions it is in again; None for one that is not there."""
+    restored = work.articles.restore(key)
+    if restored is None:
+        return None
+    places = work.bin.take(Kind.STORY, restored) or []
+    story = found_article(work, restored)
+    _take_from_bin(work, story)
+    return story, frozenset(work.editions.put_back(story.id, places))
+
+
+def _take_from_bin(work: Work, story: Article) -> None:
+    """Photos that a story shows are in no bin."""
+    for use in story.photos:
+        work.bin.take(Kind.PHOTO, use.photo_id)
+
+
 def add_article(work: Work, story: Article) -> None:
     """Write a new story."""
     work.contributors.ensure(story.byline)
+    _take_from_bin(work, story)
     work.articles.insert(story)
 
 
@@ -308,6 +330,8 @@ def update_article(work: Work, before: Article, after: Article) -> None:
     """Write a story that has changed."""
     if after.byline != before.byline:
         work.contributors.ensure(after.byline)
+    if after.photos != before.photos:
+        _take_from_bin(work, after)
     work.articles.update(before, after)
 
 

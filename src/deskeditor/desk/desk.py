@@ -19,6 +19,7 @@ from deskeditor.core.layout import BACKUPS, DATABASE, PHOTOS
 from deskeditor.core.publication import Publication
 from deskeditor.desk.articles import Articles
 from deskeditor.desk.backups import Backups
+from deskeditor.desk.bin import Bin
 from deskeditor.desk.captioning import Captioning
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.cleaning import one_line
@@ -61,6 +62,7 @@ class Desk:
         self.captioning = Captioning(context)
         self.rights = Rights(context)
         self.tags = Tags(context)
+        self.bin = Bin(context, self.articles, self.photos, self.tags)
         self.words = Words(context)
         self.editions = Editions(context)
         self.publishing = Publishing(context)

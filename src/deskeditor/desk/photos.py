@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
+from deskeditor.core.bin import Kind
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
 from deskeditor.core.framing import Framing
@@ -73,17 +74,50 @@ class Photos:
         with self._context.store.reading() as work:
             here = work.photos.by_identity(identity.id, identity.urn)
         if here is not None:
-            return Done(here, Changes()), ()
+            return self._taken_before(here), ()
         picture = picture or look_at(path)
         self._context.originals.keep(path, picture.sha256)
         with self._context.store.writing() as work:
             known = work.photos.by_hash(picture.sha256)
             if known is not None:
-                return Done(known, Changes()), picture.warnings
+                was_binned = work.bin.take(Kind.PHOTO, known.id) is not None
+                changed = Changes(photos=frozenset({known.id})) if was_binned else Changes()
+                return Done(known, changed), picture.warnings
             photo = self._new(work, picture, identity, path.name)
             work.photos.insert(photo)
         keep_thumbnail(photo.sha256, THUMBNAIL, picture.thumbnail)
         return Done(photo, Changes(photos=frozenset({photo.id}))), picture.warnings
+
+    def _taken_before(self, photo: Photo) -> Done[Photo]:
+        """A photo that is on the desk already comes back from the bin."""
+        return Done(photo, self.restore([photo.id]).changes)
+
+    def discard(self, keys: Sequence[str]) -> Done[None]:
+        """Into the bin, all of them or none; ``restore`` brings them back.
+
+        Raises ``DeskError``, naming the stories, for a photo that is shown in one: there it is taken out first.
+        """
+        with self._context.store.writing() as work:
+            photos = [found_photo(work, key) for key in keys]
+            for photo in photos:
+                slugs = [story.slug for story in work.articles.load(work.articles.using(photo.id))]
+                if slugs:
+                    named = f"“{slugs[0]}”" if len(slugs) == 1 else f"“{slugs[0]}” and {len(slugs) - 1} more"
+                    raise DeskError(
+                        f"The photo is shown in {named}, and stays",
+                        where=photo.filename,
+                        mend="take it out of what shows it first",
+                    )
+            for photo in photos:
+                if work.bin.take(Kind.PHOTO, photo.id) is None:
+                    work.bin.put(Kind.PHOTO, photo.id, self._context.now(), self._context.user)
+        return Done(None, Changes(photos=frozenset(photo.id for photo in photos)))
+
+    def restore(self, keys: Sequence[str]) -> Done[None]:
+        """Back from the bin, as they were; those that are not in it are left alone."""
+        with self._context.store.writing() as work:
+            back = [key for key in keys if work.bin.take(Kind.PHOTO, key) is not None]
+        return Done(None, Changes(photos=frozenset(back)))
 
     def _new(self, work: Work, picture: Picture, identity: PhotoIdentity, name: str) -> Photo:
         from deskeditor.photos.roles import framing_of

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskeditor.core.article import Article
+from deskeditor.core.bin import Binned
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, NotFoundError
 from deskeditor.core.tag import Contributor, Tag
@@ -95,6 +96,22 @@ class Tags:
             work.articles.count_tags(stories)
             work.articles.needs_indexing(stories)
             return Done(_found(work, target.name), Changes(articles=frozenset(stories), tags=True))
+
+    def discard(self, name: str) -> Done[Binned]:
+        """Off all its stories and into the bin, from which it comes back to them (``restore``)."""
+        with self._context.store.writing() as work:
+            tag = _found(work, name)
+            stories = work.bin.put_tag(tag.id, self._context.now(), self._context.user)
+            gone = next(each for each in work.bin.all() if each.id == tag.id)
+        return Done(gone, Changes(articles=frozenset(stories), tags=True))
+
+    def restore(self, tag_id: str) -> Done[str]:
+        """Back on the stories that had it, whatever else was done to them; hands back its name."""
+        with self._context.store.writing() as work:
+            restored = work.bin.take_tag(tag_id)
+            if restored is None:
+                raise NotFoundError("There is no such tag in the bin", where=tag_id[:NAME_LIMIT])
+        return Done(restored[0], Changes(articles=frozenset(restored[1]), tags=True))
 
     def contributors(self) -> list[Contributor]:
         """Everybody who was ever in a byline, by name."""

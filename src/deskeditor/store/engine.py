@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func
 from deskeditor.core.errors import DeskError, ReadOnlyDeskError
 from deskeditor.store import schema
 from deskeditor.store.articles import ArticleTable
+from deskeditor.store.bin import BinTable
 from deskeditor.store.comments import ThreadTable
 from deskeditor.store.editions import EditionTable
 from deskeditor.store.failures import told_of
@@ -43,6 +44,7 @@ INDEXED_AT_ONCE = 100
 WRITTEN = (
     *((schema.article, "modified"), (schema.photo, "modified"), (schema.edition, "modified")),
     *((schema.draft, "at"), (schema.revision, "made"), (schema.publication, "at"), (schema.thread, "modified")),
+    (schema.binned, "at"),
 )
 """Where the time of a change stands."""
 
@@ -66,6 +68,7 @@ class Work:
         self.lifts = LiftTable(connection)
         self.threads = ThreadTable(connection)
         self.search = SearchTable(connection)
+        self.bin = BinTable(connection)
 
     def has_changed_since(self, moment: datetime | None) -> bool:
         """Whether something was written to the desk at that moment or later; ever, where there is none."""

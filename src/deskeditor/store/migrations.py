@@ -134,7 +134,16 @@ COMMENTS: Step = (
         ) STRICT, WITHOUT ROWID""",
 )
 
-STEPS: tuple[Step, ...] = (FIRST, KNOWN_WORDS, DRAFTS, PHOTO_DESK, COMMENTS)
+BIN: Step = (
+    """CREATE TABLE binned (
+        kind TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, "by" TEXT NOT NULL, links TEXT NOT NULL,
+        PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID""",
+    # When they were discarded nobody wrote down.
+    """INSERT INTO binned (kind, id, at, "by", links)
+        SELECT 'story', id, modified, '', '[]' FROM article WHERE discarded""",
+)
+
+STEPS: tuple[Step, ...] = (FIRST, KNOWN_WORDS, DRAFTS, PHOTO_DESK, COMMENTS, BIN)
 
 
 def create_desk(database: Path) -> None:

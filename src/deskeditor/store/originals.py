@@ -57,6 +57,11 @@ class Originals:
         except OSError:
             return False
 
+    def remove(self, sha256: str) -> None:
+        """Let a file go; a copy in a backup stays."""
+        with told(self.path(sha256)):
+            self.path(sha256).unlink(missing_ok=True)
+
     def link(self, original: Path, sha256: str) -> None:
         """Give a file that is whole a second name here, or a copy on a disk that has no second names."""
         target = self.path(sha256)

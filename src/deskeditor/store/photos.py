@@ -8,22 +8,26 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from deskeditor.core.bin import Kind
 from deskeditor.core.framing import from_record, to_record
 from deskeditor.core.photo import Conflict, Photo, PhotoFields, Position
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.core.region import Region, Term
 from deskeditor.core.uses import PastUse
 from deskeditor.store.prepared import first_column
-from deskeditor.store.schema import article, photo, photo_use
+from deskeditor.store.schema import article, binned, photo, photo_use
 from deskeditor.store.times import from_text, to_text
 from deskeditor.store.words import fold
 
 SEARCHED_FOR = ("caption", "alt", "credit")
 """Fields that a list can be asked for the lack of; each has a column of its own."""
 AT_ONCE = 500
+BINNED = select(binned.c.id).where(binned.c.kind == Kind.PHOTO.value)
 
 
 class PhotoTable:
+    """Photos in the bin are found by their id, and by a file name that no other has; lists pass them over."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
@@ -31,7 +35,12 @@ class PhotoTable:
         """By id, or by file name: then the one taken in last."""
         row = self._connection.execute(select(photo).where(photo.c.id == key.lower())).first()
         if row is None:
-            named = select(photo).where(photo.c.filename == key).order_by(photo.c.seq.desc()).limit(1)
+            named = (
+                select(photo)
+                .where(photo.c.filename == key)
+                .order_by(photo.c.id.in_(BINNED), photo.c.seq.desc())
+                .limit(1)
+            )
             row = self._connection.execute(named).first()
         return None if row is None else _photo(row)
 
@@ -59,7 +68,7 @@ class PhotoTable:
 
     def ids(self, only: PhotoFilter) -> list[str]:
         """Ids under all conditions, the last taken in first. ``missing`` is one of ``SEARCHED_FOR``."""
-        wanted = select(photo.c.id)
+        wanted = select(photo.c.id).where(photo.c.id.not_in(BINNED))
         if only.unused:
             used = (
                 select(photo_use.c.photo_id)
@@ -81,8 +90,8 @@ class PhotoTable:
 
     def likenesses(self) -> list[tuple[str, int]]:
         """The id of every photo whose likeness is known, with it as a number, the first taken in first."""
-        asked = select(photo.c.id, photo.c.likeness).where(photo.c.likeness != "").order_by(photo.c.seq)
-        return [(row.id, int(row.likeness, 16)) for row in self._connection.execute(asked)]
+        asked = select(photo.c.id, photo.c.likeness).where(photo.c.likeness != "", photo.c.id.not_in(BINNED))
+        return [(row.id, int(row.likeness, 16)) for row in self._connection.execute(asked.order_by(photo.c.seq))]
 
     def past_uses(self, ids: Sequence[str]) -> dict[str, list[PastUse]]:
         """The stories that show each of the photos, the last published or changed first; by id, without empty lists."""

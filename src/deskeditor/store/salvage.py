@@ -50,6 +50,7 @@ TABLES = (
     "template",
     "code_list",
     "lift",
+    "binned",
 )
 """In an order in which what a row belongs to comes before it."""
 

@@ -253,6 +253,17 @@ comment = Table(
     Column("deleted", Boolean, nullable=False),
 )
 
+# What was deleted (see ``bin``): ``links`` is JSON.
+binned = Table(
+    "binned",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    _text("at"),
+    _text("by"),
+    _text("links"),
+)
+
 known_word = Table("known_word", metadata, Column("word", Text, primary_key=True), _text("added"))
 
 ignored_word = Table(

@@ -65,13 +65,13 @@ class TagTable:
         known = {row.folded: row.name for row in rows}
         return tuple(known.get(folded, name) for folded, name in asked.items())
 
-    def ensure(self, name: str) -> str:
-        """The id of the tag, made where there is none."""
+    def ensure(self, name: str, new: str = "") -> str:
+        """The id of the tag, made where there is none, with the id ``new`` if one is given."""
         folded = self.folded(name)
         known: str | None = self._connection.execute(select(tag.c.id).where(tag.c.folded == folded)).scalar()
         if known is not None:
             return known
-        made = new_id()
+        made = new or new_id()
         slug = free_slug(make_slug(name, "tag"), self._is_slug_taken)
         values = {"id": made, "name": name, "slug": slug, "folded": folded, "code": ""}
         self._connection.execute(insert(tag), values)

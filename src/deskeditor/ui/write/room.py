@@ -179,10 +179,15 @@ class WriteRoom(QWidget):
                 self, lambda desk: desk.articles.restore(article_id), lambda _article: self.open(article_id)
             )
 
-        def offer(_nothing: None) -> None:
+        def offer(pages: tuple[str, ...]) -> None:
             story.close()
             column.autosave.drop(article_id)
-            self._services.strip.tell(self.tr("The story was discarded."), (self.tr("Undo"), restore))
+            said = self.tr("The story is in the bin.")
+            if pages:
+                said = self.tr("The story is in the bin, and off the front page of {names}.").format(
+                    names=", ".join(pages)
+                )
+            self._services.strip.tell(said, (self.tr("Undo"), restore))
 
         story.collect()
         self._services.jobs.mutate(self, lambda desk: desk.articles.discard(article_id), offer)
