@@ -346,7 +346,7 @@ def changes_of(before: Article | None, after: Article | None) -> Changes:
 def _check_slug(work: Work, before: Article, after: Article) -> None:
     other = work.articles.find(after.slug)
     if work.articles.is_slug_taken(after.slug, before.id):
-        named = f"the story “{other.headline}”" if other else "a discarded story"
+        named = f"the story “{other.headline}”" if other else "a story in the bin"
         raise DeskError(f"{named} has the slug “{after.slug}”", where=before.slug, mend="choose another slug")
     if before.version:
         raise DeskError(

@@ -224,9 +224,9 @@ class Photos:
             return work.photos.ids(only)
 
     def rows(self, ids: Sequence[str]) -> list[Photo]:
-        """Those photos that are there, in the order of the ids."""
+        """Those photos that are there and not in the bin, in the order of the ids."""
         with self._context.store.reading() as work:
-            return work.photos.load(ids)
+            return work.photos.listed(ids)
 
     def original(self, photo: Photo) -> Path:
         """The untouched file; raises ``DeskError`` where it is gone."""

@@ -66,6 +66,11 @@ class PhotoTable:
             }
         return [found[key] for key in ids if key in found]
 
+    def listed(self, ids: Sequence[str]) -> list[Photo]:
+        """As ``load``, without those in the bin."""
+        gone = set(first_column(self._connection, BINNED))
+        return self.load([key for key in ids if key not in gone])
+
     def ids(self, only: PhotoFilter) -> list[str]:
         """Ids under all conditions, the last taken in first. ``missing`` is one of ``SEARCHED_FOR``."""
         wanted = select(photo.c.id).where(photo.c.id.not_in(BINNED))

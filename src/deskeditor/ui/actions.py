@@ -39,6 +39,8 @@ class Needs(Flag):
     """A version there that can be brought back."""
     PART = auto()
     """A changed paragraph there that can be brought back."""
+    PICTURE = auto()
+    """A photo chosen in the Photos room, on a desk that can be changed."""
     HISTORY = auto()
     """A room in which what is done can be undone."""
 
@@ -69,7 +71,10 @@ SPECS = (
     Spec("edition.export", _("Check and export edition…"), "Ctrl+Shift+E", "export", Needs.EDITION),
     Spec("story.print", _("Print…"), "Ctrl+Alt+Shift+P", "printer", Needs.STORY),
     Spec("story.pdf", _("Save as PDF…"), "", "file-pdf", Needs.STORY),
-    Spec("story.discard", _("Discard story"), "", "trash", Needs.TEXT),
+    Spec("story.discard", _("Delete story"), "", "trash", Needs.TEXT),
+    Spec("photo.discard", _("Delete photo"), "", "trash", Needs.PICTURE),
+    Spec("tag.discard", _("Delete a tag from all stories…"), "", "trash", Needs.DESK),
+    Spec("desk.bin", _("Bin…"), "", "trash-simple", Needs.DESK),
     Spec("desk.begin", _("Begin your own desk"), "", "sign-in", Needs.SAMPLE),
     Spec("desk.backups", _("Backups…"), "", "archive"),
     Spec("desk.settings", _("Desk settings…"), "Ctrl+,", "gear", Needs.DESK),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence
 from deskeditor import __version__
 from deskeditor.core.article import ArticleRow
 from deskeditor.core.queries import ArticleFilter
+from deskeditor.ui.binning import Binning
 from deskeditor.ui.calm import Calm
 from deskeditor.ui.exporting import Exporting
 from deskeditor.ui.finder import Entry, Finder
@@ -75,6 +76,7 @@ class Commands(QObject):
         self.reading = Reading(window)
         self.calm = Calm(window)
         self.verifying = Verifying(window)
+        self.binning = Binning(window, self.finder)
         self._rows: dict[str, ArticleRow] = {}
         self.finder.typed.connect(self._search)
         self._actions.connect_all(

@@ -246,8 +246,8 @@ class MainWindow(QMainWindow):
             present |= self.edition.present
         if self.photos is not None and room is self.photos and Needs.DESK in present:
             present |= Needs.HISTORY
-            if self.photos.current_id and self.write.present:
-                present |= Needs.PHOTO
+            if self.photos.current_id:
+                present |= Needs.PICTURE | (Needs.PHOTO if self.write.present else Needs.NOTHING)
         self._actions.allow(present)
 
     def show_room(self, name: str) -> None:

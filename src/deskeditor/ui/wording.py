@@ -38,6 +38,11 @@ def stories(count: int) -> str:
     return (_say("{n} story") if count == 1 else _say("{n} stories")).format(n=number(count))
 
 
+def tags(count: int) -> str:
+    """``1 tag``, ``3 tags``."""
+    return (_say("{n} tag") if count == 1 else _say("{n} tags")).format(n=number(count))
+
+
 def findings(count: int) -> str:
     """``1 finding``, ``3 findings``."""
     return (_say("{n} finding") if count == 1 else _say("{n} findings")).format(n=number(count))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -40,6 +40,19 @@ SEARCH_PAUSE = 120
 
 
 ABOUT = "photos"
+
+
+class ContactSheet(QListView):
+    """Delete puts the chosen photo into the bin."""
+
+    deleted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.deleted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class PhotosRoom(QWidget):
@@ -84,7 +97,8 @@ class PhotosRoom(QWidget):
         self.sheet.selectionModel().currentChanged.connect(lambda _now, _before: on_needs())
         self.model.modelReset.connect(on_needs)
         for view in (self.sheet, self.table):
-            view.addActions([services.actions["photo.place"], services.actions["photo.add"]])
+            names = ("photo.place", "photo.add", "photo.discard")
+            view.addActions([services.actions[name] for name in names])
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         services.pictures.arrived.connect(lambda _photo, _box: self.sheet.viewport().update())
         self.model.refresh()
@@ -129,7 +143,8 @@ class PhotosRoom(QWidget):
         ]
 
     def _make_sheet(self) -> QListView:
-        sheet = QListView()
+        sheet = ContactSheet()
+        sheet.deleted.connect(self._services.actions["photo.discard"].trigger)
         sheet.setAccessibleName(self.tr("Contact sheet"))
         sheet.setModel(self.model)
         sheet.setViewMode(QListView.ViewMode.IconMode)

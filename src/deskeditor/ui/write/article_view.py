@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from deskeditor.ui.jobs import Jobs
@@ -17,6 +17,8 @@ class ArticleView(QTableView):
     chosen = Signal(str)
     entered_story = Signal(str)
     """Enter or a double click: the user wants to write in it."""
+    deleted = Signal(str)
+    """Delete, with the row of that story as the current one."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,13 @@ class ArticleView(QTableView):
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.stories.index(0, 0))
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.current_id:
+            self.deleted.emit(self.current_id)
+        else:
+            super().keyPressEvent(event)
 
     def _hold(self) -> None:
         self._settling = True

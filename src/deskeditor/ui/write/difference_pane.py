@@ -23,9 +23,10 @@ from deskeditor.ui.parts import Choice, ElidedLabel, action_button, hairline, pu
 from deskeditor.ui.pictures import PAGE
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
+from deskeditor.ui.wording import exact
 from deskeditor.ui.wording import number as told_number
 from deskeditor.ui.write.open_story import OpenStory
-from deskeditor.ui.write.revisions import exactly, title_of
+from deskeditor.ui.write.revisions import title_of
 
 if TYPE_CHECKING:
     from deskeditor.desk.history import Comparison, Part
@@ -197,7 +198,7 @@ class DifferencePane(QWidget):
         turn, number = self._turn, revision.number
         then, now = (number, None) if self.against.currentIndex() == NOW or before is None else (before.number, number)
         self._title.setText(self._titled(revision, before))
-        self._title.setToolTip(exactly(revision))
+        self._title.setToolTip(exact(revision.made))
         if self._difference is None:
             self._say("", self.tr("Comparing…"))
         article_id = self._story.id

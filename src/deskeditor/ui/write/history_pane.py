@@ -12,13 +12,13 @@ from deskeditor.core.article import RevisionRow
 from deskeditor.ui.parts import action_button
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
+from deskeditor.ui.wording import exact
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.revisions import (
     DAMAGED,
     GROWTH,
     REVISION,
     RevisionDelegate,
-    exactly,
     growth,
     reason_word,
     relative,
@@ -186,7 +186,7 @@ class HistoryPane(QWidget):
         item.setData(REVISION, revision)
         item.setData(GROWTH, grown)
         item.setData(DAMAGED, self._damaged.get(revision.number, ""))
-        item.setToolTip("\n".join(filter(None, (exactly(revision), self._damaged.get(revision.number)))))
+        item.setToolTip("\n".join(filter(None, (exact(revision.made), self._damaged.get(revision.number)))))
         said = (revision.name, reason_word(revision.reason), relative(revision.made), revision.by, grown)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, said)))
         self.list.blockSignals(was)

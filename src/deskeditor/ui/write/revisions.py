@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QDateTime, QLocale, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -57,12 +57,6 @@ def relative(made: datetime, now: datetime | None = None) -> str:
     day = moment(made, now)
     hour = local.strftime("%H:%M")
     return day if day == hour else f"{day}, {hour}"
-
-
-def exactly(revision: RevisionRow) -> str:
-    """When it was kept, to the second."""
-    moment = QDateTime.fromSecsSinceEpoch(int(revision.made.timestamp()))
-    return QLocale().toString(moment, QLocale.FormatType.LongFormat)
 
 
 def title_of(revision: RevisionRow) -> str:

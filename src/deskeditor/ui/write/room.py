@@ -97,6 +97,7 @@ class WriteRoom(QWidget):
         self.list.view.addActions([services.actions[name] for name in ("story.new", "story.export", "story.discard")])
         self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         column.editor.photo_wanted.connect(self._describe)
+        self.list.view.deleted.connect(self._on_deleted)
         self.list.chosen.connect(column.story.open)
         self.list.filled.connect(self._on_filled)
         if self.list.is_read:
@@ -168,7 +169,7 @@ class WriteRoom(QWidget):
         self._services.jobs.mutate(self, lambda desk: desk.articles.new(), begin)
 
     def discard(self) -> None:
-        """Take the story off the desk, and offer to bring it back."""
+        """Put the story into the bin, and offer to bring it back."""
         column = self.column
         if column is None or not column.story.id:
             return
@@ -191,6 +192,11 @@ class WriteRoom(QWidget):
 
         story.collect()
         self._services.jobs.mutate(self, lambda desk: desk.articles.discard(article_id), offer)
+
+    def _on_deleted(self, article_id: str) -> None:
+        # A story that is still being opened is not the one whose row is seen.
+        if self.column is not None and self.column.story.id == article_id:
+            self._services.actions["story.discard"].trigger()
 
     def add_photos(self, paths: list[Path]) -> None:
         """Put picture files into the open story."""
