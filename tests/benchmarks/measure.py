@@ -15,12 +15,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Line:
-    """Seconds of the bare parts and of ours for the same work; ``goal`` is the ratio not to exceed, if there is one."""
+    """Seconds of the bare parts and of ours for the same work.
+
+    ``goal`` is the ratio not to exceed, ``most`` the seconds that were promised, where there is one.
+    """
 
     work: str
     floor: float
     ours: float
     goal: float | None = None
+    most: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -28,7 +32,15 @@ class Line:
 
     @property
     def is_met(self) -> bool:
-        return self.goal is None or self.ratio <= self.goal
+        return (self.goal is None or self.ratio <= self.goal) and (self.most is None or self.ours <= self.most)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What was counted and is no time."""
+
+    work: str
+    text: str
 
 
 def timed(work: Callable[[], object]) -> float:

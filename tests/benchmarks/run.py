@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import bench_disk
 import bench_export
 import bench_find
 import bench_keys
 import bench_photos
 import bench_save
 import bench_window
-from measure import Line
+from measure import Fact, Line
 
-BENCHMARKS: tuple[Callable[[], list[Line]], ...] = (
+BENCHMARKS: tuple[Callable[[], Sequence[Line | Fact]], ...] = (
     bench_window.measure,
     bench_keys.measure,
     bench_find.measure,
     bench_save.measure,
+    bench_disk.measure,
     bench_export.measure,
     bench_photos.measure,
 )
@@ -35,8 +37,10 @@ def main() -> None:
             print(row(line), flush=True)
 
 
-def row(line: Line) -> str:
-    goal = f"{line.goal:.2f}" if line.goal else ""
+def row(line: Line | Fact) -> str:
+    if isinstance(line, Fact):
+        return f"{line.work:<40} {line.text}"
+    goal = f"{line.goal:.2f}" if line.goal else f"{line.most * 1000:.0f} ms" if line.most else ""
     mark = "" if line.is_met else "  above its goal"
     return f"{line.work:<40} {milliseconds(line.floor)} {milliseconds(line.ours)} {line.ratio:>7.2f} {goal:>6}{mark}"
 

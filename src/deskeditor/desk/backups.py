@@ -49,14 +49,17 @@ class Backups:
         with self._context.store.reading() as work:
             return work.has_changed_since(since)
 
-    def make_if_due(self, after: timedelta = EVERY) -> Done[Backup | None]:
+    def make_if_due(self, after: timedelta = EVERY, *, gently: bool = False) -> Done[Backup | None]:
         """As ``make``, where ``is_due``."""
-        return Done(self.make().value if self.is_due(after) else None, Changes())
+        return Done(self.make(gently=gently).value if self.is_due(after) else None, Changes())
 
-    def make(self, progress: Progress | None = None) -> Done[Backup]:
-        """Copy the desk into its own ``backups`` folder; older copies are thinned with their age."""
+    def make(self, progress: Progress | None = None, *, gently: bool = False) -> Done[Backup]:
+        """Copy the desk into its own ``backups`` folder; older copies are thinned with their age.
+
+        ``gently`` is for a copy beside hands that type, which takes twice as long.
+        """
         self._context.store.check_writable()
-        return Done(self._kept().make(self._context.now(), progress or Silent()), Changes())
+        return Done(self._kept().make(self._context.now(), progress or Silent(), gently=gently), Changes())
 
     def write(self, to: Path, progress: Progress | None = None) -> Backup:
         """Copy the desk, pictures and all, into one file that can be taken to another disk."""

@@ -70,14 +70,14 @@ class Backups:
                     found.append(_backup(path, made, counts or {}))
         return sorted(found, key=lambda backup: backup.made, reverse=True)
 
-    def make(self, now: datetime, progress: Progress) -> Backup:
-        """Copy the desk into its own folder and let copies go that are out of date."""
+    def make(self, now: datetime, progress: Progress, *, gently: bool = False) -> Backup:
+        """Copy the desk into its own folder and let copies go that are out of date; see ``copy_database``."""
         target = self._folder / f"desk-{now.astimezone(UTC):{STAMP}}.sqlite3"
         with told(target):
             self._folder.mkdir(exist_ok=True)
             self._kept.folder.mkdir(exist_ok=True)
         with told_of(self._database), written_whole(target) as part:
-            counts = copy_database(self._database, part, progress)
+            counts = copy_database(self._database, part, progress, gently=gently)
             missing = self._keep_pictures(hashes_of(part), progress)
         self._rotate(now)
         return _backup(target, now, counts, missing)

@@ -47,7 +47,7 @@ class BackingUp(QObject):
     def look(self) -> None:
         """Make a copy if one is due."""
         self._clock.start(LOOK)
-        self._jobs.mutate_aside(self, lambda desk: desk.backups.make_if_due(), self._on_done, self._refuse)
+        self._jobs.mutate_aside(self, lambda desk: desk.backups.make_if_due(gently=True), self._on_done, self._refuse)
 
     def leave(self) -> None:
         """Make a copy of what was changed; what goes wrong must not keep the window open."""

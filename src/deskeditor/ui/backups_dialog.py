@@ -180,7 +180,9 @@ class BackupsDialog(QDialog):
             self._tell(_with_missing(self.tr("A copy was made and verified."), backup))
             self._end(progress)
 
-        self._jobs.mutate_aside(self, lambda desk: desk.backups.make(progress), done, self._refused(progress))
+        self._jobs.mutate_aside(
+            self, lambda desk: desk.backups.make(progress, gently=True), done, self._refused(progress)
+        )
 
     def _ask_where(self) -> None:
         backup = self._chosen

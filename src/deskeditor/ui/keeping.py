@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from deskeditor.core.changes import Done
     from deskeditor.desk import Desk
 
-SAVE_AFTER = 150
+SAVE_AFTER = 100
 """Milliseconds from the first key that is not saved; later keys do not restart the clock.
 
 With the save itself, what was typed is on the disk within 250.
