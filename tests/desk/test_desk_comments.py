@@ -255,6 +255,26 @@ def test_nothing_of_comments_and_the_note_leaves_the_desk(desk: Desk, tmp_path: 
         assert not [secret for secret in SECRETS if secret in shown], form
 
 
+def test_a_bundle_brings_neither_marks_nor_threads_and_takes_none_away(desk: Desk, story: str, tmp_path: Path) -> None:
+    desk.comments.say(story, "c1", "Which?", about="night ferry")
+    desk.articles.edit(story, note="Call the harbour.")
+    desk.publishing.export(ExportRequest(to=tmp_path / "out", articles=(story,)))
+    with Desk.open(tmp_path / "theirs") as theirs:
+        theirs.importing.bring_in([tmp_path / "out"])
+        arrived = theirs.articles.get(story)
+        assert arrived.body == "The night ferry is back.\n\nIt leaves at ten.\n"
+        assert arrived.note == ""
+        assert theirs.comments.of(story) == []
+        theirs.articles.edit(story, body="The night ferry is here again.\n")
+        theirs.publishing.export(ExportRequest(to=tmp_path / "back", articles=(story,)))
+    desk.importing.bring_in([tmp_path / "back"])
+    assert desk.articles.get(story).body == "The night ferry is here again.\n"
+    assert desk.articles.get(story).note == "Call the harbour."
+    assert [said.text for said in desk.comments.of(story)[0].comments] == ["Which?"]
+    (finding,) = open_comments(desk, story)
+    assert finding.place == "body"
+
+
 def test_threads_are_plain_values(desk: Desk, story: str) -> None:
     """A hostile id or text is a text like any other."""
     odd = "'; DROP TABLE thread; --"

@@ -487,3 +487,34 @@ def test_a_composition_in_the_field_is_not_disturbed(story: Driver) -> None:
     story.press(Qt.Key.Key_Return, CONTROL)
     story.settle()
     assert texts(story) == ["어느 배?"]
+
+
+def test_a_comment_that_was_not_sent_is_deleted_and_comes_back_with_its_words(story: Driver) -> None:
+    select(story, "night ferry")
+    story.press(Qt.Key.Key_M, CONTROL | ALT)
+    story.type("Which o")
+    story.act("comment.delete")
+    story.settle()
+    assert pane(story).list.count() == 0
+    assert not tinted(story, "night ferry")
+    offer(story, "Undo")
+    assert pane(story).list.count() == 1
+    (thread,) = kept(story)
+    assert thread.draft is not None
+    assert thread.draft.text == "Which o"
+    pane(story).choose(thread.id)
+    assert pane(story).field.toPlainText() == "Which o"
+
+
+def test_a_word_replaced_inside_commented_words_stays_commented_on(story: Driver) -> None:
+    thread = comment(story, "night ferry", "Which one?")
+    story.act("find.replace")
+    bar = story.column.find_bar
+    bar.field.setFocus()
+    bar.field.selectAll()
+    story.type("night")
+    bar.by.setFocus()
+    story.type("day")
+    bar.all.click()
+    story.settle()
+    assert f"{{==day ferry==}}{{>>#{thread}<<}}" in story.article.body

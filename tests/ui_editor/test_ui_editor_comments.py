@@ -102,3 +102,13 @@ def test_at_the_edge_of_two_marks_the_one_behind_the_caret_is_meant(
     cursor = editor.document().find("A bbc")
     cursor.setPosition(cursor.selectionStart() + place)
     assert thread_at(cursor) == thread
+
+
+def test_other_programs_get_the_words_without_the_mark(open_story: OpenStory) -> None:
+    editor = open_story(body="The {==night ferry==}{>>#zq9x7<<} is back.\n\nYes.\n")
+    editor.selectAll()
+    mime = editor.createMimeDataFromSelection()
+    for text in (mime.text(), mime.html()):
+        assert "night ferry" in text
+        assert "zq9x7" not in text
+        assert "{==" not in text

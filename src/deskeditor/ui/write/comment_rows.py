@@ -80,5 +80,5 @@ def _of(thread: Thread, about: str, standing: Standing, writing: str) -> Iterato
     if head:
         text = draft.text if draft and thread.id != writing else ""
         yield Row(thread.id, 0, True, about, text, standing if standing is Standing.GONE else Standing.UNSENT)
-    elif draft and not draft.number and thread.id != writing:
+    elif draft and thread.id != writing:
         yield Row(thread.id, 0, False, about, draft.text, Standing.UNSENT)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from deskeditor.core.comment import Reply
@@ -288,12 +288,19 @@ class CommentsPane(QWidget):
         return unsaved[0] if unsaved else story.article.note if story is not None else ""
 
     def _on_text(self) -> None:
-        if not self._clock.isActive():
+        if self.isVisible() and not self._clock.isActive():
             self._clock.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """While it is not seen, the pane does not follow the text."""
+        super().showEvent(event)
+        self.refresh()
+
     def _on_caret(self) -> None:
+        if not self.isVisible() or not self._editor.hasFocus():
+            return
         thread = self._editor.comments.at_caret
-        if thread and thread != self._thread and self._editor.hasFocus():
+        if thread and thread != self._thread:
             self.list.choose(thread)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -100,9 +100,17 @@ class StoryComments(QObject):
     def delete(self, thread: str, number: int = 0) -> None:
         """Take a comment out of its thread, or the thread away, and offer to bring it back."""
         article_id, jobs = self._story.id, self._services.jobs
+        self._story.collect()
         if thread not in self._kept and not self.draft(thread).text:
             self._editor.comments.take_off(thread)
             return
+
+        unsaved = self._drafts.get(thread, Reply(""))
+
+        def delete(desk: Desk) -> Done[None]:
+            if unsaved.text:  # in a thread that the desk may not have yet
+                desk.comments.keep_draft(article_id, thread, unsaved)
+            return desk.comments.delete(article_id, thread, number)
 
         def restore() -> None:
             jobs.mutate(self, lambda desk: desk.comments.restore(article_id, thread, number))
@@ -110,8 +118,7 @@ class StoryComments(QObject):
         def offer(_none: None) -> None:
             self._services.strip.tell(self.tr("The comment was deleted."), (self.tr("Undo"), restore))
 
-        self._story.collect()
-        jobs.mutate(self, lambda desk: desk.comments.delete(article_id, thread, number), offer)
+        jobs.mutate(self, delete, offer)
 
     def leave(self, thread: str) -> None:
         """Nothing more is written in the thread; one that was begun in vain takes its mark with it."""
