@@ -224,6 +224,20 @@ def test_a_lead_comes_back_from_history_as_it_was_framed(desk: Desk, three: list
     assert after.photos == (PhotoUse(three[0].id, Role.LEAD, framing=framing, decorative=True),)
 
 
+def test_every_drawn_crop_leaves_with_the_story(desk: Desk, three: list[Photo], tmp_path: Path) -> None:
+    key = three[0].id
+    crops = (("4:5", Box(0.0, 0.0, 0.5, 1.0)), ("1:1", Box(0.0, 0.0, 0.625, 1.0)), (FREE, Box(0.1, 0.1, 0.5, 0.5)))
+    desk.photos.edit(key, framing=Framing(crops=crops), caption="A ferry")
+    story = desk.articles.new(headline="One", body="Text.", status=Status.READY).value
+    desk.articles.attach(story.id, key, Role.LEAD)
+    desk.publishing.export(ExportRequest(to=tmp_path / "bundle", articles=(story.id,)))
+    (tall,) = (tmp_path / "bundle").rglob("crop-4x5.jpg")
+    with Image.open(tall) as picture:
+        assert picture.size == (320, 400)
+    assert not list((tmp_path / "bundle").rglob("crop-1x1.jpg"))
+    assert len(list((tmp_path / "bundle").rglob("square-600.jpg"))) == 1
+
+
 def test_what_was_exported_before_there_were_framings_keeps_its_version(desk: Desk, three: list[Photo]) -> None:
     """The hash of a story whose photo says nothing new is made of the same text as ever."""
     from deskeditor.store import canonical_json

@@ -97,6 +97,13 @@ def test_a_drawn_crop_is_what_is_made(quarters: Path) -> None:
     assert set(corners(wide)) == set(COLOURS)
 
 
+def test_a_drawn_crop_is_known_by_its_ratio(quarters: Path) -> None:
+    """21:9 is 7:3, and 1200 × 514 is as near to it as pixels come."""
+    framing = Framing(crops=(("21:9", Box(0.0, 0.5, 0.5, 9 / 28)),))
+    (strip,) = made(quarters, framing, RenditionSize("strip", 1200, 514))
+    assert set(corners(strip)) == {"blue"}
+
+
 def test_the_shown_crop_stands_for_the_whole(quarters: Path) -> None:
     framing = Framing(crops=((FREE, Box(0.0, 0.5, 0.5, 0.5)),), shown=FREE)
     images = make_renditions(quarters, NONE, STANDARD_SIZES, framing=framing)

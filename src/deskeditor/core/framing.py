@@ -16,11 +16,14 @@ RATIOS = ("16:9", "4:3", "1:1", "4:5")
 """Those that every desk has; any other ``W:H`` may be cropped too."""
 FREE = "free"
 """The name of a crop of any ratio."""
+NARROWEST = 0.1
 MOST_DEGREES = 45.0
 SMALLEST = 0.02
 """Of the frame's side; less is a slip of the hand."""
 TOLERANCE = 0.02
 """How far a crop's ratio may be from its name: a hand works in pixels of a small preview."""
+SAME = 0.005
+"""How far two ratios may be apart and be one: a picture has whole pixels."""
 EDGE = 1e-6
 
 
@@ -104,8 +107,13 @@ class Framing:
         return WHOLE if ratio in ("", FREE) else self.derived(ratio_of(ratio), width, height)
 
     def drawn(self, ratio: str) -> Box | None:
-        """The crop that somebody drew of the ratio, if any."""
-        return dict(self.crops).get(ratio)
+        """The crop that somebody drew of the ratio, by whatever name (7:3 is 21:9), if any."""
+        named = dict(self.crops)
+        if ratio in named or ratio in ("", FREE):
+            return named.get(ratio)
+        wanted = ratio_of(ratio)
+        near = (box for name, box in self.crops if name != FREE and abs(ratio_of(name) / wanted - 1) < SAME)
+        return next(near, None)
 
     def derived(self, ratio: float, width: int, height: int) -> Box:
         """The crop of any ratio that follows from the focal point."""
@@ -143,7 +151,7 @@ def ratio_of(name: str, where: str = "") -> float:
         ratio = float(wide) / float(high)
     except (ValueError, ZeroDivisionError):
         ratio = 0.0
-    if not 0.1 <= ratio <= 10 or float(wide) <= 0:
+    if not NARROWEST <= ratio <= 1 / NARROWEST or float(wide) <= 0:
         mend = f"write one such as {', '.join(RATIOS)} or 21:9, or {FREE}"
         raise DeskError(f"“{name[:20]}” is not the ratio of a crop", where=where, mend=mend)
     return ratio

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from deskeditor.core.errors import DeskError
-from deskeditor.core.framing import Framing
+from deskeditor.core.framing import FREE, SAME, Framing, ratio_of
 from deskeditor.core.names import make_slug
 from deskeditor.core.photo import Photo, PhotoFields, UsedPhoto
 from deskeditor.exporters.content import Originals, Story
-from deskeditor.photos import STANDARD_SIZES, Rendition, make_renditions
+from deskeditor.photos import STANDARD_SIZES, Rendition, RenditionSize, make_renditions
 from deskeditor.photos.planning import plan
 
 FULL_FRAME = ("thumb-320", "web-800", "web-1600")
 """Renditions that show the whole picture; the others are cropped for cards."""
+DRAWN = 1200
+"""Pixels of the longer side of a crop that somebody drew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +125,22 @@ def place_media(
     return placed
 
 
+def _drawn_sizes(framing: Framing) -> Iterator[RenditionSize]:
+    """The crops that somebody drew, but for those that every picture is cut to anyway."""
+    standard = [size.width / size.height for size in STANDARD_SIZES if size.height]
+    for name in (ratio for ratio, _ in framing.crops if ratio != FREE):
+        ratio = ratio_of(name)
+        if not any(math.isclose(ratio, other, rel_tol=SAME) for other in standard):
+            width, height = (DRAWN, round(DRAWN / ratio)) if ratio >= 1 else (round(DRAWN * ratio), DRAWN)
+            yield RenditionSize(f"crop-{name.replace(':', 'x')}", width, height)
+
+
 def _made(photo: Photo, original: Path, fields: PhotoFields, framing: Framing) -> list[Rendition]:
     try:
         return make_renditions(
             original,
             fields,
-            STANDARD_SIZES,
+            [*STANDARD_SIZES, *_drawn_sizes(framing)],
             framing=framing,
             regions=photo.regions,
             position=photo.position if photo.share_position else None,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from deskeditor.core.framing import WHOLE, Framing
+from deskeditor.core.framing import NARROWEST, WHOLE, Framing
 from deskeditor.core.region import Point
 from deskeditor.photos.model import RenditionSize
 
@@ -82,8 +82,10 @@ def _shrunk(size: RenditionSize, box: Edges, *, is_whole: bool) -> Cut:
 
 def _cropped(size: RenditionSize, wanted_height: int, width: int, height: int, framing: Framing) -> Cut:
     across, down = framing.frame(width, height)
-    drawn = framing.drawn(_ratio(size.width, wanted_height))
-    part = drawn or framing.derived(size.width / wanted_height, width, height)
+    ratio = size.width / wanted_height
+    # What no hand may draw is never asked for: strips, and pictures of a single pixel.
+    drawn = framing.drawn(f"{size.width}:{wanted_height}") if NARROWEST <= ratio <= 1 / NARROWEST else None
+    part = drawn or framing.derived(ratio, width, height)
     # As a hand drew it, the part is nearly of the ratio; the middle of it that is exactly so is taken.
     zoom = min(part.width * across / size.width, part.height * down / wanted_height)
     left = part.left * across + (part.width * across - size.width * zoom) / 2
@@ -92,9 +94,3 @@ def _cropped(size: RenditionSize, wanted_height: int, width: int, height: int, f
     scale = min(1.0, zoom)
     made = max(1, round(size.width * scale)), max(1, round(wanted_height * scale))
     return Cut(size, box, *made, is_whole=False)
-
-
-def _ratio(width: int, height: int) -> str:
-    """The name under which a crop is drawn."""
-    divisor = math.gcd(width, height)
-    return f"{width // divisor}:{height // divisor}"
