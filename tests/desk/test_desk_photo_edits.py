@@ -142,6 +142,40 @@ def test_what_a_file_says_of_itself_is_kept_with_it(desk: Desk, tmp_path: Path) 
     assert path.read_bytes() == before == desk.photos.original(photo).read_bytes()
 
 
+def old_picture(path: Path, caption: bytes, city: bytes) -> Path:
+    """With texts as a program wrote them that knew no UTF-8."""
+    texts = [(120, caption), (90, city), (110, b"Wire")]
+    block = b"".join(b"\x1c\x02" + bytes([number, 0, len(text)]) + text for number, text in texts)
+    Image.new("RGB", (40, 30)).save(path, extra=iim.segment(block))
+    return path
+
+
+def test_old_texts_are_read_in_the_encoding_that_a_person_chooses(desk: Desk, tmp_path: Path) -> None:
+    path = old_picture(tmp_path / "mac.jpg", "Café à Nîmes".encode("mac_roman"), "Nîmes".encode("mac_roman"))
+    photo = desk.photos.take_in(path).value
+    assert photo.fields.caption != "Café à Nîmes"
+    desk.photos.edit(photo.id, city="Arles", note="ask")
+    done = desk.photos.read_again(photo.id, "mac_roman")
+    (after,) = done.value.photos
+    # What somebody typed meanwhile is not the file's to say.
+    assert (after.fields.caption, after.fields.city, after.fields.credit) == ("Café à Nîmes", "Arles", "Wire")
+    desk.photos.apply(done.value.undo)
+    assert desk.photos.get(photo.id).fields.caption == photo.fields.caption
+    with pytest.raises(DeskError, match="choose one of cp1252, mac_roman, cp949"):
+        desk.photos.read_again(photo.id, "utf_7")
+
+
+def test_one_encoding_after_another_can_be_tried(desk: Desk, tmp_path: Path) -> None:
+    path = old_picture(tmp_path / "old.jpg", "배가 돌아왔다".encode("cp949"), "목포".encode("cp949"))
+    photo = desk.photos.take_in(path).value
+    for encoding in ("mac_roman", "shift_jis", "cp949"):
+        desk.photos.read_again(photo.id, encoding)
+    assert (desk.photos.get(photo.id).fields.caption, desk.photos.get(photo.id).fields.city) == (
+        "배가 돌아왔다",
+        "목포",
+    )
+
+
 def test_another_file_of_a_picture_is_offered_what_is_said_of_the_first(desk: Desk, tmp_path: Path) -> None:
     first = desk.photos.take_in(scene(tmp_path / "first.png")).value
     desk.photos.edit(first.id, caption="The ferry", credit="Seo", city="Mokpo", creator=("Mina Seo",))

@@ -18,7 +18,7 @@ from deskeditor.core.queries import PhotoFilter
 from deskeditor.core.uses import Alike, PastUse
 from deskeditor.desk.context import Context, found_photo, read_publication
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
-from deskeditor.desk.photo_edits import write_edits
+from deskeditor.desk.photo_edits import OF_THE_PICTURE, write_edits
 from deskeditor.desk.thumbnails import keep_thumbnail, thumbnail
 
 if TYPE_CHECKING:
@@ -184,6 +184,32 @@ class Photos:
             values = {name: getattr(source.fields, name) for name in INHERITED if not getattr(photo.fields, name)}
             edits = [PhotoEdit(photo.id, cast("PhotoEdits", values))]
             done, changes = write_edits(work, edits, self._context.now())
+        return Done(done, changes)
+
+    def read_again(self, key: str, encoding: str) -> Done[PhotosEdited]:
+        """Read the old texts (IIM) of a photo's file in another encoding, where the first look took the wrong one.
+
+        What was edited on the desk stays. Raises ``DeskError`` for an encoding that no old program wrote.
+        """
+        from deskeditor import photos
+        from deskeditor.photos.iim import ENCODINGS
+
+        if encoding not in ENCODINGS:
+            raise DeskError(f"No old program wrote “{encoding[:40]}”", mend=f"choose one of {', '.join(ENCODINGS)}")
+        photo = self.get(key)
+        original = self._context.original(photo)
+        readings = [photos.read_said(original, each) for each in ENCODINGS]
+        said = readings[ENCODINGS.index(encoding)]
+        with self._context.store.writing() as work:
+            photo = found_photo(work, photo.id)
+            values: dict[str, object] = {}
+            for name in OF_THE_PICTURE:
+                now, new = getattr(photo.fields, name), getattr(said.fields, name)
+                if now != new and any(now == getattr(each.fields, name) for each in readings):
+                    values[name] = new
+            if photo.conflicts in [each.conflicts for each in readings]:
+                values["conflicts"] = said.conflicts
+            done, changes = write_edits(work, [PhotoEdit(photo.id, cast("PhotoEdits", values))], self._context.now())
         return Done(done, changes)
 
     def alike(self, keys: Sequence[str]) -> dict[str, list[Alike]]:

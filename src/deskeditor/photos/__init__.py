@@ -39,11 +39,14 @@ def read_picture(path: Path, box: int = 0) -> Picture:
     return reading.read_picture(path, box)
 
 
-def read_said(path: Path) -> Said:
-    """What a picture says of itself, without its pixels being read; raises as ``read_picture`` does."""
+def read_said(path: Path, legacy: str = "cp1252") -> Said:
+    """What a picture says of itself, without its pixels being read; raises as ``read_picture`` does.
+
+    ``legacy`` is the encoding of IIM texts that are not UTF-8, one of ``photos.iim.ENCODINGS``.
+    """
     from deskeditor.photos import reading
 
-    return reading.read_said(path)
+    return reading.read_said(path, legacy)
 
 
 def thumbnail(path: Path, box: int, framing: Framing = AS_IT_CAME) -> bytes:

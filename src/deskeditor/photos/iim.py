@@ -11,6 +11,9 @@ from PIL import ImageFile, TiffImagePlugin
 from deskeditor.photos import dates
 from deskeditor.photos.fields import HOMES, Home, Values, cleaned, cut
 
+LEGACY = "cp1252"
+ENCODINGS = (LEGACY, "mac_roman", "cp949", "shift_jis", "gb18030", "big5", "cp1250", "cp1251", "iso8859_15")
+"""Of texts that are not UTF-8, which no program can tell apart for certain: a person chooses among them."""
 _IIM_RESOURCE = 0x0404
 _DIGEST_RESOURCE = 0x0425
 TIFF_IIM = 33723
@@ -19,19 +22,19 @@ _UTF_8 = b"\x1b%G"
 _VERSION = b"\0\4"
 
 
-def read(image: ImageFile.ImageFile) -> tuple[Values, bool]:
+def read(image: ImageFile.ImageFile, legacy: str = LEGACY) -> tuple[Values, bool]:
     """The fields of the picture's IIM, and whether they were edited after the XMP (by the digest in 0x0425)."""
     block, digest = _find(image)
     edited = bool(block) and len(digest) == 16 and digest != hashlib.md5(block, usedforsecurity=False).digest()
-    return parse(block), edited
+    return parse(block, legacy), edited
 
 
-def parse(block: bytes) -> Values:
+def parse(block: bytes, legacy: str = LEGACY) -> Values:
     """The fields of an IIM block; reading ends at the first bytes that are no dataset."""
     datasets: dict[int, list[str]] = {}
     for record, number, data in _datasets(block):
         if record == 2:
-            datasets.setdefault(number, []).append(decode(data))
+            datasets.setdefault(number, []).append(decode(data, legacy))
     return cleaned({home.name: _values(home, datasets) for home in HOMES if home.iim in datasets})
 
 
@@ -41,8 +44,8 @@ def _values(home: Home, datasets: dict[int, list[str]]) -> list[str]:
     return [dates.from_iim(datasets[home.iim][0].strip(), datasets.get(home.iim_time, [""])[0].strip())]
 
 
-def decode(data: bytes) -> str:
-    """Text as old programs left it: strictly UTF-8, whatever the block's 1:90 says, else Windows-1252."""
+def decode(data: bytes, legacy: str = LEGACY) -> str:
+    """Text as old programs left it: strictly UTF-8, whatever the block's 1:90 says, else in the ``legacy`` encoding."""
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -50,7 +53,7 @@ def decode(data: bytes) -> str:
         # looks the same, but then nothing before it is proper UTF-8 beyond ASCII.
         if error.reason == "unexpected end of data" and not data[: error.start].isascii():
             return data[: error.start].decode()
-        return data.decode("cp1252", "replace")
+        return data.decode(legacy, "replace")
 
 
 def write(values: Values) -> bytes:

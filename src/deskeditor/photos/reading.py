@@ -44,16 +44,16 @@ def read_picture(path: Path, box: int = 0) -> Picture:
     )
 
 
-def read_said(path: Path) -> Said:
+def read_said(path: Path, legacy: str) -> Said:
     """See ``deskeditor.photos.read_said``."""
     with opening.opened(path) as (image, file):
-        return _read(image, file, measure(image, path))
+        return _read(image, file, measure(image, path), legacy)
 
 
-def _read(image: ImageFile.ImageFile, file: BufferedReader, shown: Shown) -> Said:
+def _read(image: ImageFile.ImageFile, file: BufferedReader, shown: Shown, legacy: str = iim.LEGACY) -> Said:
     warnings: list[str] = []
     root = xmp.parse(image, warnings)
-    from_iim, edited = iim.read(image)
+    from_iim, edited = iim.read(image, legacy)
     from_exif = exif.read(shown.exif, warnings)
     found, conflicts = fields.merge(xmp.parse_fields(root), from_iim, from_exif, warnings, iim_edited=edited)
     signed, by = credentials.find(image, file, root)

@@ -54,6 +54,8 @@ def _add_sources(parser: Parser) -> None:
     parser.add_argument("--only-empty", action="store_true", help="let a template leave what is written already")
     parser.add_argument("--save-template", type=word, metavar="NAME", help="keep the texts given as a template")
     parser.add_argument("--save-photographer", type=word, metavar="NAME", help="keep the texts given as a card")
+    about = "read the old texts of the file in another encoding, such as mac_roman or cp949"
+    parser.add_argument("--iim-encoding", type=word, metavar="NAME", help=about)
     parser.add_argument("--inherit", type=word, metavar="PHOTO", help="take what is empty from an older photo")
 
 
@@ -80,7 +82,7 @@ def caption(options: argparse.Namespace) -> int:
     edits = _edits(options)
     if options.save_template or options.save_photographer:
         return _save(options, edits)
-    asked = (options.csv, options.template, options.photographer, options.inherit, options.lift)
+    asked = (options.csv, options.template, options.photographer, options.inherit, options.lift, options.iim_encoding)
     if not (edits or any(asked) or options.decorative is not None or wants_framing(options)):
         options.fail("nothing to change; name at least one of --caption, --alt, --credit, …")
     if not (options.photos or options.csv):
@@ -136,6 +138,9 @@ def _take_table(desk: Desk, options: argparse.Namespace) -> list[str]:
 
 
 def _fill(desk: Desk, options: argparse.Namespace, keys: Sequence[str]) -> None:
+    if options.iim_encoding:
+        for key in keys:
+            desk.photos.read_again(key, options.iim_encoding)
     kinds = {TemplateKind.PHOTOGRAPHER: options.photographer, TemplateKind.TEMPLATE: options.template}
     for kind, name in kinds.items():
         if name:
