@@ -13,7 +13,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.core.framing import FREE, Box, Framing
 from deskeditor.core.photo import Conflict, Photo, PhotoUse, Position, Role
 from deskeditor.desk import Desk, ExportRequest, PhotoEdit, PhotoFilter
-from deskeditor.photos import iim, xmp
+from deskeditor.photos import iim, read_picture, xmp
 
 Draw = Callable[..., Path]
 
@@ -140,6 +140,33 @@ def test_what_a_file_says_of_itself_is_kept_with_it(desk: Desk, tmp_path: Path) 
     desk.photos.apply(settled.value.undo)
     assert desk.photos.get(photo.id).conflicts == (conflict,)
     assert path.read_bytes() == before == desk.photos.original(photo).read_bytes()
+
+
+def test_a_place_leaves_the_desk_once_somebody_asks_for_it(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "placed.jpg"
+    exif = Image.Exif()
+    exif[ExifTags.IFD.GPSInfo] = {
+        ExifTags.GPS.GPSLatitudeRef: "N",
+        ExifTags.GPS.GPSLatitude: (34.0, 47.0, 0.0),
+        ExifTags.GPS.GPSLongitudeRef: "E",
+        ExifTags.GPS.GPSLongitude: (126.0, 23.0, 0.0),
+    }
+    Image.new("RGB", (400, 300), "teal").save(path, exif=exif)
+    photo = desk.photos.take_in(path).value
+    story = desk.articles.new(headline="One", body="Text.", status=Status.READY).value
+    desk.articles.attach(story.id, photo.id, Role.LEAD)
+
+    def places(name: str) -> set[Position | None]:
+        desk.publishing.export(ExportRequest(to=tmp_path / name, articles=(story.id,)))
+        return {read_picture(sent).said.position for sent in (tmp_path / name / "data/media").rglob("*.jpg")}
+
+    assert places("first") == {None}
+    assert not any(b"126" in sent.read_bytes() for sent in (tmp_path / "first").rglob("*.json"))
+    desk.photos.edit(photo.id, share_position=True)
+    assert places("second") == {photo.position}
+    assert desk.articles.get(story.id).version == 2
+    desk.photos.edit(photo.id, share_position=False)
+    assert places("third") == {None}
 
 
 def old_picture(path: Path, caption: bytes, city: bytes) -> Path:

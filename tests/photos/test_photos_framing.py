@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from deskeditor.core.framing import FREE, Box, Framing
 from deskeditor.core.photo import PhotoFields, Position
 from deskeditor.core.region import Region, Term
-from deskeditor.photos import STANDARD_SIZES, RenditionSize, make_renditions, read_picture, thumbnail
+from deskeditor.photos import (
+    STANDARD_SIZES,
+    RenditionSize,
+    make_renditions,
+    read_picture,
+    regions,
+    thumbnail,
+    xmp,
+)
+from deskeditor.photos.fields import clean
 from deskeditor.photos.roles import ROLES, framing_of
 
 NONE = PhotoFields()
@@ -158,6 +170,61 @@ def test_regions_lie_where_their_pixels_are(quarters: Path, tmp_path: Path) -> N
         assert colour_at(image, min(max(x, 0), 1), min(max(y, 0), 1)) == "lime"
     (left, top), (right, bottom) = found["Face"].points
     assert (left, top, right, bottom) == pytest.approx((0, 0, 1, 1))
+
+
+fractions = st.integers(0, 1000).map(lambda number: number / 1000)
+texts = st.text(max_size=8).map(clean)
+lists = st.lists(texts.filter(bool), max_size=2).map(tuple)
+terms = st.lists(st.builds(Term, lists, texts).filter(lambda term: term != Term()), max_size=2).map(tuple)
+shapes = (
+    st.tuples(
+        st.just("polygon"), st.lists(st.tuples(fractions, fractions), min_size=1, max_size=4).map(tuple), st.just(0.0)
+    )
+    | st.tuples(st.just("circle"), st.tuples(st.tuples(fractions, fractions)), fractions)
+    | st.tuples(
+        st.just("rectangle"),
+        st.tuples(st.tuples(fractions, fractions), st.tuples(fractions, fractions)).map(
+            lambda corners: tuple(zip(*map(sorted, zip(*corners, strict=True)), strict=True))
+        ),
+        st.just(0.0),
+    )
+)
+some_regions = st.lists(
+    st.builds(
+        lambda shape, **said: Region(*shape, **said),
+        shapes,
+        id=texts,
+        name=texts,
+        people=lists,
+        organisations=lists,
+        kinds=terms,
+        roles=terms,
+    ),
+    max_size=3,
+)
+
+
+@given(given_regions=some_regions)
+def test_what_is_written_of_regions_is_read(given_regions: list[Region]) -> None:
+    packet = xmp.write({}, None, regions.write(given_regions))
+    image = Image.new("L", (1, 1))
+    image.info["xmp"] = packet
+    found = regions.read(xmp.parse(image, []), 10, 10)  # type: ignore[arg-type]
+    places = [point for each in found for point in each.points]
+    assert [x for x, _ in places] == pytest.approx([x for each in given_regions for x, _ in each.points])
+    assert [y for _, y in places] == pytest.approx([y for each in given_regions for _, y in each.points])
+    assert [replace(each, points=(), radius=0) for each in found] == [
+        replace(each, points=(), radius=0) for each in given_regions
+    ]
+
+
+@given(number=st.sampled_from(["nan", "1e999", "-inf", "", "0x10", "1,5", "9" * 400]))
+def test_numbers_that_are_none_leave_the_region_out(number: str) -> None:
+    box = Region("rectangle", ((0.25, 0.25), (0.5, 0.5)), name="kept")
+    packet = xmp.write({}, None, regions.write([box, box])).decode()
+    image = Image.new("L", (1, 1))
+    image.info["xmp"] = packet.replace(">0.25<", f">{number}<", 1).encode()
+    assert regions.read(xmp.parse(image, []), 10, 10) == (box,)  # type: ignore[arg-type]
 
 
 def test_decisions_travel_with_the_whole_picture(quarters: Path, tmp_path: Path) -> None:
