@@ -111,7 +111,7 @@ def test_an_edited_story_comes_back_to_itself(desk: Desk, story: Article, tmp_pa
     assert after.revision == story.revision + 1
     assert desk.articles.ids() == [story.id]
     newest, kept = desk.history.of(story.id)
-    assert (newest.reason, kept.reason) == ("import", "pause")
+    assert (newest.reason, kept.reason) == ("import", "before")
     fields = desk.history.read(story.id, kept.number).fields
     assert fields["body"] == story.body
     assert fields["kicker"] == "Sea"

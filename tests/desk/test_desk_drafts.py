@@ -84,7 +84,7 @@ def test_what_was_typed_before_a_kill_is_there_and_told(tmp_path: Path) -> None:
         before = "It left at dawn.\n" * 3000
         assert desk.before_crash[key].body == before
         rows = desk.history.of(key)
-        assert [row.reason for row in rows] == ["crash", "pause"]
+        assert [row.reason for row in rows] == ["crash", "before"]
         compared = desk.history.compare(key, rows[1].number)
         assert (compared.then.body, compared.now.body) == (before, story.body)
         assert compared.difference().words == (21, 0)

@@ -70,7 +70,7 @@ def test_a_story_is_brought_back_whole_and_what_it_said_is_kept(tmp_path: Path) 
         assert (after.headline, after.body, after.byline, after.tags) == ("Then", "Then.", ("Mina Seo",), ("Harbour",))
         assert after.revision == then.revision + 2
         rows = desk.history.of(story.id)
-        assert [row.reason for row in rows] == ["restore", "pause", "status"]
+        assert [row.reason for row in rows] == ["restore", "before", "status"]
         assert desk.history.read(story.id, rows[1].number).fields["body"] == "Now."
         assert desk.history.bring_back(story.id, rows[0].number).changes.articles == frozenset()
 
@@ -100,12 +100,13 @@ def test_what_was_too_much_to_be_kept_beside_is_a_revision_of_the_pause_too(tmp_
 def test_around_a_change_of_many_places_there_are_two_revisions(tmp_path: Path) -> None:
     with Desk.open(tmp_path / "desk") as desk:
         story = desk.articles.new(headline="One", body="Moon over the sea and moon.").value
-        desk.history.keep(story.id, "pause")
+        assert desk.history.keep(story.id, "before").value == 1
+        desk.articles.settle(story.id)
         desk.articles.edit(story.id, body="Sun over the sea and sun.")
         done = desk.history.keep(story.id, "replace")
         assert done.changes.articles == {story.id}
         rows = desk.history.of(story.id)
-        assert [row.reason for row in rows] == ["replace", "pause"]
+        assert [row.reason for row in rows] == ["replace", "before"]
         compared = desk.history.compare(story.id, rows[1].number, rows[0].number)
         assert (compared.then.body, compared.now.body) == ("Moon over the sea and moon.", "Sun over the sea and sun.")
         assert compared.difference().words == (2, 2)

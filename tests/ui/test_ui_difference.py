@@ -148,6 +148,19 @@ def test_a_field_and_the_tags_come_back(driver: Any) -> None:
     assert driver.article.headline == "Ferry sails"
 
 
+def test_a_version_comes_back_whole_and_that_is_undone_to_the_letter(driver: Any) -> None:
+    before = driver.article
+    show(driver)
+    driver.act("history.whole")
+    driver.settle()
+    assert not driver.column.shows_difference
+    assert (driver.article.headline, driver.article.body, driver.article.tags) == ("Ferry leaves", THEN, ("Harbour",))
+    offer(driver, "Undo")
+    after = driver.article
+    assert (after.headline, after.body, after.tags) == (before.headline, before.body, before.tags)
+    assert driver.block(1).text() == "Ferry sails"
+
+
 def test_side_by_side_each_text_is_whole(driver: Any) -> None:
     show(driver)
     driver.act("history.beside")
@@ -271,7 +284,7 @@ def test_replacing_throughout_keeps_both_sides(driver: Any, key: str, desk_path:
     driver.settle()
     with Desk.open(desk_path, read_only=True) as desk:
         rows = desk.history.of(key)
-        assert [row.reason for row in rows][:2] == ["replace", "pause"]
+        assert [row.reason for row in rows][:2] == ["replace", "before"]
         compared = desk.history.compare(key, rows[1].number, rows[0].number)
     assert compared.then.body == NOW
     assert compared.now.body == NOW.replace("ferry", "boat")

@@ -109,8 +109,8 @@ class ArticleRow:
 class RevisionRow:
     """What a list shows of a revision. ``words`` is None for one that was kept before they were counted.
 
-    ``reason`` is one of ``import``, ``status``, ``export``, ``restore``, ``replace``, ``crash``, ``pause``; ``name`` is
-    what somebody called it, and is mostly empty.
+    ``reason`` is one of ``import``, ``status``, ``export``, ``restore``, ``replace``, ``crash``, ``before`` (what
+    one of these replaced), ``pause``; ``name`` is what somebody called it, and is mostly empty.
     """
 
     article_id: str

@@ -126,7 +126,7 @@ class Arrivals:
             warnings.append(f"The story “{before.slug}” of the desk says the same: nothing was changed")
             return before
         now, user = self._context.now(), self._context.user
-        number = work.revisions.keep(before, now, user, "pause")
+        number = work.revisions.add(before, now, user, "before")
         after = replace(after, revision=before.revision + 1, modified=now)
         update_article(work, before, after)
         work.revisions.add(after, now, user, "import")

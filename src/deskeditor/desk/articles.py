@@ -103,7 +103,7 @@ class Articles:
         """
         with self._context.store.writing() as work:
             now, by = self._context.now(), self._context.user
-            work.revisions.keep(before, now, by, "pause")
+            work.revisions.add(before, now, by, "before")
             story = found_article(work, before.id)
             work.articles.settle(story.id)
             work.revisions.add(story, now, by, "crash")

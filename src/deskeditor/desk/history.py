@@ -71,13 +71,16 @@ class History:
             work.revisions.name(story.id, number, one_line(name, "name", story.slug))
         return Done(None, Changes(articles=frozenset({story.id})))
 
-    def keep(self, key: str, reason: str) -> Done[None]:
-        """Keep the story as it is now: around a change of many places at once (``replace``)."""
+    def keep(self, key: str, reason: str) -> Done[int]:
+        """Keep the story as it is now, as around a change of many places at once: ``before``, ``replace``.
+
+        Hands back the number of the revision.
+        """
         with self._context.store.writing() as work:
             story = found_article(work, key)
             work.articles.settle(story.id)
-            work.revisions.add(story, self._context.now(), self._context.user, reason)
-        return Done(None, Changes(articles=frozenset({story.id})))
+            number = work.revisions.add(story, self._context.now(), self._context.user, reason)
+        return Done(number, Changes(articles=frozenset({story.id})))
 
     def compare(self, key: str, then: int, now: int | None = None) -> Comparison:
         """The story at two of its revisions, or at one and as it is. Raises as ``read``."""
@@ -95,7 +98,7 @@ class History:
             before = found_article(work, key)
             said = _as_then(work, before, number)
             now, by = self._context.after(before.modified), self._context.user
-            work.revisions.add(before, now, by, "pause")
+            work.revisions.add(before, now, by, "before")
             if said == before:
                 return Done(before, Changes())
             after = replace(said, revision=before.revision + 1, modified=now)
@@ -109,7 +112,7 @@ class History:
             before = found_article(work, key)
             then = _as_then(work, before, number)
             now, by = self._context.after(before.modified), self._context.user
-            kept = work.revisions.keep(before, now, by, "pause")
+            kept = work.revisions.add(before, now, by, "before")
             after = _with_part(before, then, part)
             if after == before:
                 return Done(kept, Changes())

@@ -57,17 +57,15 @@ def sha256(text: str) -> str:
 
 
 ROWS = select(*(column for column in revision.c if column.name not in ("fields", "sha256")))
-PAUSE = "pause"
-"""The reason of those that are thinned with their age; all others are kept."""
+PAUSE, BEFORE = "pause", "before"
+"""Why revisions are kept that are thinned with their age, and those of what something is about to replace."""
+WEAK = (PAUSE, BEFORE)
+"""The reasons, the weakest first, for which nothing is added where the last revision is the same story."""
 
 
 class RevisionTable:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    def keep(self, story: Article, made: datetime, by: str, reason: str) -> int:
-        """Keep the story as it is now, if its last revision is not just that; hands back its number."""
-        return self.of_now(story) or self.add(story, made, by, reason)
 
     def of_now(self, story: Article) -> int | None:
         """The number of the last revision, if that is just what the story is now."""
@@ -77,14 +75,14 @@ class RevisionTable:
     def add(self, story: Article, made: datetime, by: str, reason: str) -> int:
         """Keep the story as it is now; hands back the number of the revision.
 
-        Where the last one is the same and one of the two is of a pause, nothing is added but the better reason.
+        Where the last one is the same and one of the two has a weak reason, nothing is added but the better reason.
         """
         fields = canonical_json(story)
         digest, last = sha256(fields), self._newest(story.id)
         # A clock that was set back turns no history round: the number of a revision decides.
         made = made if last is None else max(made, from_text(last.made))
-        if last is not None and last.sha256 == digest and PAUSE in (reason, last.reason):
-            if reason != PAUSE:
+        if last is not None and last.sha256 == digest and {reason, last.reason} & {*WEAK}:
+            if _weight(reason) > _weight(last.reason):
                 self._set(story.id, last.number, reason=reason, made=to_text(made), by=by)
             return int(last.number)
         number = (last.number if last else 0) + 1
@@ -144,6 +142,10 @@ class RevisionTable:
             self._connection.execute(
                 delete(revision).where(revision.c.article_id == article_id, revision.c.number.in_(gone))
             )
+
+
+def _weight(reason: str) -> int:
+    return WEAK.index(reason) if reason in WEAK else len(WEAK)
 
 
 def _row(row: Any) -> RevisionRow:

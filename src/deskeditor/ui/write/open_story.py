@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from deskeditor.core.article import Article
-from deskeditor.core.changes import Changes
+from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.keeping import SAVE_AFTER
 from deskeditor.ui.pictures import PAGE
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from deskeditor.ui.editor.story import StoryEditor
 
 T = TypeVar("T")
-TEXTS = ("kicker", "headline", "standfirst", "byline", "dateline", "body")
 PAUSE = 5_000
 """Milliseconds without a save after which the story is written whole, and a revision kept."""
 
@@ -166,20 +165,23 @@ class OpenStory(QObject):
         self._jobs.mutate(self, lambda desk: desk.articles.edit(article_id, **fields), None, self._refuse)
 
     def bring_back(self, number: int) -> None:
-        """Make the story what it was in that revision, and offer to undo it."""
+        """Make the story what it was in that revision, and offer to undo it: with tags and photos, to the letter."""
         self.collect()
-        before = self.story
-        if before is None:
-            return
-        now = _texts({name: getattr(before.article, name) for name in TEXTS})
-
-        def offer(_article: Article) -> None:
-            self._services.strip.tell(
-                self.tr("The story is as it was then."), (self.tr("Undo"), lambda: self.change(now))
-            )
-
         article_id = self.id
-        self._jobs.mutate(self, lambda desk: desk.history.bring_back(article_id, number), offer)
+
+        def work(desk: Desk) -> Done[int]:
+            kept = desk.history.keep(article_id, "before")
+            return Done(kept.value, kept.changes | desk.history.bring_back(article_id, number).changes)
+
+        def offer(kept: int) -> None:
+            def undo() -> None:
+                self.collect()
+                self._jobs.mutate(self, lambda desk: desk.history.bring_back(article_id, kept))
+
+            self._services.strip.tell(self.tr("The story is as it was then."), (self.tr("Undo"), undo))
+
+        if article_id:
+            self._jobs.mutate(self, work, offer)
 
     def _refuse(self, error: DeskError) -> None:
         self._complain(error)
@@ -237,11 +239,3 @@ class OpenStory(QObject):
 
     def _complain(self, error: DeskError) -> None:
         self._services.strip.error(error)
-
-
-def _texts(fields: Mapping[str, object]) -> ArticleFields:
-    """The typed fields among these; a byline from JSON is a list."""
-    texts = {name: fields[name] for name in TEXTS if name in fields}
-    if "byline" in texts:
-        texts["byline"] = tuple(cast("Sequence[str]", texts["byline"]))
-    return cast("ArticleFields", texts)

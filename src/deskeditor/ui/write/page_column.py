@@ -118,7 +118,7 @@ class PageColumn(QWidget):
             from deskeditor.ui.write.find_bar import FindBar  # the engine of expressions with it
 
             self._find_bar = FindBar(self.written_on, self._services)
-            self._find_bar.about_to_replace.connect(lambda: self.story.keep("pause"))
+            self._find_bar.about_to_replace.connect(lambda: self.story.keep("before"))
             self._find_bar.replaced.connect(lambda: self.story.keep("replace"))
             self._column.insertWidget(self._column.indexOf(self.link_bar), self._find_bar)
         return self._find_bar

@@ -40,6 +40,7 @@ def reason_word(reason: str) -> str:
         "export": QCoreApplication.translate("Revisions", "Exported"),
         "restore": QCoreApplication.translate("Revisions", "Brought back"),
         "replace": QCoreApplication.translate("Revisions", "Replaced throughout"),
+        "before": QCoreApplication.translate("Revisions", "Before that"),
         "crash": QCoreApplication.translate("Revisions", "Saved when the program was ended"),
         "pause": QCoreApplication.translate("Revisions", "Pause in writing"),
     }
