@@ -299,3 +299,19 @@ def test_what_was_said_is_saved_from_a_desk_that_has_lost_its_thread(desk: Desk,
         lost, whole = saved.comments.of(story)
         assert whole == kept
         assert (lost.id, [said.text for said in lost.comments], lost.is_open) == ("c1", ["Which?"], True)
+
+
+def test_the_bin_gives_a_story_back_with_its_threads_and_takes_them_when_it_is_emptied(
+    desk: Desk, story: str, tmp_path: Path
+) -> None:
+    desk.comments.say(story, "c1", "Which?")
+    kept = desk.comments.of(story)
+    desk.articles.discard(story)
+    desk.bin.put_back(desk.bin.all())
+    assert desk.comments.of(story) == kept
+    desk.articles.discard(story)
+    desk.bin.erase(desk.bin.all())
+    desk.close()
+    with closing(dbapi2.connect(tmp_path / "desk" / "desk.sqlite3")) as connection:
+        left = [connection.execute(f"SELECT count(*) FROM {table}").fetchone() for table in ("thread", "comment")]
+    assert left == [(0,), (0,)]
