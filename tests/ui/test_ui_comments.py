@@ -147,6 +147,7 @@ def test_a_comment_that_was_begun_in_vain_leaves_no_mark(story: Driver) -> None:
     story.press(Qt.Key.Key_M, CONTROL | ALT)
     story.press(Qt.Key.Key_Escape)
     assert story.editor.hasFocus()
+    story.bot.waitUntil(lambda: pane(story).list.count() == 0)  # the focus is gone to where it goes
     story.settle()
     assert story.article.body == BODY
     assert kept(story) == []
@@ -518,3 +519,26 @@ def test_a_word_replaced_inside_commented_words_stays_commented_on(story: Driver
     bar.all.click()
     story.settle()
     assert f"{{==day ferry==}}{{>>#{thread}<<}}" in story.article.body
+
+
+def test_what_is_answered_is_in_sight_once_there_is_a_field_to_answer_in(story: Driver) -> None:
+    for number in range(12):
+        story.editor.setFocus()
+        cursor = story.editor.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(f" word{number}")
+        comment(story, f"word{number}", f"Is {number} right, and if so, why was it not said before?")
+    listed, other = (
+        pane(story).list,
+        next(key for key in story.window.write.list.view.stories.ids if key != story.story.id),
+    )
+    mine = story.story.id
+    story.open(other)
+    story.open(mine)
+    assert listed.chosen is None
+    QApplication.processEvents()
+    lowest = listed.itemAt(10, listed.viewport().height() - 2)
+    assert lowest is not None
+    listed.setCurrentItem(lowest)
+    QApplication.processEvents()
+    assert listed.viewport().rect().contains(listed.visualItemRect(lowest))

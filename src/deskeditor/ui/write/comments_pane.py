@@ -100,11 +100,12 @@ class CommentsPane(QWidget):
         column.addWidget(hairline())
         column.addWidget(self._nothing, 1)
         column.addWidget(self.list, 1)
-        old = QHBoxLayout()
+        self._old_row = QWidget()
+        old = QHBoxLayout(self._old_row)
         old.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         old.addWidget(self._old)
         old.addStretch(1)
-        column.addLayout(old)
+        column.addWidget(self._old_row)
         column.addWidget(hairline())
         column.addWidget(self._foot)
 
@@ -144,7 +145,7 @@ class CommentsPane(QWidget):
         old = sum(map(is_resolved, threads.values()))
         shown = self._old.isChecked()
         self._old.setText((self.tr("Hide resolved ({n})") if shown else self.tr("Show resolved ({n})")).format(n=old))
-        self._old.setVisible(bool(old))
+        self._old_row.setVisible(bool(old))
         any_shown = self.list.count() > 0
         self.list.setVisible(any_shown or bool(old))
         self._nothing.setVisible(not any_shown and not old)
