@@ -143,6 +143,6 @@ def test_a_revision_that_the_disk_has_changed_is_told_and_not_brought_back(tmp_p
     connection.close()
     with Desk.open(tmp_path / "desk") as desk:
         for ask in (desk.history.read, desk.history.compare, desk.history.bring_back):
-            with pytest.raises(DeskError, match="Revision 1 of the story was changed on the disk"):
+            with pytest.raises(DeskError, match="one: Revision 1 of the story was changed on the disk"):
                 ask(story.id, 1)
         assert desk.articles.get(story.id).body == "Now."

@@ -16,7 +16,7 @@ from deskeditor.core.framing import Framing, to_record
 from deskeditor.core.photo import PhotoFields, PhotoUse
 from deskeditor.core.thinning import REVISIONS, outdated
 from deskeditor.markup import count_words
-from deskeditor.store.schema import revision
+from deskeditor.store.schema import article, revision
 from deskeditor.store.times import from_text, to_text
 from deskeditor.store.words import skim
 
@@ -120,9 +120,10 @@ class RevisionTable:
         if row is None:
             return None
         if sha256(row.fields) != row.sha256:
+            slug = self._connection.execute(select(article.c.slug).where(article.c.id == article_id)).scalar()
             raise DeskError(
                 f"Revision {row.number} of the story was changed on the disk",
-                where=article_id,
+                where=slug or article_id,
                 mend="put back a copy from the desk's backups folder",
             )
         return Revision(_row(row), row.sha256, json.loads(row.fields))

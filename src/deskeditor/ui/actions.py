@@ -164,7 +164,7 @@ SPECS = (
     Spec("history.next", _("Next difference"), "F8", "arrow-down", Needs.DIFFERENCE),
     Spec("history.previous", _("Difference before"), "Shift+F8", "arrow-up", Needs.DIFFERENCE),
     Spec("history.beside", _("Side by side"), "Ctrl+Alt+D", "columns", Needs.DIFFERENCE, checkable=True),
-    Spec("history.paragraph", _("Bring this paragraph back"), "", "arrow-u-up-left", Needs.PART),
+    Spec("history.paragraph", _("Make this paragraph what it was"), "", "arrow-u-up-left", Needs.PART),
     Spec("history.whole", _("Bring this version back"), "", "clock-counter-clockwise", Needs.RETURN),
     Spec("history.name", _("Name this version…"), "F2", "bookmark-simple", Needs.TEXT),
     Spec("focus.next", _("To the next part of the window"), "F6", "arrow-right"),

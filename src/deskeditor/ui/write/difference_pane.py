@@ -95,7 +95,7 @@ class DifferencePane(QWidget):
         for name in ("history.previous", "history.next", "history.beside"):
             flow.addWidget(tool_button(actions[name]))
         flow.addWidget(self.against)
-        flow.addWidget(action_button(actions["history.paragraph"], short=self.tr("Bring this paragraph back   ↵")))
+        flow.addWidget(action_button(actions["history.paragraph"], short=self.tr("Paragraph as it was   ↵")))
         flow.addWidget(action_button(actions["history.whole"]))
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
