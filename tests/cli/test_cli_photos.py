@@ -160,6 +160,15 @@ def test_another_file_of_a_picture_is_told_and_can_inherit(run: Run, tmp_path: P
     assert run("import", tmp_path / "again.jpg", "--json").json[0].get("alike") is None
 
 
+def test_a_picture_that_is_here_already_is_told_with_its_story(photos: Run, tmp_path: Path) -> None:
+    photos("caption", "red.jpg", "--caption", "Written on the desk")
+    ran = photos("import", tmp_path / "red.jpg", "--json")
+    assert (ran.code, len(ran.json)) == (0, 1)
+    assert "red.jpg is on the desk already as red.jpg, in the unpublished “Ferry returns”" in ran.err
+    assert photo(photos, "red.jpg")["caption"] == "Written on the desk"
+    assert len(photos("photos", "--json").json) == 2
+
+
 def test_a_heic_picture_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "phone.HEIC"
     path.write_bytes(b"\x00\x00\x00\x24ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 64)

@@ -32,6 +32,9 @@ def run(options: argparse.Namespace) -> int:
         imported = _codes(desk, options.paths) if options.codes else desk.importing.bring_in(options.paths).value
         new = [item.id for item in imported if item.kind == "photo" and item.is_new]
         alike = desk.photos.alike(new) if new else {}
+        known = {
+            item.id: desk.photos.past_uses(item.id) for item in imported if item.kind == "photo" and not item.is_new
+        }
     if not imported:
         where = ", ".join(map(str, options.paths))
         raise DeskError("There is no file to import", where=where, mend="name files, or a folder that holds some")
@@ -43,6 +46,9 @@ def run(options: argparse.Namespace) -> int:
     for item in imported:
         for warning in item.warnings:
             tell_warning(f"{item.path}: {warning}")
+        if item.id in known:
+            used = "".join(f", {use.sentence(datetime.now(UTC))}" for use in known[item.id][:1])
+            tell(f"{item.path} is on the desk already as {item.slug}{used}")
         for older in alike.get(item.id, ())[:1]:
             used = "".join(f", {use.sentence(datetime.now(UTC))}" for use in older.uses[:1])
             mend = f"caption {item.slug} --inherit {older.photo.filename} takes its texts"
