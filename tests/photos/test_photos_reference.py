@@ -114,6 +114,52 @@ NOT_PASSED_ON = (
 )
 
 
+FIELDS = {
+    "headline": "photoshop:Headline",
+    "title": "dc:Title",
+    "caption": "dc:Description",
+    "alt": "iptcCore:AltTextAccessibility",
+    "extended_description": "iptcCore:ExtDescrAccessibility",
+    "caption_writer": "photoshop:CaptionWriter",
+    "creator": "dc:Creator",
+    "creator_title": "photoshop:AuthorsPosition",
+    "credit": "photoshop:Credit",
+    "source": "photoshop:Source",
+    "copyright": "dc:Rights",
+    "usage_terms": "xmpRights:UsageTerms",
+    "web_statement": "xmpRights:WebStatement",
+    "keywords": "dc:Subject",
+    "people": "iptcExt:PersonInImage",
+    "event": "iptcExt:Event",
+    "sublocation": "iptcCore:Location",
+    "city": "photoshop:City",
+    "state": "photoshop:State",
+    "country": "photoshop:Country",
+    "country_code": "iptcCore:CountryCode",
+    "instructions": "photoshop:Instructions",
+    "job_id": "photoshop:TransmissionReference",
+    "digital_source_type": "iptcExt:DigitalSourceType",
+    "guid": "iptcExt:DigitalImageGUID",
+}
+"""Fields whose text exiftool tells as it stands."""
+
+
+def assert_fields_are_read(path: Path) -> None:
+    """Each field is what exiftool finds in its place, and is empty where it finds nothing."""
+    found, fields = told(path), read_picture(path).fields
+    for name, tag in FIELDS.items():
+        value = found.get(f"XMP-{tag}", [])
+        listed = [str(each).strip() for each in (value if isinstance(value, list) else [value])]
+        said = getattr(fields, name)
+        assert (list(said) if isinstance(said, tuple) else [said] if said else []) == listed, name
+    licensors = found.get("XMP-plus:Licensor", [{}])
+    assert isinstance(licensors, list)
+    assert fields.licensor == licensors[0].get("LicensorName", "")
+    assert fields.licensor_url == licensors[0].get("LicensorURL", "")
+    for name, tag in (("model_release", "ModelReleaseStatus"), ("minor_age", "MinorModelAgeDisclosure")):
+        assert getattr(fields, name).rpartition("/")[2] == found.get(f"XMP-plus:{tag}", "")
+
+
 def told(path: Path) -> dict[str, object]:
     """The XMP as exiftool has it, without what is the file's and not the picture's."""
     command = ["exiftool", "-json", "-G1", "-struct", "-n", "-XMP:all", str(path)]
@@ -155,6 +201,7 @@ def exported(path: Path) -> Path:
 def test_every_leaf_goes_out_but_for_places(everything: Path) -> None:
     before = told(everything)
     assert len(before) > 30
+    assert_fields_are_read(everything)
     assert told(exported(everything)) == before
 
 
@@ -214,4 +261,5 @@ def test_the_reference_pictures_of_the_iptc_go_out_leaf_by_leaf(tmp_path: Path) 
     for reference in references:
         path = tmp_path / reference.name
         shutil.copy(reference, path)
+        assert_fields_are_read(path)
         assert told(exported(path)) == told(path)
