@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -151,3 +152,82 @@ def test_a_copy_gives_back_what_the_damage_took(folder: Path) -> None:
         assert len(desk.articles.ids()) == STORIES
         assert desk.photos.original(desk.photos.get("quay.png")).is_file()
     assert f"story {late.id}" in salvage.lost
+
+
+def change(folder: Path, *statements: str) -> None:
+    """What no hand of ours would write."""
+    connection = dbapi2.connect(folder / "desk.sqlite3", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_a_row_without_its_story_is_found_and_let_go(folder: Path) -> None:
+    change(
+        folder,
+        "INSERT INTO tag VALUES ('t', 'Harbour', 'harbour', 'harbour', '')",
+        "INSERT INTO article_tag VALUES ('nobody', 0, 't')",
+    )
+    found = examine(folder)
+    assert any(complaint.part == "database" and "not there" in complaint.message for complaint in found)
+    complaints, salvage = repair(folder)
+    assert salvage is None
+    assert all(complaint.mended for complaint in complaints)
+    with Desk.open(folder) as desk:
+        assert len(desk.articles.ids()) == STORIES
+
+
+def test_a_file_that_belongs_to_no_photo_is_told_and_kept(folder: Path) -> None:
+    stray = folder / "photos" / "ab" / ("c" * 62)
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"a picture that the desk never heard of")
+    (complaint,) = examine(folder)
+    assert (complaint.part, complaint.fault) == ("file", False)
+    assert complaint.place == f"photos/ab/{'c' * 62}"
+    repair(folder)
+    assert stray.is_file()
+
+
+def test_a_picture_that_is_gone_without_a_copy_is_told_by_name(folder: Path) -> None:
+    with Desk.open(folder) as desk:
+        desk.photos.original(desk.photos.get("quay.png")).unlink()
+    shutil.rmtree(folder / "backups" / "photos", ignore_errors=True)
+    complaints, salvage = repair(folder)
+    assert salvage is None
+    assert [(c.place, c.message, c.mended) for c in complaints] == [("quay.png", "its file is gone", False)]
+
+
+def test_typing_that_was_changed_on_the_disk_is_told_and_let_go_back_to_what_can_be_read(folder: Path) -> None:
+    with Desk.open(folder) as desk:
+        before = desk.articles.get("story-3")
+        for number in range(3):
+            desk.articles.edit(before.id, body=f"{number} {before.body}")
+        kept = desk.articles.get(before.id)
+        desk._context.store.close()  # as the program ends by force: nothing is settled
+        assert desk._lock is not None
+        desk._lock.give_back()
+        desk._lock = None
+    last = kept.revision
+    change(folder, f"UPDATE draft SET patch = '{{\"fields\": 7' WHERE number = {last}")
+    (complaint,) = examine(folder)
+    assert (complaint.part, complaint.place) == ("story", "story-3")
+    assert str(last) in complaint.message
+    with Desk.open(folder) as desk, pytest.raises(DeskError, match="doctor --repair"):
+        desk.articles.get(before.id)
+    complaints, salvage = repair(folder)
+    assert salvage is None
+    assert all(complaint.mended for complaint in complaints)
+    with Desk.open(folder) as desk:
+        assert desk.articles.get(before.id).body == f"1 {before.body}"
+        assert len(desk.articles.ids()) == STORIES
+
+
+def test_a_thumbnail_that_was_spoilt_is_made_anew_after_a_repair(folder: Path, own_cache: Path) -> None:
+    with Desk.open(folder) as desk:
+        whole = desk.photos.thumbnail("quay.png", 200)
+    for kept in own_cache.rglob("*.jpg"):
+        kept.write_bytes(b"spoilt")
+    repair(folder)
+    with Desk.open(folder) as desk:
+        assert desk.photos.thumbnail("quay.png", 200) == whole

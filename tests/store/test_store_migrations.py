@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -203,6 +206,58 @@ def test_a_step_that_fails_changes_nothing(first_desk: Path, tmp_path: Path) -> 
     with pytest.raises(DeskError, match="could not be brought to the format"):
         bring_up(first_desk, tmp_path / "backups", NOW, steps)
     assert first_desk.read_bytes() == before
+
+
+KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from deskeditor.store.migrations import STEPS, bring_up
+
+class Deadly(tuple):
+    def __iter__(self):
+        for statement in super().__iter__():
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left[0] -= 1
+            yield statement
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+for database in sys.argv[1:]:
+    left = [int(Path(database).parent.name.split("-")[1])]
+    if os.fork() == 0:
+        steps = tuple(Deadly(step) for step in STEPS)
+        bring_up(Path(database), Path(database).parent / "backups", datetime(2026, 5, 15, tzinfo=UTC), steps)
+        os._exit(3)
+    assert os.waitstatus_to_exitcode(os.wait()[1]) == -signal.SIGKILL, database
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+@pytest.mark.parametrize("number", [1, len(STEPS) - 1])
+def test_a_desk_whose_migration_was_killed_at_any_statement_is_opened(tmp_path: Path, number: int) -> None:
+    statements = sum(len(step) for step in STEPS[number:])
+    databases = []
+    for place in range(statements + 1):
+        folder = tmp_path / f"killed-{place}"
+        folder.mkdir()
+        databases.append(desk_of_format(number, folder))
+    subprocess.run([sys.executable, "-c", KILLED, *map(str, databases)], check=True)
+    for database in databases:
+        assert look(database) == number
+        assert bring_up(database, database.parent / "backups", NOW) is not None
+        assert look(database) == len(STEPS)
+        store = Store(database, read_only=False)
+        with store.reading() as work:
+            story = work.articles.find("ferry-returns")
+        store.close()
+        assert story is not None
+        assert story.headline == "Ferry service returns"
+
+
+def test_there_is_a_desk_of_every_format_that_ever_was() -> None:
+    assert {path.name for path in FIXTURES.iterdir()} >= {f"v{number}.sql" for number in range(1, len(STEPS) + 1)}
 
 
 def test_a_newer_desk_is_refused_in_a_sentence(first_desk: Path) -> None:

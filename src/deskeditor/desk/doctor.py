@@ -12,6 +12,7 @@ from deskeditor.core.health import Complaint, Salvage
 from deskeditor.core.layout import BACKUPS, DATABASE, PHOTOS
 from deskeditor.core.progress import Progress, Silent
 from deskeditor.desk.context import Clock, utc_now
+from deskeditor.desk.thumbnails import forget_thumbnails
 
 
 def examine(desk: Path, progress: Progress | None = None) -> list[Complaint]:
@@ -54,6 +55,7 @@ def repair(
         if salvage is not None:
             return before, salvage
         mend_desk(folder / DATABASE, Originals(folder / PHOTOS), Originals(folder / BACKUPS / PHOTOS))
+        forget_thumbnails(Originals(folder / PHOTOS).all())
         left = {(wrong.part, wrong.place, wrong.message) for wrong in examine(folder, progress)}
         return [replace(c, mended=(c.part, c.place, c.message) not in left) for c in before], None
     finally:

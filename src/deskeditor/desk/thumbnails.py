@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -38,7 +40,19 @@ def keep_thumbnail(sha256: str, box: int, data: bytes, framing: Framing = AS_IT_
         pass
 
 
+def forget_thumbnails(hashes: Iterable[str]) -> None:
+    """Have those of these originals made anew when they are next looked at."""
+    for sha256 in hashes:
+        for kept in _folder().glob(f"{sha256}-*.jpg"):
+            with suppress(OSError):
+                kept.unlink()
+
+
+def _folder() -> Path:
+    return platformdirs.user_cache_path("deskeditor", appauthor=False) / "thumbnails"
+
+
 def _place(sha256: str, box: int, framing: Framing) -> Path:
     record = json.dumps(to_record(framing), sort_keys=True)
     shown = "" if framing == AS_IT_CAME else f"-{hashlib.sha256(record.encode()).hexdigest()[:12]}"
-    return platformdirs.user_cache_path("deskeditor", appauthor=False) / "thumbnails" / f"{sha256}-{box}{shown}.jpg"
+    return _folder() / f"{sha256}-{box}{shown}.jpg"

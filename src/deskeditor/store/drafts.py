@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, bindparam, delete, func, insert, literal_column, select
 
 from deskeditor.core.article import Article
+from deskeditor.core.errors import DeskError
 from deskeditor.core.patch import Patch, patch_between
 from deskeditor.store.prepared import Prepared
 from deskeditor.store.schema import draft
@@ -74,6 +75,19 @@ class DraftTable:
             rows.setdefault(row.article_id, []).append(row)
         return [_patched(story, rows.get(story.id, ())) for story in stories]
 
+    def unreadable(self) -> dict[str, int]:
+        """Stories of which something typed cannot be read any more, each with the number of the first such save."""
+        found: dict[str, int] = {}
+        for row in self._connection.execute(select(draft).order_by(draft.c.article_id, draft.c.number)):
+            if _read(row.patch) is None:
+                found.setdefault(row.article_id, row.number)
+        return found
+
+    def drop_from(self, article_id: str, number: int) -> None:
+        """Let what was typed from that save on go."""
+        wanted = delete(draft).where(draft.c.article_id == article_id, draft.c.number >= number)
+        self._connection.execute(wanted)
+
     def last(self) -> dict[str, str]:
         """The stories that were typed and not written whole, each with the time of its last save, as in the tables."""
         return {row.article_id: row.at for row in self._connection.execute(LAST)}
@@ -90,13 +104,32 @@ class DraftTable:
         return True
 
 
+def _read(text: str) -> tuple[Patch, dict[str, str]] | None:
+    """What a row changes of the body and of the fields; None where it is not what was written."""
+    try:
+        kept = json.loads(text)
+        start, removed, inserted = kept["body"]
+        said = {name: kept["fields"][name] for name in FIELDS if name in kept["fields"]}
+    except (ValueError, KeyError, TypeError):
+        return None
+    numbers = isinstance(start, int) and isinstance(removed, int) and min(start, removed) >= 0
+    texts = isinstance(inserted, str) and all(isinstance(value, str) for value in said.values())
+    return (Patch(start, removed, inserted), said) if numbers and texts else None
+
+
 def _patched(story: Article, rows: Sequence[Any]) -> Article:
     if not rows:
         return story
     body = story.body
     said: dict[str, Any] = {}
     for row in rows:
-        kept = json.loads(row.patch)
-        body = Patch(*kept["body"]).apply(body)
-        said |= kept["fields"]
+        kept = _read(row.patch)
+        if kept is None:
+            raise DeskError(
+                "What was typed last in the story was changed on the disk and cannot be read",
+                where=story.slug,
+                mend="close the desk and run deskeditor doctor --repair, which keeps what was saved before",
+            )
+        body = kept[0].apply(body)
+        said |= kept[1]
     return replace(story, **said, body=body, revision=rows[-1].number, modified=from_text(rows[-1].at))

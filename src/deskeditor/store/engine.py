@@ -19,6 +19,7 @@ from deskeditor.store import schema
 from deskeditor.store.articles import ArticleTable
 from deskeditor.store.bin import BinTable
 from deskeditor.store.comments import ThreadTable
+from deskeditor.store.drafts import DraftTable
 from deskeditor.store.editions import EditionTable
 from deskeditor.store.failures import told_of
 from deskeditor.store.known_words import KnownWordTable
@@ -57,6 +58,7 @@ class Work:
         self.tags = TagTable(connection)
         self.contributors = ContributorTable(connection)
         self.articles = ArticleTable(connection)
+        self.drafts = DraftTable(connection)
         self.photos = PhotoTable(connection)
         self.editions = EditionTable(connection)
         self.revisions = RevisionTable(connection)

@@ -37,13 +37,22 @@ def examine_database(database: Path) -> list[Complaint]:
 def examine_desk(store: Store, originals: Originals, progress: Progress) -> list[Complaint]:
     """What is wrong with what the desk keeps, in a database that SQLite can read."""
     with store.reading() as work:
+        if typed := list(_typed(work)):
+            return typed  # the search and the rest read what cannot be read
         return [
             *_search(work),
             *_revisions(work, progress),
             *_photos(work, originals, progress),
             *_uses(work),
-            *_strays(originals),
+            *_strays(work, originals),
         ]
+
+
+def _typed(work: Work) -> Iterator[Complaint]:
+    names = {row.id: row.slug for row in work.connection.execute(select(article.c.id, article.c.slug))}
+    for article_id, number in work.drafts.unreadable().items():
+        said = f"what was typed last was changed on the disk, from save {number} on"
+        yield Complaint("story", names.get(article_id, article_id), said)
 
 
 def _search(work: Work) -> Iterator[Complaint]:
@@ -83,20 +92,27 @@ def _uses(work: Work) -> Iterator[Complaint]:
         yield Complaint("story", row.slug, f"it shows a photo that is not on the desk ({row.photo_id})")
 
 
-def _strays(originals: Originals) -> Iterator[Complaint]:
-    """Files that nothing names: what was being written when the program was ended."""
+def _strays(work: Work, originals: Originals) -> Iterator[Complaint]:
+    """Files that nothing names: what was being written, or not yet told to the desk, when the program was ended."""
+    known = set(work.connection.execute(select(photo.c.sha256)).scalars())
+    for sha in sorted(set(originals.all()) - known):
+        place = str(originals.path(sha).relative_to(originals.folder.parent))
+        yield Complaint("file", place, "it belongs to no photo of the desk", fault=False)
     for path in sorted(originals.folder.rglob(".*.part")):
         yield Complaint("file", str(path.relative_to(originals.folder.parent)), "it was never finished", fault=False)
 
 
 def mend_desk(database: Path, originals: Originals, kept: Originals) -> None:
-    """Make anew what can be made again: the search index, and pictures of which a backup has the bytes.
+    """Make anew what can be made again: the search index, and pictures of which a backup has the bytes. What was typed
+    last and cannot be read is let go, back to the last save that can.
 
     The caller holds the desk's lock.
     """
     store = Store(database, read_only=False)
     try:
         with store.writing() as work:
+            for article_id, number in work.drafts.unreadable().items():
+                work.drafts.drop_from(article_id, number)
             work.search.forget_all()
             hashes = list(work.connection.execute(select(photo.c.sha256)).scalars())
         store.catch_up()
