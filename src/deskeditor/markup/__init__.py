@@ -2,7 +2,7 @@
 
 from deskeditor.markup import front_matter
 from deskeditor.markup.changes import accepted, commented, has_changes, published, rejected
-from deskeditor.markup.foreign import from_html
+from deskeditor.markup.foreign import Foreign, from_html
 from deskeditor.markup.normal import normal
 from deskeditor.markup.plain import plain_text
 from deskeditor.markup.reader import Part, read
@@ -12,6 +12,7 @@ from deskeditor.markup.writer import write
 
 __all__ = [
     "FigureHtml",
+    "Foreign",
     "Length",
     "LinkAddress",
     "PageWords",

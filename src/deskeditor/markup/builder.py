@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-from urllib.parse import parse_qs, urlsplit
 
 from deskeditor.core.document import (
     Block,
@@ -15,6 +15,7 @@ from deskeditor.core.document import (
     ListBlock,
     ListItem,
     Mark,
+    Note,
     Paragraph,
     Quote,
     Raw,
@@ -22,67 +23,33 @@ from deskeditor.core.document import (
     Run,
     Runs,
     whole,
+    with_runs,
 )
-from deskeditor.markup.inline import write_runs
+from deskeditor.markup import elements
+from deskeditor.markup.elements import BLOCK_TAGS, LISTS, VOID, Context
+from deskeditor.markup.foreign_pictures import ForeignPictures, word_in_place_of
+from deskeditor.markup.foreign_tables import Cell, OpenTable
 from deskeditor.markup.limits import DEPTH
-from deskeditor.markup.reader import HEADING_LEVELS, PHOTO
+from deskeditor.markup.reader import PHOTO
 from deskeditor.markup.runs import tidy
 
-_MARKS = {
-    "b": Mark.BOLD, "strong": Mark.BOLD, "em": Mark.ITALIC, "i": Mark.ITALIC, "cite": Mark.ITALIC, "del": Mark.STRIKE,
-    "s": Mark.STRIKE, "strike": Mark.STRIKE, "code": Mark.CODE, "kbd": Mark.CODE, "samp": Mark.CODE, "tt": Mark.CODE,
-    "sub": Mark.SUBSCRIPT, "sup": Mark.SUPERSCRIPT,
-}  # fmt: skip
-_SHIFTS = {"super": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT}
-_VOID = {"br", "hr", "img"}
-INLINE_TAGS = set(_MARKS) | {"a", "font", "span", "u"}
-BLOCK_TAGS = _VOID | set(HEADING_LEVELS) | {
-    "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-}  # fmt: skip
-
 _SPACES = re.compile(r"[ \t\n\f]+")
-_WEB = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
-_STYLE = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _WORD_LEVEL = re.compile(r"level(\d+)")
 _WORD_NUMBER = re.compile(r"\w+[.)]")
 """What Word writes before a numbered item; before the others stand signs, among them a lone ``o``."""
-_WORD_GONE = {"msodel", "msocommentreference", "msocomanchor", "msocomtxt", "msocomoff"}
 _TICKS = re.compile(r"`+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What holds inside an open element."""
-
-    tag: str = ""
-    marks: frozenset[Mark] = frozenset()
-    link: str = ""
-    hidden: bool = False
-    bullet: bool = False
-    heading: int = 0
-    quoted: bool = False
-    preformatted: bool = False
-    lists: tuple[bool, ...] = ()
-    """Whether each of the lists around it is ordered."""
+_SIGN = 20
+"""Characters of the sign that refers to a note, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An item of a list before the nesting is known: how deep it stands."""
+    """An item of a list before the nesting is known: how deep it stands, and which element it is."""
 
     level: int
     ordered: bool
     runs: Runs
-
-
-@dataclass(slots=True)
-class _Table:
-    start: int
-    """Where its blocks begin."""
-    rows: list[list[int]] = field(default_factory=list)
-    """For each cell of each row, where its blocks end."""
+    element: int = 0
 
 
 class DocumentBuilder(HTMLParser):
@@ -90,40 +57,100 @@ class DocumentBuilder(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.pictures = ForeignPictures()
         self._blocks: list[Block] = []
         self._runs: list[Run] = []
         self._items: list[_Item] = []
         self._quoted: list[Runs] = []
-        self._open = [_Context()]
-        self._tables: list[_Table] = []
+        self._notes: dict[str, list[Runs]] = {}
+        self._signs: dict[str, str] = {}
+        """What stands in the text for each note that it refers to."""
+        self._open = [Context()]
+        self._tables: list[OpenTable] = []
         self._word_level = 0
         self._bullet = ""
+        self._said = self._elements = 0
+        self._list_begins = False
 
     def document(self) -> Document:
-        """What was fed so far; its runs are tidy, its blocks not yet in normal form."""
+        """What was fed so far, the notes at its end; its runs are tidy, its blocks not yet in normal form."""
         self._end_block()
         self._end_group()
-        return Document(tuple(self._blocks))
+        blocks = self._blocks
+        while self._notes and blocks and isinstance(blocks[-1], Rule):
+            blocks.pop()  # what other programs draw above their notes
+        if not self._signs:
+            return Document((*blocks, *self._written_notes({})))
+        order = dict.fromkeys([*(key for key in self._signs if key in self._notes), *self._notes])
+        labels = {key: str(number) for number, key in enumerate(order, 1)}
+        referring = (with_runs(block, lambda runs: self._referring(runs, labels)) for block in blocks)
+        return Document((*referring, *self._written_notes(labels)))
+
+    def _written_notes(self, labels: dict[str, str]) -> list[Note]:
+        """The notes in the order of their labels, the paragraphs of each on lines of their own."""
+        order = labels or {key: str(number) for number, key in enumerate(self._notes, 1)}
+        return [Note(label, _in_one(self._notes[key])) for key, label in order.items()]
+
+    def _referring(self, runs: Runs, labels: dict[str, str]) -> Runs:
+        """References with the labels of their notes; those whose note was not copied as the signs that they were."""
+        return tuple(
+            run
+            if Mark.NOTE not in run.marks
+            else run.saying(labels[run.text])
+            if run.text in labels
+            else Run(self._signs[run.text], frozenset({Mark.SUPERSCRIPT}))
+            for run in runs
+        )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         here = self._open[-1]
         if tag in BLOCK_TAGS and tag not in ("br", "img"):
             self._end_block()
-        if tag in _VOID:
+        if tag in VOID:
             if not here.hidden:
                 self._void(tag, attributes)
             return
-        self._open.append(_inside(here, tag, attributes))
-        if tag in ("ul", "ol") and not here.lists:
-            self._end_group()
-        elif tag == "p" and (level := _WORD_LEVEL.search(_style(attributes).get("mso-list", ""))):
+        self._elements += 1
+        self._open.append(elements.inside(here, tag, attributes, self._elements, self._said))
+        if tag == "a":
+            self._anchor(attributes.get("href", "").strip())
+        elif tag in LISTS and not here.lists:
+            self._list_begins = True
+        elif tag == "p" and (level := _WORD_LEVEL.search(elements.style_of(attributes).get("mso-list", ""))):
             self._word_level, self._bullet = int(level.group(1)), ""
         elif tag == "table":
             self._end_group()
-            self._tables.append(_Table(len(self._blocks)))
+            self._tables.append(OpenTable(attributes.get("role") == "presentation" or bool(here.note)))
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append([])
+        elif tag in ("td", "th") and self._tables and self._tables[-1].rows:
+            self._end_group()
+            spans = elements.span_of(attributes, "colspan"), elements.span_of(attributes, "rowspan")
+            self._tables[-1].rows[-1].append(Cell(len(self._blocks), *spans))
+
+    def _anchor(self, href: str) -> None:
+        """A reference to a note stands for it; an anchor back to the text begins a note, or a comment."""
+        here = self._open[-1]
+        if here.hidden or here.preformatted:
+            return
+        if here.refers:
+            if here.refers not in self._signs:
+                self._signs[here.refers] = ""
+            self._runs.append(Run(here.refers, frozenset({Mark.NOTE})))
+        elif note := elements.note_begun(href):
+            self._begin_note(note=note, hidden=False)
+        elif elements.is_comment_begun(href):
+            self._begin_note(note="", hidden=True)
+
+    def _begin_note(self, *, note: str, hidden: bool) -> None:
+        """What is open is a note from its beginning: the division where nothing in it came before, else the block."""
+        blocks = [number for number, context in enumerate(self._open) if context.tag in BLOCK_TAGS]
+        fresh = [number for number in blocks if self._open[number].before == self._said]
+        divisions = [number for number in fresh if self._open[number].tag == "div"]
+        for number in range((divisions or fresh or blocks or [len(self._open)])[-1], len(self._open)):
+            self._open[number] = replace(self._open[number], note=note, hidden=self._open[number].hidden or hidden)
+        self._open[-1] = replace(self._open[-1], hidden=True)  # the sign itself
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCK_TAGS:
@@ -131,11 +158,11 @@ class DocumentBuilder(HTMLParser):
         if len(self._open) == 1:
             return
         ended = self._open.pop()
-        if (ended.lists and not self._open[-1].lists) or (ended.quoted and not self._open[-1].quoted):
+        if ended.quoted and not self._open[-1].quoted:
             self._end_group()
-        elif tag in ("td", "th") and self._tables and self._tables[-1].rows:
+        elif tag in ("td", "th") and self._tables and self._tables[-1].rows and self._tables[-1].rows[-1]:
             self._end_group()
-            self._tables[-1].rows[-1].append(len(self._blocks))
+            self._tables[-1].rows[-1][-1].end = len(self._blocks)
         elif tag == "table" and self._tables:
             self._end_table(self._tables.pop())
 
@@ -144,6 +171,10 @@ class DocumentBuilder(HTMLParser):
         if here.bullet:
             self._bullet += data.strip()
         if here.hidden:
+            return
+        self._said += not data.isspace()
+        if here.refers and not here.preformatted:
+            self._signs[here.refers] = (self._signs.get(here.refers, "") + data.strip())[:_SIGN]
             return
         if not here.preformatted:
             data = _SPACES.sub(" ", data)
@@ -157,20 +188,24 @@ class DocumentBuilder(HTMLParser):
         if tag == "hr":
             self._end_group()
             self._blocks.append(Rule())
-        elif (
-            tag == "br"
-            and not here.lists
-            and not here.preformatted
-            and self._runs
-            and self._runs[-1].text.endswith("\n")
-        ):
-            self._end_block()
-        elif tag == "br":
+        elif tag == "img":
+            self._picture(attributes)
+        elif here.lists or here.preformatted or not self._runs or not self._runs[-1].text.endswith("\n"):
             self._runs.append(Run("\n", here.marks, here.link))
-        elif attributes.get("src", "").startswith(PHOTO):
+        else:
+            self._end_block()
+
+    def _picture(self, attributes: dict[str, str]) -> None:
+        if word := word_in_place_of(attributes):
+            self.handle_data(word)
+            return
+        own = attributes.get("src", "").startswith(PHOTO)
+        photo_id = attributes["src"].removeprefix(PHOTO) if own else self.pictures.take(attributes)
+        if photo_id:
             self._end_block()
             self._end_group()
-            self._blocks.append(Figure(attributes["src"].removeprefix(PHOTO), attributes.get("alt", "")))
+            self._said += 1
+            self._blocks.append(Figure(photo_id, attributes.get("alt", "")))
 
     def _end_block(self) -> None:
         runs, self._runs = tuple(self._runs), []
@@ -182,8 +217,14 @@ class DocumentBuilder(HTMLParser):
         runs = tidy(_stripped(runs))
         if not runs:
             self._word_level = level
+        elif here.note:
+            self._notes.setdefault(here.note, []).append(runs)
         elif here.lists:
-            self._add_item(_Item(len(here.lists), here.lists[-1], runs))
+            goes_on = here.goes_on or (here.level > 1 and len(here.lists) == 1)
+            if self._list_begins and not goes_on:
+                self._end_group()
+            self._list_begins = False
+            self._add_item(_Item(max(len(here.lists), here.level), here.lists[-1], runs, here.item))
         elif level:
             self._add_item(_Item(level, _WORD_NUMBER.match(self._bullet) is not None, runs))
         elif here.quoted and not here.heading:
@@ -192,22 +233,24 @@ class DocumentBuilder(HTMLParser):
             self._quoted.append(runs)
         else:
             self._end_group()
-            self._blocks.append(self._text_block(here, runs))
+            self._add_text(here, runs)
 
     def _add_item(self, item: _Item) -> None:
         if not self._items:
             self._end_group()
+        elif item.element and item.element == self._items[-1].element:
+            item = replace(item, runs=_in_one([self._items.pop().runs, item.runs]))
         self._items.append(item)
 
-    def _text_block(self, here: _Context, runs: Runs) -> Block:
+    def _add_text(self, here: Context, runs: Runs) -> None:
+        last = self._blocks[-1] if self._blocks else None
         if here.heading:
-            return Heading(here.heading, tuple(Run(run.text, run.marks - {Mark.BOLD}, run.link) for run in runs))
-        if here.tag == "figcaption" and self._blocks:
-            last = self._blocks[-1]
-            if isinstance(last, Figure) and not last.caption:
-                self._blocks.pop()
-                return replace(last, caption=runs)
-        return Paragraph(runs)
+            bare = tuple(Run(run.text, run.marks - {Mark.BOLD}, run.link) for run in runs)
+            self._blocks.append(Heading(here.heading, bare))
+        elif here.caption and isinstance(last, Figure):
+            self._blocks[-1] = replace(last, caption=_in_one([last.caption, runs]))
+        else:
+            self._blocks.append(Paragraph(runs))
 
     def _add_code(self, code: str) -> None:
         if code.strip():
@@ -223,24 +266,21 @@ class DocumentBuilder(HTMLParser):
         if quoted:
             self._blocks.append(Quote(tuple(quoted)))
 
-    def _end_table(self, table: _Table) -> None:
-        """A table whose cells are a paragraph each stays one; any other was for the layout, and its blocks stand."""
+    def _end_table(self, table: OpenTable) -> None:
+        """A table of texts stays one; any other was for the layout, and its blocks stand."""
         self._end_group()
-        rows: list[list[str]] = []
-        start = table.start
-        for ends in filter(None, table.rows):
-            row: list[str] = []
-            for end in ends:
-                cell = self._blocks[start:end]
-                if len(cell) > 1 or not all(isinstance(block, Paragraph) for block in cell):
-                    return
-                row.append(" ".join(_cell(block) for block in cell))
-                start = end
-            rows.append(row)
-        if start == len(self._blocks) and len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1:
-            rows.insert(1, ["---"] * len(rows[0]))
-            del self._blocks[table.start :]
-            self._blocks.append(Raw("\n".join(f"| {' | '.join(row)} |" for row in rows)))
+        closed = table.closed(self._blocks)
+        if closed is not None:
+            start, made = closed
+            self._blocks[start:] = [made]
+
+
+def _in_one(paragraphs: Iterable[Runs]) -> Runs:
+    """Paragraphs where only one can stand: on lines of their own."""
+    runs: list[Run] = []
+    for paragraph in paragraphs:
+        runs += [Run("\n"), *paragraph] if runs else paragraph
+    return tuple(runs)
 
 
 def _stripped(runs: Runs) -> Runs:
@@ -252,65 +292,6 @@ def _stripped(runs: Runs) -> Runs:
         kept.append(Run(run.text[max(start - place, 0) : max(end - place, 0)], run.marks, run.link))
         place += len(run.text)
     return tuple(kept)
-
-
-def _cell(block: Block) -> str:
-    assert isinstance(block, Paragraph)
-    runs = tidy(block.runs, breaks=False)
-    return " ".join(write_runs(runs)).replace("\\|", "|").replace("|", "\\|")
-
-
-def _inside(outer: _Context, tag: str, attributes: dict[str, str]) -> _Context:
-    """What holds inside an element, by its name and its style."""
-    style = _style(attributes)
-    classes = set(attributes.get("class", "").lower().split())
-    bullet = outer.bullet or style.get("mso-list", "") == "ignore"
-    tracked = tag == "del" and bool({"cite", "datetime"} & attributes.keys())
-    href = attributes.get("href", "").strip()
-    return _Context(
-        tag=tag,
-        marks=_marks(outer.marks, tag, style),
-        link=_without_detour(href) if tag == "a" and _WEB.match(href) else outer.link,
-        hidden=outer.hidden or bullet or tracked or bool(classes & _WORD_GONE) or style.get("display") == "none",
-        bullet=bullet,
-        heading=HEADING_LEVELS.get(tag, outer.heading),
-        quoted=outer.quoted or tag == "blockquote",
-        preformatted=outer.preformatted or tag == "pre",
-        lists=(*outer.lists, tag == "ol") if tag in ("ul", "ol") else outer.lists,
-    )
-
-
-def _without_detour(address: str) -> str:
-    """The address that a link of Google Docs leads to by way of Google."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address  # of a host with signs that Python takes for an attack
-    if parts.hostname in ("www.google.com", "google.com") and parts.path == "/url":
-        meant = parse_qs(parts.query).get("q", [""])[0]
-        return meant if _WEB.match(meant) else address
-    return address
-
-
-def _marks(marks: frozenset[Mark], tag: str, style: dict[str, str]) -> frozenset[Mark]:
-    if tag in _MARKS:
-        marks |= {_MARKS[tag]}
-    weight = style.get("font-weight", "")
-    if weight:
-        bold = weight in ("bold", "bolder") or (weight.isdecimal() and int(weight) >= 600)
-        marks = marks | {Mark.BOLD} if bold else marks - {Mark.BOLD}
-    slant = style.get("font-style", "")
-    if slant:
-        marks = marks | {Mark.ITALIC} if slant.startswith(("italic", "oblique")) else marks - {Mark.ITALIC}
-    if (shift := style.get("vertical-align", "")) in _SHIFTS:
-        marks = marks - set(_SHIFTS.values()) | {_SHIFTS[shift]}
-    if "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
-        marks |= {Mark.STRIKE}
-    return marks
-
-
-def _style(attributes: dict[str, str]) -> dict[str, str]:
-    return {name.lower(): value.strip().lower() for name, value in _STYLE.findall(attributes.get("style", ""))}
 
 
 def _nested(items: list[_Item]) -> list[ListBlock]:

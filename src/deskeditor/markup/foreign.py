@@ -1,22 +1,24 @@
 """Foreign HTML, pasted or imported, taken in as a document.
 
 What may pass is named, the rest is dropped: an allow-list cleans the markup, and only text, marks, safe links, and
-pictures of the desk come out of it. Nothing is fetched.
+pictures that are at hand come out of it. Nothing is fetched.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import nh3
 
 from deskeditor.core.document import Document
-from deskeditor.markup.builder import BLOCK_TAGS, INLINE_TAGS, DocumentBuilder
+from deskeditor.markup.builder import DocumentBuilder
 from deskeditor.markup.characters import clean
+from deskeditor.markup.elements import ATTRIBUTES, BLOCK_TAGS, INLINE_TAGS
 from deskeditor.markup.normal import normal
 
-_ATTRIBUTES = {"*": {"class", "style"}, "a": {"href"}, "img": {"alt", "src"}, "del": {"cite", "datetime"}}
-_SCHEMES = {"http", "https", "mailto", "tel", "photo"}
+_SCHEMES = {"data", "http", "https", "mailto", "tel", "photo"}
 _CONTENT_GONE = {
     "applet", "audio", "canvas", "datalist", "embed", "head", "iframe", "math", "noembed", "noframes", "noscript",
     "object", "script", "select", "style", "svg", "template", "textarea", "title", "video", "xml",
@@ -36,11 +38,25 @@ _NEST_NOT = {
 _FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 
 
-def from_html(html: str) -> Document:
-    """The document, in normal form, that foreign HTML says.
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What foreign HTML says, and what of it can only be told of."""
 
-    Reads any text. Pictures other than the desk's own (``photo:ID``), scripts, styles, comments and tracked deletions
-    are gone; a table becomes a Markdown table where each cell is one paragraph, and otherwise what its cells hold.
+    document: Document
+    pictures: Mapping[str, bytes]
+    """The bytes of the pictures that stand in it, by the id that their figures have until they are photos of a desk."""
+    elsewhere: int = 0
+    """Pictures that are left out because they are on the web or on a disk."""
+    unread: int = 0
+    """Pictures whose bytes came and cannot be used."""
+
+
+def from_html(html: str) -> Foreign:
+    """What foreign HTML says, as a document in normal form. Reads any text.
+
+    Of pictures only the desk's own (``photo:ID``) and those whose bytes stand in the text are kept; scripts, styles,
+    comments and tracked deletions are gone. Footnotes and endnotes are notes. A table stays one where its cells hold
+    only text, and is otherwise what its cells hold.
     """
     html = _shallow(_parted(clean(html)))
     cleaned = _cleaned(html, BLOCK_TAGS | INLINE_TAGS)
@@ -49,7 +65,8 @@ def from_html(html: str) -> Document:
     builder = DocumentBuilder()
     builder.feed(cleaned)
     builder.close()
-    return normal(builder.document())
+    pictures = builder.pictures
+    return Foreign(normal(builder.document()), pictures.taken, pictures.elsewhere, pictures.unread)
 
 
 def _cleaned(html: str, tags: set[str]) -> str:
@@ -57,7 +74,7 @@ def _cleaned(html: str, tags: set[str]) -> str:
         html,
         tags=tags,
         clean_content_tags=_CONTENT_GONE,
-        attributes=_ATTRIBUTES,
+        attributes=ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
     )

@@ -120,7 +120,7 @@ def read(mime: QMimeData, story: str = "") -> list[Line]:
             own = comments.without_any(own)
         return _with_edges(own, mime.text())
     if mime.hasHtml():
-        document = markup.from_html(mime.html())
+        document = markup.from_html(mime.html()).document
         if document.blocks:
             return flatten(document)
     return flatten(from_text(mime.text()))
