@@ -173,7 +173,7 @@ def test_our_own_copy_keeps_its_structure(open_story: OpenStory) -> None:
     cursor = editor.textCursor()
     cursor.setPosition(editor.document().findBlockByNumber(5).position())
     cursor.movePosition(cursor.MoveOperation.End, cursor.MoveMode.KeepAnchor)
-    mime = clipboard.copy(cursor)
+    mime = clipboard.copy(cursor, "a1")
     assert "with\u00a0space" in mime.text()
     other = open_story(body="")
     go_to(other, 5)

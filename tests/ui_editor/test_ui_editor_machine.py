@@ -270,7 +270,7 @@ class Desk(RuleBasedStateMachine):
     @rule(at=st.integers(0, 400))
     def copy_and_paste(self, at: int) -> None:
         if self.editor.textCursor().hasSelection():
-            mime = clipboard.copy(self.editor.textCursor())
+            mime = clipboard.copy(self.editor.textCursor(), self.editor.article_id)
             self.put_cursor(at, at, False)
             self.editor.insertFromMimeData(mime)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
 
 from deskeditor.core.bin import Kind
 from deskeditor.core.changes import Changes, Done
-from deskeditor.core.errors import DeskError
+from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.core.framing import Framing
 from deskeditor.core.names import make_urn, new_id, safe_filename
 from deskeditor.core.photo import Photo
+from deskeditor.core.progress import Progress, Silent
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.core.uses import Alike, PastUse
 from deskeditor.desk.context import Context, found_photo, read_publication
@@ -34,6 +35,9 @@ INHERITED = (
     *("event", "sublocation", "city", "state", "country", "country_code", "date_created", "digital_source_type"),
 )
 """What another file of the same picture may have from the first."""
+UNWATCHED = Silent()
+_SUFFIXES = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"GI": ".gif", b"RI": ".webp"}
+"""By the first bytes of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,14 @@ class PhotoIdentity:
     urn: str = ""
     version: int = 0
     filename: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastedPictures:
+    """The pictures of a text: the photo of each by the name it had there, and why others could not be taken in."""
+
+    photos: Mapping[str, Photo]
+    refused: tuple[DeskError, ...] = ()
 
 
 class Photos:
@@ -157,6 +169,25 @@ class Photos:
                 return self.take_in(path)
             except DeskError as error:
                 raise DeskError(error.what, where=filename, mend=error.mend) from error
+
+    def take_in_pasted(self, pictures: Mapping[str, bytes], progress: Progress = UNWATCHED) -> Done[PastedPictures]:
+        """Take in the pictures of a pasted text. What was taken in before the user cancels stays."""
+        self._context.store.check_writable()
+        photos: dict[str, Photo] = {}
+        refused: list[DeskError] = []
+        changes = Changes()
+        for number, (name, data) in enumerate(pictures.items()):
+            try:
+                progress.step(number, len(pictures), "")
+                done = self.take_in_bytes(data, f"pasted{_SUFFIXES.get(data[:2], '')}")
+            except CancelledError:
+                break
+            except DeskError as error:
+                refused.append(error)
+            else:
+                photos[name] = done.value
+                changes |= done.changes
+        return Done(PastedPictures(photos, tuple(refused)), changes)
 
     def get(self, key: str) -> Photo:
         """The archive record."""

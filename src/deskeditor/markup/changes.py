@@ -66,13 +66,18 @@ def rejected(document: Document, change: Change | None = None) -> Document:
     return _resolved(document, Edit.DELETED, change)
 
 
+def as_read(document: Document) -> Document:
+    """The document as its readers get it: all changes accepted, no anchors of comments."""
+    return _without_comments(accepted(document))
+
+
 def published(markdown: str) -> tuple[Part, ...]:
     """The blocks of a text as readers get it: with all changes accepted, and no anchors of comments."""
     parts = tuple(read_parts(markdown))
     if not any(sign in markdown for sign in _SIGNED):
         return parts
     document = Document(tuple(part.block for part in parts))
-    final = _without_comments(accepted(document))
+    final = as_read(document)
     return parts if final == document else tuple(read_parts(write(final)))
 
 

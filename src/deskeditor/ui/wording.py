@@ -33,6 +33,16 @@ def photos(count: int) -> str:
     return (_say("{n} photo") if count == 1 else _say("{n} photos")).format(n=number(count))
 
 
+def pictures(count: int) -> str:
+    """``1 picture``, ``3 pictures``."""
+    return (_say("{n} picture") if count == 1 else _say("{n} pictures")).format(n=number(count))
+
+
+def paragraphs(count: int) -> str:
+    """``1 paragraph``, ``1,204 paragraphs``."""
+    return (_say("{n} paragraph") if count == 1 else _say("{n} paragraphs")).format(n=number(count))
+
+
 def stories(count: int) -> str:
     """``1 story``, ``100,000 stories``."""
     return (_say("{n} story") if count == 1 else _say("{n} stories")).format(n=number(count))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter, QTextBlock, QTextCursor
 
 from deskeditor import markup
-from deskeditor.core.document import Document, Figure, Paragraph, plain
-from deskeditor.ui.editor import comments, guard
+from deskeditor.core.document import Figure, plain
+from deskeditor.ui.editor import comments, guard, notes
+from deskeditor.ui.editor.clippings import LINE_BREAKS, OWN, OWN_STORY
 from deskeditor.ui.editor.convert import insert_runs, replace_blocks
 from deskeditor.ui.editor.lines import (
     BOXABLE,
@@ -31,11 +31,7 @@ from deskeditor.ui.editor.nesting import flatten, grouped, nest
 from deskeditor.ui.editor.units import CAPTIONS, selected_cells, unit_of
 from deskeditor.ui.editor.walk import line_of, lines, lines_between, runs_of
 
-OWN = "text/x-deskeditor"
-STORY = "text/x-deskeditor-story"
-"""The story that our own text was copied from, by its id."""
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif", ".avif"})
-LINE_BREAKS = re.compile(r"[\r\n\u2028\u2029\u0085]+[ \t]*")
 
 
 def selected(cursor: QTextCursor) -> list[Line]:
@@ -60,14 +56,14 @@ def selected(cursor: QTextCursor) -> list[Line]:
 def copy(cursor: QTextCursor, story: str = "") -> QMimeData:
     """The selection as plain text, as HTML for other programs, and as Markdown for our own pages.
 
-    ``story`` is the id of the story that it is from.
+    ``story`` is the id of the story that it is from. The notes that it refers to come with it.
     """
-    copied = selected(cursor)
+    copied, page = selected(cursor), cursor.document()
     mime = QMimeData()
     mime.setText("\n\n".join(text for line in copied if (text := plain(line.runs) or line.raw)))
-    markdown = markup.write(markup.normal(nest(copied)))
+    markdown = markup.write(markup.normal(nest(copied + notes.referred(page, copied))))
     mime.setData(OWN, QByteArray(markdown.encode()))
-    mime.setData(STORY, QByteArray(story.encode()))
+    mime.setData(OWN_STORY, QByteArray(story.encode()))
     mime.setHtml(markup.render(markdown, lambda _figure, caption: f"<p>{caption}</p>"))
     return mime
 
@@ -112,41 +108,6 @@ def picture_bytes(mime: QMimeData) -> tuple[bytes, str]:
     return bytes(buffer.data().data()), "pasted.png"
 
 
-def read(mime: QMimeData, story: str = "") -> list[Line]:
-    """The text of the clipboard as lines; none where there is no text. Of another story than that, without comments."""
-    if mime.hasFormat(OWN):
-        own = flatten(markup.read(bytes(mime.data(OWN).data()).decode("utf-8", "replace")))
-        if not story or bytes(mime.data(STORY).data()) != story.encode():
-            own = comments.without_any(own)
-        return _with_edges(own, mime.text())
-    if mime.hasHtml():
-        document = markup.from_html(mime.html()).document
-        if document.blocks:
-            return flatten(document)
-    return flatten(from_text(mime.text()))
-
-
-def _with_edges(own: list[Line], text: str) -> list[Line]:
-    """Put the spaces back that a copied word had before and after it: Markdown keeps none there."""
-    before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-    if not own:
-        return [Line(PARAGRAPH, text_runs(before))] if before else []
-    if own[0].runs and before:
-        own[0] = replace(own[0], runs=text_runs(before) + own[0].runs)
-    if own[-1].runs and after:
-        own[-1] = replace(own[-1], runs=own[-1].runs + text_runs(after))
-    return own
-
-
-def from_text(text: str) -> Document:
-    """Paragraphs of plain text: parted by blank lines where it has any, by line ends otherwise."""
-    if not LINE_BREAKS.search(text):
-        return Document((Paragraph(text_runs(text)),)) if text else Document()
-    even = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\u2028", "\n")
-    parts = re.split(r"\n[ \t]*\n\s*", even) if re.search(r"\n[ \t]*\n", even.strip()) else even.split("\n")
-    return Document(tuple(Paragraph(text_runs(part.strip("\n"))) for part in parts if part.strip()))
-
-
 def one_line(text: str, kind: Kind) -> str:
     """Text for a field: line ends become spaces, between names of a byline commas."""
     return LINE_BREAKS.sub(", " if kind is Kind.BYLINE else " ", text.strip("\r\n\u2028\u2029"))
@@ -156,6 +117,22 @@ def paste_line(cursor: QTextCursor, text: str) -> None:
     """Put plain text into a field or a caption at the cursor."""
     block = cursor.block()
     insert_runs(cursor, style_of(block), text_runs(one_line(text, kind_of(block))))
+
+
+def paste_foreign(cursor: QTextCursor, new: list[Line]) -> None:
+    """As ``paste``, for what comes from outside the page: its notes go below the story, under labels that are free."""
+    page = cursor.document()
+    guard.prepare_for_text(cursor)
+    kind = kind_of(cursor.block())
+    words = [line for line in new if line.style.kind is not Kind.NOTE]
+    if kind not in FLOW and not (kind in MARKED and len(words) == 1):
+        paste(cursor, new)
+        return
+    text, below = notes.renamed(page, new)
+    if text:
+        paste(cursor, text)
+    if below:
+        replace_blocks(page, page.blockCount(), page.blockCount(), below)
 
 
 def paste(cursor: QTextCursor, new: list[Line]) -> None:

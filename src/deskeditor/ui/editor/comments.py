@@ -146,11 +146,6 @@ def without_known(page: QTextDocument, lines: Sequence[Line]) -> list[Line]:
     return [_without(line, known) for line in lines]
 
 
-def without_any(lines: Sequence[Line]) -> list[Line]:
-    """The lines without marks: those of another story have no thread here."""
-    return [_without(line, {run.comment for run in line.runs}) for line in lines]
-
-
 def _without(line: Line, threads: set[str]) -> Line:
     return replace(line, runs=tuple(replace(run, comment="") if run.comment in threads else run for run in line.runs))
 

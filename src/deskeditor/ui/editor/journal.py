@@ -7,7 +7,7 @@ picture with its caption are written together: the text stands at the first of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
@@ -62,6 +62,12 @@ class Journal:
         self._forget_group(first, first + fresh - grown)
         chunks[first : first + fresh - grown] = [None] * fresh
         return block, fresh
+
+    def supply(self, first: int, written: Sequence[str | None]) -> None:
+        """Take over the Markdown of lines that have just come in at that block, where it is known."""
+        for number, text in enumerate(written, first):
+            if text is not None and number < len(self._chunks) and self._chunks[number] is None:
+                self._chunks[number] = text
 
     def _forget_group(self, first: int, end: int) -> None:
         """Drop what was written together with the blocks ``first`` to ``end``."""

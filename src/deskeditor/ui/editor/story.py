@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
@@ -25,13 +26,14 @@ from deskeditor.core.photo import UsedPhoto
 from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.editor import autoformat, clipboard, guard, insertions, keys, margins, placeholders, selecting
 from deskeditor.ui.editor.annotations import lay_annotations
+from deskeditor.ui.editor.clippings import Clipping
 from deskeditor.ui.editor.comments import PageComments
 from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.figures import PictureSource
 from deskeditor.ui.editor.lines import FIELDS, Kind
 from deskeditor.ui.editor.look import kind_of
-from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.page import FIELD_NAMES, Page
+from deskeditor.ui.editor.pasting import HeldPaste
 from deskeditor.ui.editor.pointer import Pointer
 from deskeditor.ui.editor.typographer import Typographer
 from deskeditor.ui.editor.units import CAPTIONS
@@ -59,6 +61,10 @@ class StoryEditor(PageView):
     """Picture files (``Path``), dropped or pasted; the cursor is where they should go."""
     picture_pasted = Signal(bytes, str)
     """The bytes of a picture file, and a name for it."""
+    pasted = Signal(object)
+    """A text was pasted: its ``Reading``."""
+    paste_held = Signal(object)
+    """A text is pasted that takes its time to read, or brings pictures: a ``HeldPaste``, which the window serves."""
     cursor_moved_to = Signal(str)
     """The cursor is in another field: its name, ``lead`` or ``body``."""
     writing = Signal()
@@ -393,25 +399,57 @@ class StoryEditor(PageView):
         return source.hasText() or source.hasHtml() or source.hasImage() or bool(clipboard.pictures_of(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop: picture files and pictures are handed to the window, text goes into the page."""
+        """Paste or drop: picture files and pictures are handed to the window, text goes into the page.
+
+        What comes with a text is part of it, and no file: a page could name any file of this computer.
+        """
         if self.isReadOnly() or self._page is None:
             return
-        paths = [] if source.hasFormat(clipboard.OWN) else clipboard.pictures_of(source)
+        paths = [] if source.hasHtml() else clipboard.pictures_of(source)
         if paths:
             self.photos_dropped.emit(paths)
-            return
-        text = clipboard.read(source, self.article_id)
-        if text:
-            self.edit(clipboard.paste, text)
-        elif source.hasImage():
+        elif not self._take(Clipping.of(source)) and source.hasImage():
             self.picture_pasted.emit(*clipboard.picture_bytes(source))
 
     def paste_plain(self) -> None:
         """The words of the clipboard alone: paragraphs without marks, links, lists or tables."""
-        text = QGuiApplication.clipboard().mimeData().text()
-        if text and not self.isReadOnly() and self._page is not None:
+        if not self.isReadOnly() and self._page is not None:
             self.commanded.emit()
-            self.edit(clipboard.paste, flatten(clipboard.from_text(text)))
+            self._take(Clipping(QGuiApplication.clipboard().mimeData().text()))
+
+    def _take(self, clipping: Clipping) -> bool:
+        """Put a text into the page, now where that takes no time; False where there is none."""
+        page = self._page
+        assert page is not None
+        if clipping.is_long:
+            self.paste_held.emit(HeldPaste(self, page, lambda: clipping.read(page.article_id), is_long=True))
+            return True
+        reading = clipping.read(page.article_id)
+        if reading.pictures:
+            self.paste_held.emit(HeldPaste(self, page, lambda: reading, is_long=False))
+        elif reading.lines:
+            self.edit(clipboard.paste_foreign, reading.lines)
+            self.pasted.emit(reading)
+        else:
+            if not clipping.has_picture:
+                self.pasted.emit(reading)
+            return False
+        return True
+
+    def end_pastes(self) -> None:
+        """Let nothing more come in of what is still being pasted."""
+        for paste in self.findChildren(HeldPaste):
+            paste.stop()
+
+    def end_quietly(self, edit: QTextCursor) -> None:
+        """End an edit block that is a part of something longer: what is saved of it comes with the rest, or a key."""
+        self._quiet = True
+        edit.endEditBlock()
+        self._quiet = False
+
+    def know_photos(self, photos: Iterable[UsedPhoto]) -> None:
+        """These photos are about to come into the story."""
+        self._pictures.used |= {used.photo.id: used for used in photos}
 
     @property
     def boundary(self) -> int | None:

@@ -18,6 +18,7 @@ from deskeditor.ui.services import Services
 from deskeditor.ui.write.autosave import Autosave, Typed
 from deskeditor.ui.write.story import Echo, Story
 from deskeditor.ui.write.story_comments import StoryComments
+from deskeditor.ui.write.story_paste import StoryPaste
 from deskeditor.ui.write.story_photos import StoryPhotos
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class OpenStory(QObject):
         editor.edited.connect(self._on_edited)
         self.photos = StoryPhotos(services, self, editor, autosave)
         self.comments = StoryComments(services, self, editor)
+        StoryPaste(services, editor, self)
         editor.picture = self._picture
         services.pictures.arrived.connect(self._on_picture)
         autosave.saved.connect(self._on_saved)
@@ -88,6 +90,7 @@ class OpenStory(QObject):
         self.opened.emit()
 
     def _leave(self) -> None:
+        self._editor.end_pastes()
         self.collect()
         self._to_keep = ""
         if self._pause.isActive():
@@ -190,6 +193,7 @@ class OpenStory(QObject):
     def _take(self, turn: int, story: Story) -> None:
         if turn != self._turn:
             return
+        self._editor.end_pastes()
         self.collect()  # what was typed into the story before while this one was read
         self._autosave.know(story.article)
         typed = self._autosave.unsaved(story.article.id)

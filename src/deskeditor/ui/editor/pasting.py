@@ -1,0 +1,207 @@
+"""A paste that takes its time: its place is held while it is read, and it comes in by slices, as one step of undo.
+
+The text is parted at that place, so that whoever writes on meanwhile writes behind what comes, and keeps the caret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import zip_longest
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+
+from deskeditor.core.photo import UsedPhoto
+from deskeditor.ui.editor import clipboard, comments, guard, notes
+from deskeditor.ui.editor.clippings import Reading
+from deskeditor.ui.editor.convert import drop_blocks, insert_runs, replace_blocks
+from deskeditor.ui.editor.lines import BOXABLE, CELLS, FLOW, MARKED, PARAGRAPH, PICTURES, Kind, Line, text_runs
+from deskeditor.ui.editor.look import end_of, kind_of, style_of
+from deskeditor.ui.editor.nesting import grouped
+from deskeditor.ui.editor.units import CAPTIONS, is_blank, unit_of
+
+if TYPE_CHECKING:
+    from deskeditor.ui.editor.page import Page
+    from deskeditor.ui.editor.story import StoryEditor
+
+SLICE = 40
+"""Lines that come in between two looks at the clock."""
+BUDGET = 0.016
+"""Seconds for which the window may wait."""
+_GOES_ON = CELLS | CAPTIONS | {Kind.TABLE_END}
+
+
+class HeldPaste(QObject):
+    """One paste into the page that an editor shows, where its caret is now."""
+
+    stepped = Signal(int, int)
+    """So many lines are in, of so many."""
+    ended = Signal(int)
+    """It is over, with so many lines in."""
+
+    def __init__(self, editor: StoryEditor, page: Page, read: Callable[[], Reading], *, is_long: bool) -> None:
+        super().__init__(editor)
+        self.read = read
+        """Reads what is pasted, on any thread."""
+        self.is_long = is_long
+        self._editor, self._page = editor, page
+        self._selected = QTextCursor(editor.textCursor())
+        self._place = QTextCursor(page)
+        self._place.setPosition(self._selected.selectionStart())
+        self._place.setKeepPositionOnInsert(True)
+        self._behind = QTextCursor(page)
+        self._behind.setKeepPositionOnInsert(True)
+        self._lines: list[Line] = []
+        self._written: list[str | None] = []
+        self._below: list[Line] = []
+        self._done = 0
+        self._is_parted = False
+        self._fresh = 0
+        """The first block of the lines that have just come in; 0 where they joined what is there."""
+        self._clock = QTimer(self, interval=0)
+        self._clock.timeout.connect(self._go_on)
+
+    @property
+    def stands(self) -> bool:
+        """Whether its page is still shown, and may be written on."""
+        return self._editor.page is self._page and not self._editor.isReadOnly()
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether pictures can stand at its place."""
+        return kind_of(self._place.block()) in FLOW
+
+    def insert(self, reading: Reading, photos: Mapping[str, UsedPhoto]) -> None:
+        """Put what was read into its place, its pictures as those photos; what is no photo is left out."""
+        self._editor.know_photos(photos.values())
+        pairs = list(_with_photos(reading, photos))
+        lines = comments.without_known(self._page, [line for line, _ in pairs])
+        self._lines, self._below = notes.renamed(self._page, lines)
+        known = {id(line): written for line, written in pairs[1:-1]}  # the outer ones may join what is there
+        self._written = [known.get(id(line)) for line in self._lines]
+        self._clock.start()
+        self._go_on()
+
+    def stop(self) -> None:
+        """Let no more come in; what is in stays."""
+        if self.stands and (self._is_parted or self._below):
+            self._step(self._close)
+        self._end()
+
+    def _end(self) -> None:
+        self._clock.stop()
+        if self._done:
+            self._editor.edited.emit()
+        self.ended.emit(self._done)
+        self.deleteLater()
+
+    def _go_on(self) -> None:
+        """Put in as much as the time allows."""
+        if not self.stands or (self._done and self._page.isRedoAvailable()):
+            self._end()  # another story is shown, or what came in was undone
+            return
+        if self._editor.textCursor().block().layout().preeditAreaText():
+            return  # a composition is not interrupted
+        end = monotonic() + BUDGET
+        while self._done < len(self._lines) and monotonic() < end:
+            self._step(self._put_slice if self._done else self._begin)
+        self.stepped.emit(self._done, len(self._lines))
+        if self._done == len(self._lines):
+            self.stop()
+
+    def _step(self, change: Callable[[], None]) -> None:
+        """Change the page as a part of the one step of undo."""
+        self._editor.commanded.emit()
+        known = self._done
+        edit = QTextCursor(self._page)
+        if known:
+            edit.joinPreviousEditBlock()
+        else:
+            edit.beginEditBlock()
+        self._fresh = 0
+        change()
+        self._editor.end_quietly(edit)
+        if self._fresh:
+            self._page.journal.supply(self._fresh, self._written[known : self._done])
+
+    def _begin(self) -> None:
+        page, place = self._page, self._place
+        if self._selected.hasSelection():
+            guard.prepare_for_text(self._selected)
+            place.setPosition(self._selected.position())
+        else:
+            place.setPosition(place.position())  # where text came in at its place, Qt has moved its anchor
+            guard.prepare_for_text(place)
+        style = style_of(place.block())
+        here = QTextCursor(page)
+        here.setPosition(place.position())
+        alone = len(self._lines) == 1 and self._lines[0].style == PARAGRAPH and style.kind in MARKED
+        if alone or style.kind not in FLOW:
+            clipboard.paste(here, self._lines if alone else self._lines + self._below)
+            self._below = self._below if alone else []
+            self._done = len(self._lines)
+            return
+        if style.grouped:
+            self._lines = [grouped(line) if line.style.kind in BOXABLE else line for line in self._lines]
+            self._written = [None] * len(self._lines)
+        here.insertBlock()
+        self._behind.setPosition(here.position())
+        self._is_parted = True
+        before = place.block()
+        if is_blank(before):
+            self._put(before.blockNumber(), before.blockNumber() + 1)
+        elif self._lines[0].style.kind is Kind.PARAGRAPH:
+            here.setPosition(place.position())
+            insert_runs(here, style, self._lines[0].runs)
+            place.setPosition(here.position())
+            self._done = 1
+        else:
+            self._put_slice()
+
+    def _put_slice(self) -> None:
+        after = unit_of(self._place.block())[1]
+        self._put(after, after)
+
+    def _put(self, start: int, end: int) -> None:
+        """Put the next lines in the place of those blocks; no slice parts what belongs together."""
+        last = min(self._done + SLICE, len(self._lines))
+        while last < len(self._lines) and self._lines[last].style.kind in _GOES_ON:
+            last += 1
+        numbers = replace_blocks(self._page, start, end, self._lines[self._done : last])
+        self._place.setPosition(end_of(self._page.findBlockByNumber(numbers[-1])))
+        self._done, self._fresh = last, numbers[0]
+
+    def _close(self) -> None:
+        """Join what stands behind the place to what came in; put the notes below the story."""
+        page, last, behind = self._page, self._place.block(), self._behind.block()
+        if self._is_parted and behind == last.next():
+            if is_blank(behind) and (kind_of(last) in FLOW or behind.next().isValid()):
+                drop_blocks(page, behind.blockNumber(), behind.blockNumber() + 1)
+            elif kind_of(last) is Kind.PARAGRAPH and not is_blank(behind):
+                guard.join(last, behind)
+        if self._below:
+            replace_blocks(page, page.blockCount(), page.blockCount(), self._below)
+
+
+def _with_photos(reading: Reading, photos: Mapping[str, UsedPhoto]) -> Iterator[tuple[Line, str | None]]:
+    """The lines with their Markdown; pictures are their photos, with what is known of them where nothing was said."""
+    shown: UsedPhoto | None = None
+    dropped = False
+    for line, written in zip_longest(reading.lines, reading.written[: len(reading.lines)]):
+        if line.style.kind in PICTURES:
+            taken = line.photo_id in reading.pictures
+            shown, dropped = photos.get(line.photo_id) if taken else None, taken and line.photo_id not in photos
+            if shown is not None:
+                yield replace(line, photo_id=shown.photo.id, alt=line.alt or shown.alt), None
+            elif not dropped:
+                yield line, written
+        elif line.style.kind is Kind.CAPTION and dropped:
+            if line.runs:
+                yield Line(PARAGRAPH, line.runs), None
+        elif line.style.kind is Kind.CAPTION and shown is not None:
+            yield replace(line, runs=line.runs or text_runs(shown.caption)), None
+        else:
+            yield line, written
