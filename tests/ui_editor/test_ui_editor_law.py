@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QTextCursor
 from pytestqt.qtbot import QtBot
 
+from deskeditor import markup
 from deskeditor.core.article import Article
 from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import (
@@ -37,10 +39,14 @@ from deskeditor.core.document import (
     Table,
     normal_runs,
 )
-from deskeditor.ui.editor.convert import from_document
+from deskeditor.ui.editor import clipboard, pasting
+from deskeditor.ui.editor.clippings import Reading
+from deskeditor.ui.editor.convert import body_start, from_document
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.nesting import flatten, nest
 from deskeditor.ui.editor.page import Page
+from deskeditor.ui.editor.pasting import HeldPaste
+from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import to_document
 
 UNWRITABLE = "\x00\r\u2028\u2029\ufeff\ufdd0\ufdd1"
@@ -175,3 +181,41 @@ def test_names_of_a_byline(text: str, names: tuple[str, ...]) -> None:
 @given(st.lists(st.text(st.characters(categories=("Lu", "Ll")), min_size=4, max_size=8), max_size=5).map(tuple))
 def test_a_byline_as_shown_reads_back(names: tuple[str, ...]) -> None:
     assert split_byline(join_byline(names)) == split_byline(join_byline(names, "ko")) == names
+
+
+def select(editor: StoryEditor, start: int, end: int) -> None:
+    cursor = editor.textCursor()
+    for place, mode in ((start, QTextCursor.MoveMode.MoveAnchor), (end, QTextCursor.MoveMode.KeepAnchor)):
+        cursor.setPosition(place, mode)
+        cursor.movePosition(QTextCursor.MoveOperation.Left, mode)  # out of the middle of a character
+        cursor.movePosition(QTextCursor.MoveOperation.Right, mode)
+    editor.setTextCursor(cursor)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=documents, coming=documents, at=st.integers(0, 300), length=st.integers(0, 3))
+def test_a_held_paste_is_as_one_that_is_not(
+    qtbot: QtBot, open_story: Callable[..., StoryEditor], before: Document, coming: Document, at: int, length: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pasting, "SLICE", 2)
+        lines = flatten(markup.normal(coming))
+        editor = open_story(body=markup.write(markup.normal(before)))
+        page = editor.document()
+        start = page.findBlockByNumber(body_start(page)).position()
+        last = page.characterCount() - 1
+        select(editor, min(start + at, last), min(start + at + length, last))
+        old = to_document(page)
+        paste = HeldPaste(editor, editor.page, lambda: Reading(lines), is_long=True)  # type: ignore[arg-type]
+        with qtbot.waitSignal(paste.ended):
+            paste.insert(paste.read(), {})
+        now = to_document(page)
+        assert editor.page is not None
+        assert editor.page.journal.markdown() == markup.write(markup.normal(now))
+        if page.isUndoAvailable():
+            editor.undo()
+        assert to_document(page) == old
+        select(editor, min(start + at, last), min(start + at + length, last))
+        if lines:
+            editor.edit(clipboard.paste_foreign, lines)
+        assert markup.write(markup.normal(to_document(page))) == markup.write(markup.normal(now))

@@ -39,8 +39,8 @@ class HeldPaste(QObject):
 
     stepped = Signal(int, int)
     """So many lines are in, of so many."""
-    ended = Signal(int)
-    """It is over, with so many lines in."""
+    ended = Signal(int, bool)
+    """It is over, with so many lines in, and whether that is all of it."""
 
     def __init__(self, editor: StoryEditor, page: Page, read: Callable[[], Reading], *, is_long: bool) -> None:
         super().__init__(editor)
@@ -87,15 +87,18 @@ class HeldPaste(QObject):
 
     def stop(self) -> None:
         """Let no more come in; what is in stays."""
+        self._finish(whole=False)
+
+    def _finish(self, *, whole: bool) -> None:
         if self.stands and (self._is_parted or self._below):
             self._step(self._close)
-        self._end()
+        self._end(whole=whole)
 
-    def _end(self) -> None:
+    def _end(self, *, whole: bool = False) -> None:
         self._clock.stop()
         if self._done:
             self._editor.edited.emit()
-        self.ended.emit(self._done)
+        self.ended.emit(self._done, whole)
         self.deleteLater()
 
     def _go_on(self) -> None:
@@ -110,7 +113,7 @@ class HeldPaste(QObject):
             self._step(self._put_slice if self._done else self._begin)
         self.stepped.emit(self._done, len(self._lines))
         if self._done == len(self._lines):
-            self.stop()
+            self._finish(whole=True)
 
     def _step(self, change: Callable[[], None]) -> None:
         """Change the page as a part of the one step of undo."""

@@ -42,8 +42,7 @@ def line_of(block: QTextBlock) -> Line:
     """The block as a line."""
     style = style_of(block)
     if style.kind not in OBJECTS:
-        label = block.blockFormat().stringProperty(LABEL) if style.kind is Kind.NOTE else ""
-        return Line(style, runs_of(block), label=label)
+        return Line(style, runs_of(block), label=_label_of(block, style.kind))
     for run in block.textFormats():
         if run.format.objectType() == OBJECT:
             held = run.format
@@ -56,6 +55,10 @@ def line_of(block: QTextBlock) -> Line:
                 title=held.stringProperty(TITLE),
             )
     return Line(style)
+
+
+def _label_of(block: QTextBlock, kind: Kind) -> str:
+    return block.blockFormat().stringProperty(LABEL) if kind is Kind.NOTE else ""
 
 
 def runs_of(block: QTextBlock, start: int = 0, end: int | None = None) -> Runs:
@@ -104,7 +107,6 @@ def lines_between(page: QTextDocument, start: int, end: int) -> Iterator[Line]:
             if start <= block.position() < end:
                 yield line_of(block)
         else:
-            yield Line(
-                style, runs_of(block, max(0, start - block.position()), min(end, end_of(block)) - block.position())
-            )
+            first, last = max(0, start - block.position()), min(end, end_of(block)) - block.position()
+            yield Line(style, runs_of(block, first, last), label=_label_of(block, style.kind))
         block = block.next()

@@ -100,11 +100,11 @@ class _Serving(QObject):
         self._services.strip.error(error, about=PASTE)
         self._paste.stop()
 
-    def _end(self, done: int) -> None:
+    def _end(self, done: int, whole: bool) -> None:
         if self._watched is not None:
             self._watched.finish()
         total, strip = len(self._reading.lines), self._services.strip
-        if done < total or not total:
+        if not whole:
             said = self.tr("The paste was ended with {done} of {total} paragraphs in; it is still on the clipboard.")
             strip.warn(said.format(done=wording.number(done), total=wording.number(total)), about=PASTE)
         elif self._refused:
