@@ -128,7 +128,7 @@ def paste_foreign(cursor: QTextCursor, new: list[Line]) -> None:
     if kind not in FLOW and not (kind in MARKED and len(words) == 1):
         paste(cursor, new)
         return
-    text, below = notes.renamed(page, new)
+    text, below = notes.renamed(page, comments.without_known(page, new))
     if text:
         paste(cursor, text)
     if below:
