@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from deskeditor.core.photo import UsedPhoto
-from deskeditor.ui.editor import clipboard, comments, guard, notes
+from deskeditor.ui.editor import clipboard, comments, guard, notes, order
 from deskeditor.ui.editor.clippings import Reading
 from deskeditor.ui.editor.convert import drop_blocks, insert_runs, replace_blocks
 from deskeditor.ui.editor.lines import BOXABLE, CELLS, FLOW, MARKED, PARAGRAPH, PICTURES, Kind, Line, text_runs
@@ -54,6 +54,7 @@ class HeldPaste(QObject):
         self._place.setKeepPositionOnInsert(True)
         self._behind = QTextCursor(page)
         self._behind.setKeepPositionOnInsert(True)
+        self._given: list[Line] = []
         self._lines: list[Line] = []
         self._written: list[str | None] = []
         self._below: list[Line] = []
@@ -79,6 +80,7 @@ class HeldPaste(QObject):
         self._editor.know_photos(photos.values())
         pairs = list(_with_photos(reading, photos))
         lines = comments.without_known(self._page, [line for line, _ in pairs])
+        self._given = lines
         self._lines, self._below = notes.renamed(self._page, lines)
         known = {id(line): written for line, written in pairs[1:-1]}  # the outer ones may join what is there
         self._written = [known.get(id(line)) for line in self._lines]
@@ -143,7 +145,7 @@ class HeldPaste(QObject):
         here.setPosition(place.position())
         alone = len(self._lines) == 1 and self._lines[0].style == PARAGRAPH and style.kind in MARKED
         if alone or style.kind not in FLOW:
-            clipboard.paste(here, self._lines if alone else self._lines + self._below)
+            clipboard.paste(here, self._lines if alone else self._given)
             self._below = self._below if alone else []
             self._done = len(self._lines)
             return
@@ -183,7 +185,9 @@ class HeldPaste(QObject):
         if self._is_parted and behind == last.next():
             if is_blank(behind) and (kind_of(last) in FLOW or behind.next().isValid()):
                 drop_blocks(page, behind.blockNumber(), behind.blockNumber() + 1)
-            elif kind_of(last) is Kind.PARAGRAPH and not is_blank(behind):
+            elif is_blank(behind):
+                order.restyle(behind, PARAGRAPH)  # room to write in, below what is no text
+            elif kind_of(last) is Kind.PARAGRAPH:
                 guard.join(last, behind)
         if self._below:
             replace_blocks(page, page.blockCount(), page.blockCount(), self._below)
