@@ -192,8 +192,8 @@ def select(editor: StoryEditor, start: int, end: int) -> None:
     editor.setTextCursor(cursor)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(before=documents, coming=documents, at=st.integers(0, 300), length=st.integers(0, 3))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=documents, coming=documents, at=st.integers(0, 60), length=st.integers(0, 3))
 def test_a_held_paste_is_as_one_that_is_not(
     qtbot: QtBot, open_story: Callable[..., StoryEditor], before: Document, coming: Document, at: int, length: int
 ) -> None:

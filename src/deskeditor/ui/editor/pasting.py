@@ -59,6 +59,8 @@ class HeldPaste(QObject):
         self._written: list[str | None] = []
         self._below: list[Line] = []
         self._done = 0
+        self._joins: list[bool] = []
+        """For each of the lines whether what stands behind it may go on in it."""
         self._is_parted = False
         self._fresh = 0
         """The first block of the lines that have just come in; 0 where they joined what is there."""
@@ -82,6 +84,7 @@ class HeldPaste(QObject):
         lines = comments.without_known(self._page, [line for line, _ in pairs])
         self._given = lines
         self._lines, self._below = notes.renamed(self._page, lines)
+        self._joins = [line.style == PARAGRAPH for line in self._lines]
         known = {id(line): written for line, written in pairs[1:-1]}  # the outer ones may join what is there
         self._written = [known.get(id(line)) for line in self._lines]
         self._clock.start()
@@ -94,6 +97,8 @@ class HeldPaste(QObject):
     def _finish(self, *, whole: bool) -> None:
         if self.stands and (self._is_parted or self._below):
             self._step(self._close)
+        if self.stands and not self.is_long:
+            self._editor.ensureCursorVisible()  # of a long text all would have to be laid out for that, at once
         self._end(whole=whole)
 
     def _end(self, *, whole: bool = False) -> None:
@@ -167,7 +172,9 @@ class HeldPaste(QObject):
             self._put_slice()
 
     def _put_slice(self) -> None:
-        after = unit_of(self._place.block())[1]
+        block = self._place.block()
+        # What stands behind the place is no part of a box whose title is the last line that is in.
+        after = block.blockNumber() + 1 if kind_of(block) is Kind.ASIDE else unit_of(block)[1]
         self._put(after, after)
 
     def _put(self, start: int, end: int) -> None:
@@ -187,7 +194,7 @@ class HeldPaste(QObject):
                 drop_blocks(page, behind.blockNumber(), behind.blockNumber() + 1)
             elif is_blank(behind):
                 order.restyle(behind, PARAGRAPH)  # room to write in, below what is no text
-            elif kind_of(last) is Kind.PARAGRAPH:
+            elif self._joins[self._done - 1]:
                 guard.join(last, behind)
         if self._below:
             replace_blocks(page, page.blockCount(), page.blockCount(), self._below)
