@@ -125,7 +125,7 @@ def paste_foreign(cursor: QTextCursor, new: list[Line]) -> None:
     guard.prepare_for_text(cursor)
     kind = kind_of(cursor.block())
     words = [line for line in new if line.style.kind is not Kind.NOTE]
-    if kind not in FLOW and not (kind in MARKED and len(words) == 1):
+    if kind not in FLOW and not (kind in MARKED and [line.style for line in words] == [PARAGRAPH]):
         paste(cursor, new)
         return
     text, below = notes.renamed(page, comments.without_known(page, new))

@@ -54,14 +54,14 @@ class HeldPaste(QObject):
         self._place.setKeepPositionOnInsert(True)
         self._behind = QTextCursor(page)
         self._behind.setKeepPositionOnInsert(True)
-        self._given: list[Line] = []
+        self._given: list[tuple[Line, str | None]] = []
         self._lines: list[Line] = []
         self._written: list[str | None] = []
         self._below: list[Line] = []
         self._done = 0
         self._joins: list[bool] = []
         """For each of the lines whether what stands behind it may go on in it."""
-        self._is_parted = False
+        self._is_begun = self._is_parted = False
         self._fresh = 0
         """The first block of the lines that have just come in; 0 where they joined what is there."""
         self._clock = QTimer(self, interval=0)
@@ -80,15 +80,12 @@ class HeldPaste(QObject):
     def insert(self, reading: Reading, photos: Mapping[str, UsedPhoto]) -> None:
         """Put what was read into its place, its pictures as those photos; what is no photo is left out."""
         self._editor.know_photos(photos.values())
-        pairs = list(_with_photos(reading, photos))
-        lines = comments.without_known(self._page, [line for line, _ in pairs])
-        self._given = lines
-        self._lines, self._below = notes.renamed(self._page, lines)
-        self._joins = [line.style == PARAGRAPH for line in self._lines]
-        known = {id(line): written for line, written in pairs[1:-1]}  # the outer ones may join what is there
-        self._written = [known.get(id(line)) for line in self._lines]
-        self._clock.start()
-        self._go_on()
+        self._given = list(_with_photos(reading, photos))
+        if self._given:
+            self._clock.start()
+            self._go_on()
+        else:
+            self._end(whole=True)
 
     def stop(self) -> None:
         """Let no more come in; what is in stays."""
@@ -110,28 +107,32 @@ class HeldPaste(QObject):
 
     def _go_on(self) -> None:
         """Put in as much as the time allows."""
-        if not self.stands or (self._done and self._page.isRedoAvailable()):
+        if not self.stands or (self._is_begun and self._page.isRedoAvailable()):
             self._end()  # another story is shown, or what came in was undone
             return
         if self._editor.textCursor().block().layout().preeditAreaText():
             return  # a composition is not interrupted
         end = monotonic() + BUDGET
-        while self._done < len(self._lines) and monotonic() < end:
-            self._step(self._put_slice if self._done else self._begin)
-        self.stepped.emit(self._done, len(self._lines))
-        if self._done == len(self._lines):
+        while not self._is_all_in and monotonic() < end:
+            self._step(self._put_slice if self._is_begun else self._begin)
+        self.stepped.emit(self._done, len(self._given))
+        if self._is_all_in:
             self._finish(whole=True)
+
+    @property
+    def _is_all_in(self) -> bool:
+        return self._is_begun and self._done == len(self._lines)
 
     def _step(self, change: Callable[[], None]) -> None:
         """Change the page as a part of the one step of undo."""
         self._editor.commanded.emit()
         known = self._done
         edit = QTextCursor(self._page)
-        if known:
+        if self._is_begun:
             edit.joinPreviousEditBlock()
         else:
             edit.beginEditBlock()
-        self._fresh = 0
+        self._is_begun, self._fresh = True, 0
         change()
         self._editor.end_quietly(edit)
         if self._fresh:
@@ -145,15 +146,18 @@ class HeldPaste(QObject):
         else:
             place.setPosition(place.position())  # where text came in at its place, Qt has moved its anchor
             guard.prepare_for_text(place)
+        given = self._name_notes()
         style = style_of(place.block())
         here = QTextCursor(page)
         here.setPosition(place.position())
         alone = len(self._lines) == 1 and self._lines[0].style == PARAGRAPH and style.kind in MARKED
         if alone or style.kind not in FLOW:
-            clipboard.paste(here, self._lines if alone else self._given)
+            clipboard.paste(here, self._lines if alone else given)
             self._below = self._below if alone else []
             self._done = len(self._lines)
             return
+        if not self._lines:
+            return  # all of it are notes
         if style.grouped:
             self._lines = [grouped(line) if line.style.kind in BOXABLE else line for line in self._lines]
             self._written = [None] * len(self._lines)
@@ -170,6 +174,15 @@ class HeldPaste(QObject):
             self._done = 1
         else:
             self._put_slice()
+
+    def _name_notes(self) -> list[Line]:
+        """Part what was given into text and notes under free labels; all of it, as it was given."""
+        given = comments.without_known(self._page, [line for line, _ in self._given])
+        self._lines, self._below = notes.renamed(self._page, given)
+        self._joins = [line.style == PARAGRAPH for line in self._lines]
+        known = {id(line): written for line, written in self._given[1:-1]}  # the outer ones may join what is there
+        self._written = [known.get(id(line)) for line in self._lines]
+        return given
 
     def _put_slice(self) -> None:
         block = self._place.block()
