@@ -76,6 +76,7 @@ LINES = st.lists(
 @given(st.lists(LINES, min_size=1, max_size=4))
 @example([["#"], ["```", "~~~"], ["- a", "1. b"], ["> c"], ["---"]])
 @example([["![a](photo:b)"], ["[a]: http://b"], ["<!-- a"], ["\\", "\\\\"], ["a", "==="], ["*a_ **b__"]])
+@example([["0~", "~"], ["a^b", "c^"]])
 @example([["&amp;", "&#35;", "http://news.example", "a@b.example"], ["+"], ["a  b"], [":"], ["|a|b|", "|-|-|"]])
 def test_every_character_of_every_paragraph_is_kept(tmp_path: Path, paragraphs: list[list[str]]) -> None:
     text = "\n\n".join("\n".join(lines) for lines in paragraphs)

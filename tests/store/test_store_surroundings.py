@@ -12,7 +12,7 @@ from deskeditor.store.surroundings import SameFile, conflict_copies, network_dis
 MOUNTS = """\
 24 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
 30 24 0:40 / /mnt/news\\040room rw,relatime shared:2 - nfs4 server:/news rw,vers=4.2
-31 24 0:41 / /home/ines/remote rw,nosuid shared:3 - fuse.sshfs ines@host: rw
+31 24 0:41 / /mnt/paper/remote rw,nosuid shared:3 - fuse.sshfs desk@host: rw
 32 30 254:1 / /mnt/news\\040room/local rw - ext4 /dev/vdb rw
 33 24 0:42 / /srv/share rw - cifs //server/share rw
 34 24 254:2 / /srv/share rw - xfs /dev/vdc rw
@@ -22,11 +22,11 @@ MOUNTS = """\
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
-        ("/home/ines/desk", ""),
+        ("/mnt/paper/desk", ""),
         ("/mnt/news room/desk", "nfs4"),
         ("/mnt/news room", "nfs4"),
         ("/mnt/news roomy/desk", ""),
-        ("/home/ines/remote/desk", "fuse.sshfs"),
+        ("/mnt/paper/remote/desk", "fuse.sshfs"),
         ("/mnt/news room/local/desk", ""),
         ("/srv/share/desk", ""),
     ],

@@ -28,7 +28,7 @@ from markdown.inlinepatterns import (
     Pattern,
     SubstituteTagInlineProcessor,
 )
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from deskeditor.markup import containers, critic, notes
 
@@ -145,14 +145,22 @@ class _Address(InlineProcessor):
 
 
 class _Raised(InlineProcessor):
-    """Superscript or subscript: text without a space between two signs."""
+    """Superscript or subscript: text without a space or a line break between two signs."""
 
     def __init__(self, sign: str, tag: str, md: Markdown) -> None:
         sign = re.escape(sign)
         super().__init__(rf"(?<!{sign}){sign}(?!{sign})([^\s{sign}]+){sign}(?!{sign})", md)
         self._tag = tag
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element | None, int | None, int | None]:
+        stashed = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+        for held in INLINE_PLACEHOLDER_RE.finditer(m[1]):
+            if getattr(stashed.get(held[1]), "tag", "") == "br":
+                return None, None, None
         raised = Element(self._tag)
         raised.text = m[1]
         return raised, m.start(), m.end()
