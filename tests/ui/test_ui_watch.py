@@ -50,3 +50,24 @@ def test_words_typed_into_a_desk_that_is_gone_are_kept_and_offered_and_saved_whe
     assert look(driver) == ""
     with Desk.open(desk_path, read_only=True) as desk:
         assert desk.articles.get(key).headline == "Still One"
+
+
+def test_a_sound_desk_is_said_to_be_one(fill: Fill, start: Start) -> None:
+    fill("One")
+    driver = start()
+    driver.act("desk.check")
+    driver.settle()
+    assert "The desk is sound" in driver.window.strip.text
+    assert not driver.window.work.is_busy
+
+
+def test_what_is_wrong_with_a_desk_is_named_with_what_mends_it(start: Start, desk_path: Path, picture: Path) -> None:
+    with Desk.open(desk_path) as desk:
+        taken = desk.photos.take_in(picture).value
+        desk.photos.original(taken).unlink()
+    driver = start()
+    driver.act("desk.check")
+    driver.settle()
+    said = driver.window.strip.text
+    assert "harbour.jpg: its file is gone" in said
+    assert "doctor --repair" in said

@@ -77,6 +77,7 @@ SPECS = (
     Spec("desk.bin", _("Bin…"), "", "trash-simple", Needs.DESK),
     Spec("desk.begin", _("Begin your own desk"), "", "sign-in", Needs.SAMPLE),
     Spec("desk.backups", _("Backups…"), "", "archive"),
+    Spec("desk.check", _("Check the desk…"), "", "first-aid"),
     Spec("desk.settings", _("Desk settings…"), "Ctrl+,", "gear", Needs.DESK),
     Spec("app.quit", _("Quit"), "Ctrl+Q", "sign-out"),
     Spec("edit.undo", _("Undo"), "Ctrl+Z", "arrow-counter-clockwise", Needs.HISTORY),

@@ -13,6 +13,7 @@ from deskeditor.core.article import ArticleRow
 from deskeditor.core.queries import ArticleFilter
 from deskeditor.ui.binning import Binning
 from deskeditor.ui.calm import Calm
+from deskeditor.ui.examining import Examining
 from deskeditor.ui.exporting import Exporting
 from deskeditor.ui.finder import Entry, Finder
 from deskeditor.ui.importing import Importing
@@ -72,6 +73,7 @@ class Commands(QObject):
         self.finder = Finder(window)
         self.exporting = Exporting(window)
         self.importing = Importing(window)
+        self.examining = Examining(window)
         self.printing = Printing(window)
         self.reading = Reading(window)
         self.calm = Calm(window)
@@ -104,6 +106,7 @@ class Commands(QObject):
                 "bundle.verify": self.verifying.ask,
                 "desk.settings": self._settings,
                 "desk.backups": self._backups,
+                "desk.check": self.examining.examine,
                 "desk.begin": window.own_desk_wanted.emit,
                 "view.list": lambda: window.write.show_list(self._actions["view.list"].isChecked()),
                 "view.inspector": lambda: window.write.show_inspector(self._actions["view.inspector"].isChecked()),

@@ -41,7 +41,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             *("story.new", "edition.new", "find.open", SEPARATOR, "desk.import", "photo.add", "photo.place", SEPARATOR),
             *("story.export", "edition.export", "bundle.verify", SEPARATOR, "story.print", "story.pdf", SEPARATOR),
             *("story.discard", "photo.discard", "tag.discard", "desk.bin", SEPARATOR),
-            *("desk.begin", "desk.backups", "desk.settings", SEPARATOR, "app.quit"),
+            *("desk.begin", "desk.backups", "desk.check", "desk.settings", SEPARATOR, "app.quit"),
         ),
     ),
     (

@@ -91,8 +91,9 @@ class StatusLine(QWidget):
             self._say(self.tr("Saved {time}").format(time=datetime.now().astimezone().strftime("%H:%M:%S")))
 
     def _on_failed(self, error: DeskError, seconds: int) -> None:
-        said = self.tr("Not saved: {what}. The text is kept here and saved again in {n} s.")
-        self._say(said.format(what=error.sentence(), n=seconds))
+        # Where and how to mend it is said above the page, which has the room for it.
+        said = self.tr("Not saved: {what}. Kept here, tried again in {n} s.")
+        self._say(said.format(what=error.what, n=seconds))
 
     def show_copy(self, backup: Backup | None) -> None:
         """Say in the tip when the last copy of the desk was made."""
