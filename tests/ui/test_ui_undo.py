@@ -127,6 +127,33 @@ def test_a_replaced_lead_comes_back_with_all_that_was_said_of_it(
     assert story.editor.page.lead_caption == "Of the lead"
 
 
+def test_tags_are_undone_in_their_turn(story: Driver) -> None:
+    body = story.article.body
+    assert story.column.go_to("body")
+    story.type("Fog. ")
+    story.settle()
+    for name in ("Harbour", "Ferries"):
+        story.press(Qt.Key.Key_T, CONTROL)
+        story.type(name)
+        story.press(Qt.Key.Key_Return)
+        story.settle()
+    story.editor.setFocus()
+    story.type("Rain. ")
+    story.settle()
+    after = story.article.body
+    seen = []
+    for _ in range(12):
+        story.press(Qt.Key.Key_Z, CONTROL)
+        story.settle()
+        seen.append(story.article.tags)
+    assert list(dict.fromkeys(seen)) == [("Harbour", "Ferries"), ("Harbour",), ()]
+    assert (story.article.body, story.article.tags) == (body, ())
+    for _ in range(12):
+        story.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+        story.settle()
+    assert (story.article.body, story.article.tags) == (after, ("Harbour", "Ferries"))
+
+
 def test_select_all_takes_the_part_first_and_the_page_last(story: Driver) -> None:
     assert story.column.go_to("body")
     before = story.article

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,13 @@ class Tags:
             if tags == before.tags:
                 return Done(before, Changes())
             return self._retag(work, before, tags)
+
+    def put(self, article_key: str, names: Sequence[str]) -> Done[Article]:
+        """Make these the tags of a story, in that order; one that is new to the desk is made."""
+        with self._context.store.writing() as work:
+            before = found_article(work, article_key)
+            tags = work.tags.canonical(tuple(_clean_name(name) for name in names))
+            return Done(before, Changes()) if tags == before.tags else self._retag(work, before, tags)
 
     def begin(self, article_key: str, name: str) -> Done[None]:
         """Keep a name that is being typed for a story and is no tag of it yet; an empty one is let go."""

@@ -27,7 +27,7 @@ from deskeditor.ui.editor.lines import CELLS, Kind, Style
 from deskeditor.ui.editor.typeface import LABEL_ROOM, MONO, SANS, look_of
 
 _OWN = QTextFormat.Property.UserProperty.value
-KIND, LEVEL, FLAGS, LABEL, MARKS, EDIT, BY, AT, COMMENT, PHOTO, ALT, RAW, URL, TITLE = range(_OWN + 1, _OWN + 15)
+KIND, LEVEL, FLAGS, LABEL, MARKS, EDIT, BY, AT, COMMENT, PHOTO, ALT, RAW, URL, TITLE, TAGS = range(_OWN + 1, _OWN + 16)
 """Properties of block formats (the first three; the label of a note in both) and of character formats."""
 
 OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QFont, QImage, QPalette, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QImage, QPalette, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 
 from deskeditor import markup
 from deskeditor.core.article import Article
@@ -18,7 +18,7 @@ from deskeditor.ui.editor.convert import append_lines, body_start, fill, insert_
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import Journal
 from deskeditor.ui.editor.lines import FIELDS, FLOW, PICTURES, Kind, Line, Style, figure_lines, joins, text_runs
-from deskeditor.ui.editor.look import OBJECT, REFERENCE, end_of, kind_of, set_style, style_of
+from deskeditor.ui.editor.look import OBJECT, REFERENCE, TAGS, end_of, kind_of, set_style, style_of
 from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.objects import PageObjects
 from deskeditor.ui.editor.order import settle
@@ -70,6 +70,7 @@ class Page(QTextDocument):
         self._taken = {kind: self.field_text(kind) for kind in FIELDS}
         self._taken_body = article.body
         self._taken_caption = self.lead_caption
+        self._taken_tags = self.tags
         self.known_lead = self.lead_photo
         self.elsewhere: Callable[[], str] | None = None
         """Gives the body while it is written as Markdown, in another view, and not here."""
@@ -86,6 +87,7 @@ class Page(QTextDocument):
         fill(cursor, first)
         append_lines(cursor, [*others, *self._lead_lines(article), *(flatten(markup.read(article.body)) or [Line()])])
         settle(self, 0, self.blockCount())
+        self._set_tags(article.tags)
         cursor.endEditBlock()
 
     def _lead_lines(self, article: Article) -> list[Line]:
@@ -176,6 +178,24 @@ class Page(QTextDocument):
         self._set_text(self.field(kind), one_line(text, kind))
         cursor.endEditBlock()
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the story. They stand on its first block, unseen, and so have a place among what is undone."""
+        held = self.begin().blockFormat().property(TAGS)
+        return tuple(str(held).split("\n")) if held else ()
+
+    def _set_tags(self, tags: tuple[str, ...]) -> None:
+        form = QTextBlockFormat()
+        form.setProperty(TAGS, "\n".join(tags))
+        QTextCursor(self.begin()).mergeBlockFormat(form)
+
+    def take_tags(self) -> tuple[str, ...] | None:
+        """The tags where an undo has made them others than the desk has."""
+        if self.tags == self._taken_tags:
+            return None
+        self._taken_tags = self.tags
+        return self._taken_tags
+
     def take_lead_caption(self) -> str | None:
         """The caption of the lead photo where it differs from what was last taken."""
         if not self._caption_typed:
@@ -210,6 +230,9 @@ class Page(QTextDocument):
             if self.field_text(kind) == self._taken[kind] != wanted:
                 self._set_text(self.field(kind), wanted)
                 self._taken[kind] = wanted
+        if self.tags == self._taken_tags != article.tags:
+            self._set_tags(article.tags)
+            self._taken_tags = article.tags
         self._apply_lead(article)
         if not body_typed and article.body != self._taken_body:
             self._patch_body(flatten(markup.read(article.body)))

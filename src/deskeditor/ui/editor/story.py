@@ -221,6 +221,10 @@ class StoryEditor(PageView):
         """The fields that differ from what was last taken, with their text now."""
         return self._page.take_changes() if self._page else {}
 
+    def take_tags(self) -> tuple[str, ...] | None:
+        """The tags where an undo or a redo has made them others than the desk has."""
+        return self._page.take_tags() if self._page else None
+
     def take_lead_caption(self) -> str | None:
         """The caption of the lead photo where it differs from what was last taken."""
         return self._page.take_lead_caption() if self._page else None

@@ -29,9 +29,10 @@ class Typed:
     fields: ArticleFields = field(default_factory=lambda: cast("ArticleFields", {}))
     lead: str | None = None
     lead_caption: str | None = None
+    tags: tuple[str, ...] | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.fields) or self.lead is not None or self.lead_caption is not None
+        return bool(self.fields) or any(said is not None for said in (self.lead, self.lead_caption, self.tags))
 
     def then(self, later: Typed) -> Typed:
         """Both, the later words where they speak of the same."""
@@ -39,6 +40,7 @@ class Typed:
             cast("ArticleFields", {**self.fields, **later.fields}),
             self.lead if later.lead is None else later.lead,
             self.lead_caption if later.lead_caption is None else later.lead_caption,
+            self.tags if later.tags is None else later.tags,
         )
 
 
@@ -174,6 +176,8 @@ def _write(desk: Desk, known: Article, typed: Typed) -> Done[Article]:
     done: Done[Article] = Done(known, Changes())
     if typed.fields:
         done = _edit(desk, known, typed.fields)
+    if typed.tags is not None:
+        done = _then(done, desk.tags.put(known.id, typed.tags))
     before = known.lead_photo
     if typed.lead:
         done = _then(done, desk.articles.attach(known.id, typed.lead, Role.LEAD))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from deskeditor.ui.editor.story import StoryEditor
 
 T = TypeVar("T")
+TAGS = "tags"
+"""What a message about them is about."""
 PAUSE = 5_000
 """Milliseconds without a save after which the story is written whole, and a revision kept."""
 
@@ -109,9 +111,12 @@ class OpenStory(QObject):
         self.collecting.emit()
         if self.story is None or self._jobs.read_only:
             return
-        typed = Typed(self._editor.take_changes(), None, self._editor.take_lead_caption())
+        typed = Typed(self._editor.take_changes(), None, self._editor.take_lead_caption(), self._editor.take_tags())
         if typed:
             self._autosave.put(self.id, typed)
+            if typed.tags is not None:  # the pane may be hidden
+                said = self.tr("Tags now: {names}") if typed.tags else self.tr("The story has no tags now.")
+                self._services.strip.tell(said.format(names=", ".join(typed.tags)), about=TAGS)
         elif self._missed:
             self._reread()
 
@@ -159,6 +164,7 @@ class OpenStory(QObject):
             self._autosave.drop(self.id)
             self._editor.take_changes()
             self._editor.take_lead_caption()
+            self._editor.take_tags()
             self.open(self.id)
 
     def change(self, fields: ArticleFields) -> None:
