@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextFormat
 
+from deskeditor.core.document import Edit
 from deskeditor.ui.editor import autoformat, breaks, clipboard, comments, guard, lists, tables
 from deskeditor.ui.editor.commands import link_span
 from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, Kind
-from deskeditor.ui.editor.look import char_format, end_of, kind_of, pattern_of, style_of
+from deskeditor.ui.editor.look import change_of, char_format, end_of, kind_of, pattern_of, style_of
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.story import StoryEditor
@@ -76,23 +77,41 @@ def writes(event: QKeyEvent) -> bool:
 
 
 def make_room(editor: StoryEditor) -> None:
-    """Before text comes in: what Qt may not delete goes; what follows a link or a comment is no part of it."""
+    """Before text comes in: what Qt may not delete goes; what follows a link or a comment is no part of it, and what is
+    written beside or over deleted words is not deleted.
+    """
     cursor = editor.textCursor()
+    text = cursor.charFormat()
     if cursor.hasSelection():
         if not guard.is_plain_selection(cursor):
             guard.prepare_for_text(cursor)
             editor.setTextCursor(cursor)
+        elif _is_deleted(text):
+            cursor.removeSelectedText()
+            editor.setTextCursor(cursor)
+            _write_plainly(editor, text)
         return
-    text = cursor.charFormat()
     link_ends = text.isAnchor() and link_span(cursor)[1] == cursor.position()
     comment_ends = comments.ends_at(cursor)
-    if link_ends or comment_ends:
+    if _is_deleted(text):
+        _write_plainly(editor, text)
+    elif link_ends or comment_ends:
         now = pattern_of(text)
         now = replace(now, link="" if link_ends else now.link, comment="" if comment_ends else now.comment)
         editor.setCurrentCharFormat(char_format(style_of(cursor.block()), now))
     elif text.objectType() or kind_of(cursor.block()) in OBJECTS:
         guard.prepare_for_text(cursor)
         editor.setTextCursor(cursor)
+
+
+def _is_deleted(text: QTextFormat) -> bool:
+    change = change_of(text)
+    return change is not None and change.edit is Edit.DELETED
+
+
+def _write_plainly(editor: StoryEditor, text: QTextFormat) -> None:
+    style = style_of(editor.textCursor().block())
+    editor.setCurrentCharFormat(char_format(style, replace(pattern_of(text), change=None, comment="", link="")))
 
 
 def _erase(editor: StoryEditor, event: QKeyEvent) -> bool:
