@@ -51,6 +51,7 @@ def measured(app: QApplication, words: int) -> Line:
         return timed(lambda: replace_all(search, new, ours.textCursor()))
 
     floors, times = in_turns(floor, replaced, ROUNDS)
+    search.stop()
     for editor in (bare, ours):
         editor.hide()
         editor.deleteLater()
