@@ -12,7 +12,7 @@ from deskeditor.core.document import Edit
 from deskeditor.ui.editor import autoformat, breaks, clipboard, comments, guard, lists, tables
 from deskeditor.ui.editor.commands import link_span
 from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, Kind
-from deskeditor.ui.editor.look import change_of, char_format, end_of, kind_of, pattern_of, style_of
+from deskeditor.ui.editor.look import COMMENT, change_of, char_format, end_of, kind_of, pattern_of, style_of
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.story import StoryEditor
@@ -77,8 +77,8 @@ def writes(event: QKeyEvent) -> bool:
 
 
 def make_room(editor: StoryEditor) -> None:
-    """Before text comes in: what Qt may not delete goes; what follows a link or a comment is no part of it, and what is
-    written beside or over deleted words is not deleted.
+    """Before text comes in: what Qt may not delete goes; what stands beside a link or a comment is no part of it, and
+    what is written beside or over deleted words is not deleted.
     """
     cursor = editor.textCursor()
     text = cursor.charFormat()
@@ -91,8 +91,9 @@ def make_room(editor: StoryEditor) -> None:
             editor.setTextCursor(cursor)
             _write_plainly(editor, text)
         return
-    link_ends = text.isAnchor() and link_span(cursor)[1] == cursor.position()
-    comment_ends = comments.ends_at(cursor)
+    first = cursor.atBlockStart()  # where Qt goes on as what follows is set
+    link_ends = text.isAnchor() and (first or link_span(cursor)[1] == cursor.position())
+    comment_ends = comments.ends_at(cursor) or (first and text.hasProperty(COMMENT))
     if _is_deleted(text):
         _write_plainly(editor, text)
     elif link_ends or comment_ends:

@@ -1,4 +1,4 @@
-"""Words that are struck by a tracked change: what is written beside them is not."""
+"""Words that are struck, linked or commented on: what is written beside them is not."""
 
 from __future__ import annotations
 
@@ -39,3 +39,20 @@ def test_what_is_typed_beside_deleted_words_stays(
         event.setCommitString("new")
         QApplication.sendEvent(editor, event)
     assert markup.plain_text(editor.take_changes()["body"]).strip() == left
+
+
+@pytest.mark.parametrize(
+    ("body", "saved"),
+    [
+        ("[Sales](https://sales.example) rose.\n", "Now [Sales](https://sales.example) rose.\n"),
+        ("{==Sales==}{>>#t1<<} rose.\n", "Now {==Sales==}{>>#t1<<} rose.\n"),
+    ],
+    ids=["link", "comment"],
+)
+def test_what_is_typed_before_it_at_the_head_of_a_paragraph_is_no_part_of_it(
+    open_story: OpenStory, body: str, saved: str
+) -> None:
+    editor = open_story(body=body)
+    editor.setTextCursor(QTextCursor(editor.document().lastBlock()))
+    QTest.keyClicks(editor, "Now ")
+    assert editor.take_changes()["body"] == saved
