@@ -143,6 +143,10 @@ def test_a_field_and_the_tags_come_back(driver: Any) -> None:
     offer(driver, "Undo")
     assert driver.article.tags == ("Harbour", "Ferry")
     driver.act("history.compare")
+    for tags in (("Harbour",), ("Harbour", "Ferry")):
+        driver.act("edit.undo")
+        driver.settle()
+        assert (driver.article.tags, driver.article.headline) == (tags, "Ferry leaves")
     driver.act("edit.undo")
     driver.settle()
     assert driver.article.headline == "Ferry sails"
