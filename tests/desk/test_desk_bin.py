@@ -163,3 +163,11 @@ def test_what_is_no_longer_in_the_bin_is_passed_over(desk: Desk, draw: Draw) -> 
     assert not desk.bin.put_back(items).changes
     assert desk.bin.erase(items).value.gone == ()
     assert desk.photos.ids() == [photo.id]
+
+
+def test_a_photo_that_is_deleted_twice_stays_in_the_bin(desk: Desk, draw: Draw) -> None:
+    photo = desk.photos.take_in(draw()).value
+    desk.photos.discard([photo.id])
+    desk.photos.discard([photo.id])
+    assert [binned.id for binned in desk.bin.all()] == [photo.id]
+    assert desk.photos.ids() == []

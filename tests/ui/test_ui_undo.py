@@ -14,6 +14,7 @@ from deskeditor.core.photo import Role
 from deskeditor.desk import Desk
 from deskeditor.ui.editor.lines import Kind
 from deskeditor.ui.editor.look import kind_of
+from deskeditor.ui.write.autosave import Typed
 from deskeditor.ui.write.photos_pane import PhotosPane
 
 if TYPE_CHECKING:
@@ -199,3 +200,21 @@ def said_of_lead(driver: Driver) -> tuple[str | None, str | None, str | None]:
     lead = driver.article.lead_photo
     assert lead is not None
     return lead.caption, lead.alt, lead.credit
+
+
+def test_tab_goes_to_the_card_of_the_place_that_the_caption_is_in(story: Driver) -> None:
+    pane = story.window.write.inspector.pane("photos")
+    assert isinstance(pane, PhotosPane)
+    photo_id = story.article.photos[0].photo_id
+    story.story.photos.caption(photo_id, Role.INLINE, "alt", "")
+    story.settle()
+    choose(story, Kind.PICTURE)
+    story.press(Qt.Key.Key_Right)
+    story.type("!")
+    story.press(Qt.Key.Key_Tab)
+    assert pane._cards[(photo_id, Role.INLINE)].fields["alt"].hasFocus()
+
+
+def test_tags_that_an_undo_brought_are_rescued_with_the_rest(story: Driver) -> None:
+    story.autosave.put(story.article.id, Typed(tags=("Harbour",)))
+    assert [kept.tags for kept in story.autosave.unsaved_stories] == [("Harbour",)]

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from deskeditor.core.article import Article
 from deskeditor.core.document import Block, Figure, Paragraph, Run
-from deskeditor.core.photo import UsedPhoto
+from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.ui.editor.lines import Kind
 from deskeditor.ui.editor.margins import missing_of
 from deskeditor.ui.editor.story import StoryEditor
@@ -157,11 +157,11 @@ def test_what_a_figure_is_missing_is_said_beside_it(open_story: OpenStory, photo
     caption = editor.document().findBlockByNumber(6)
     assert list(missing_of(caption, editor._pictures)) == ["caption", "alt text", "credit"]
     rect = editor.document().documentLayout().blockBoundingRect(caption)
-    wanted = list[str]()
-    editor.photo_wanted.connect(wanted.append)
+    wanted = list[tuple[str, Role]]()
+    editor.photo_wanted.connect(lambda *shown: wanted.append(shown))
     place = QPoint(40, int(rect.bottom()) + 8 - editor.verticalScrollBar().value())
     QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, NONE, place)
-    assert wanted == ["p1"]
+    assert wanted == [("p1", Role.INLINE)]
     editor.setTextCursor(QTextCursor(caption))
     QTest.keyClicks(editor, "A ferry")
     assert list(missing_of(caption, editor._pictures)) == ["alt text", "credit"]

@@ -28,9 +28,13 @@ class Backups:
         """Those in the desk's own folder, the newest first."""
         return self._kept().all()
 
-    def damaged(self) -> list[Backup]:
-        """Those in the desk's own folder that can no longer be read; their stories and photos are not counted."""
-        return self._kept().damaged()
+    def last(self) -> Backup | None:
+        """The newest of them."""
+        return self._kept().last()
+
+    def look(self) -> tuple[list[Backup], list[Backup]]:
+        """Those in the desk's own folder, and those there that can no longer be read, whose rows are not counted."""
+        return self._kept().look()
 
     def place(self) -> Path:
         """A folder beside the desk that does not exist yet, for a desk made of a copy."""
@@ -40,8 +44,8 @@ class Backups:
         """Whether the last copy is so old, and something was changed on the desk since it was made."""
         if self._context.store.is_read_only:
             return False
-        kept = self._kept().all()
-        since = kept[0].made if kept else None
+        kept = self.last()
+        since = kept.made if kept else None
         if since is not None and timedelta() <= self._context.now() - since < after:
             return False
         if since is not None and since > self._context.now():

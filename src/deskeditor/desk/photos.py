@@ -120,8 +120,9 @@ class Photos:
                         where=photo.filename,
                         mend="take it out of what shows it first",
                     )
+            there = {each.id for each in work.bin.all() if each.kind is Kind.PHOTO}
             for photo in photos:
-                if work.bin.take(Kind.PHOTO, photo.id) is None:
+                if photo.id not in there:
                     work.bin.put(Kind.PHOTO, photo.id, self._context.now(), self._context.user)
         return Done(None, Changes(photos=frozenset(photo.id for photo in photos)))
 

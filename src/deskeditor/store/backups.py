@@ -51,24 +51,26 @@ class Backups:
 
     def all(self) -> list[Backup]:
         """The newest first; one that is no longer what it was is never shown as a good one."""
-        return self._found(good=True)
+        return self.look()[0]
 
-    def damaged(self) -> list[Backup]:
-        """Those that were good when they were made and cannot be read now, the newest first."""
-        return self._found(good=False)
+    def last(self) -> Backup | None:
+        """The newest that is good; older ones are not looked at."""
+        return next((backup for backup, good in self._found() if good), None)
 
-    def _found(self, *, good: bool) -> list[Backup]:
-        found = []
-        for path in self._folder.glob("desk-*.sqlite3"):
-            if match := NAME.fullmatch(path.name):
-                made = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
-                try:
-                    counts = count_rows(path)
-                except DeskError:
-                    counts = None
-                if good is (counts is not None):
-                    found.append(_backup(path, made, counts or {}))
-        return sorted(found, key=lambda backup: backup.made, reverse=True)
+    def look(self) -> tuple[list[Backup], list[Backup]]:
+        """The good ones, and those that were good when they were made and cannot be read now; the newest first."""
+        found = list(self._found())
+        return [backup for backup, good in found if good], [backup for backup, good in found if not good]
+
+    def _found(self) -> Iterator[tuple[Backup, bool]]:
+        named = ((path, NAME.fullmatch(path.name)) for path in self._folder.glob("desk-*.sqlite3"))
+        stamps = sorted(((match[1], path) for path, match in named if match), reverse=True)
+        for stamp, path in stamps:
+            made = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
+            try:
+                yield _backup(path, made, count_rows(path)), True
+            except DeskError:
+                yield _backup(path, made, {}), False
 
     def make(self, now: datetime, progress: Progress, *, gently: bool = False) -> Backup:
         """Copy the desk into its own folder and let copies go that are out of date; see ``copy_database``."""

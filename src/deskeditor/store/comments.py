@@ -7,6 +7,7 @@ came with a file has no thread here.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,16 +26,20 @@ class ThreadTable:
 
     def of(self, article_id: str) -> list[Thread]:
         """The threads of a story in the order in which they were begun, to the second; deleted ones among them."""
-        said: defaultdict[str, list[Comment]] = defaultdict(list)
-        theirs = select(comment).where(comment.c.article_id == article_id, comment.c.deleted.is_(False))
-        for row in self._connection.execute(theirs.order_by(comment.c.number)):
-            said[row.thread_id].append(_comment(row))
-        wanted = select(thread).where(thread.c.article_id == article_id).order_by(thread.c.started, thread.c.id)
-        return [_thread(row, said[row.id]) for row in self._connection.execute(wanted)]
+        return self._read([thread.c.article_id == article_id], [comment.c.article_id == article_id])
 
     def find(self, article_id: str, thread_id: str) -> Thread | None:
         """One of them."""
-        return next((found for found in self.of(article_id) if found.id == thread_id), None)
+        theirs = [comment.c.article_id == article_id, comment.c.thread_id == thread_id]
+        return next(iter(self._read([*_is(article_id, thread_id)], theirs)), None)
+
+    def _read(self, wanted: Sequence[Any], theirs: Sequence[Any]) -> list[Thread]:
+        said: defaultdict[str, list[Comment]] = defaultdict(list)
+        kept = select(comment).where(*theirs, comment.c.deleted.is_(False)).order_by(comment.c.number)
+        for row in self._connection.execute(kept):
+            said[row.thread_id].append(_comment(row))
+        threads = select(thread).where(*wanted).order_by(thread.c.started, thread.c.id)
+        return [_thread(row, said[row.id]) for row in self._connection.execute(threads)]
 
     def begin(self, article_id: str, thread_id: str, about: str, now: datetime) -> None:
         """See that the thread is there, and is of those words, if any are given."""

@@ -260,7 +260,7 @@ class BackupsDialog(QDialog):
 
 
 def _state(desk: Desk) -> State:
-    return desk.backups.all(), desk.backups.damaged(), desk.backups.is_due(OLD)
+    return *desk.backups.look(), desk.backups.is_due(OLD)
 
 
 def _restore(backup: Backup, place: Path, progress: Watched) -> Done[Backup]:

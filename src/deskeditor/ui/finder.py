@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ SHOWN = 60
 """Entries shown at once; more than anybody reads."""
 WIDTH = 150 * SPACE
 MOST_ROWS = 12
+_BEGINNING = re.compile(r"(?<![^\W_])[^\W_]")
+"""The letter that a word begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,16 @@ def score(query: str, name: str) -> int | None:
 
 def _begins_words(query: str, name: str) -> bool:
     """Whether the name can be read off the query: each letter begins a word of it or follows the one before."""
-    wanted = "".join(query.casefold().split())
     text = name.casefold()
+    beginnings = [match.start() for match in _BEGINNING.finditer(text)]
     reached = {-1}
-    for letter in wanted:
-        reached = {
-            at
-            for at, found in enumerate(text)
-            if found == letter and (at - 1 in reached or (_begins(text, at) and any(before < at for before in reached)))
-        }
-    return bool(reached)
+    for letter in "".join(query.casefold().split()):
+        first = min(reached)
+        going_on = {at + 1 for at in reached if text[at + 1 : at + 2] == letter}
+        reached = going_on | {at for at in beginnings if at > first and text[at] == letter}
+        if not reached:
+            return False
+    return True
 
 
 def _walk(wanted: str, text: str, step: Callable[[str, str, int], int]) -> int | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 UNSAVED = "unsaved"
 """What the messages are about."""
-FIELDS = ("id", "uri", "slug", "section", "kicker", "headline", "standfirst", "byline", "dateline", "language", "tags")
+FIELDS = ("slug", "section", "kicker", "headline", "standfirst", "byline", "dateline", "language", "tags")
 
 
 class Rescue(QObject):
@@ -103,7 +103,7 @@ def rescued(stories: Iterable[Article], fields: Iterable[Said]) -> str:
         values = {
             "id": story.id,
             "uri": story.urn,
-            **{name: getattr(story, name) for name in FIELDS[2:]},
+            **{name: getattr(story, name) for name in FIELDS},
             "byline": list(story.byline),
             "tags": list(story.tags),
         }

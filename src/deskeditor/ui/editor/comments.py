@@ -128,10 +128,12 @@ def thread_at(cursor: QTextCursor) -> str:
 def ends_at(cursor: QTextCursor) -> bool:
     """Whether the mark that the text before the cursor has ends there: what is typed is no part of it."""
     thread = cursor.charFormat().stringProperty(COMMENT)
+    if not thread:
+        return False
     here = cursor.positionInBlock()
     after = (run.format.stringProperty(COMMENT) for run in cursor.block().textFormats() if run.start == here)
     inside = any(run.start < here < run.start + run.length for run in cursor.block().textFormats())
-    return bool(thread) and not inside and next(after, "") != thread
+    return not inside and next(after, "") != thread
 
 
 def without_known(page: QTextDocument, lines: Sequence[Line]) -> list[Line]:

@@ -156,7 +156,7 @@ def tab(editor: StoryEditor, *, forward: bool) -> bool:
     if cursor.atBlockStart() and kind_of(block) is Kind.LIST and lists.indent(block, 1 if forward else -1):
         return True
     if forward and editor.wants_words():
-        editor.photo_wanted.emit(editor.photo_at_cursor)
+        editor.photo_wanted.emit(*editor.photo_at_cursor)
         return True
     stop = breaks.next_stop(block, 1 if forward else -1)
     if stop is None:

@@ -49,7 +49,7 @@ class Pointer:
             return True
         missing = editor.missing_at(event.position())
         if missing:
-            editor.photo_wanted.emit(missing)
+            editor.photo_wanted.emit(*missing)
             return True
         at = self._object_at(event.position())
         if at is not None:

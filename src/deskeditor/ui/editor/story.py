@@ -17,12 +17,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QTextBlock,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from deskeditor.core.article import Article
-from deskeditor.core.photo import UsedPhoto
+from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.editor import autoformat, clipboard, guard, insertions, keys, margins, placeholders, selecting
 from deskeditor.ui.editor.annotations import lay_annotations
@@ -75,8 +76,8 @@ class StoryEditor(PageView):
     """A command is about to change the page, which may be hidden behind its Markdown."""
     body_arrived = Signal(str)
     """The body was changed on the desk while it is written elsewhere: its Markdown."""
-    photo_wanted = Signal(str)
-    """What is missing of a figure is to be written, beside its caption: the id of its photo."""
+    photo_wanted = Signal(str, Role)
+    """What is missing of a figure is to be written, beside its caption: the id of its photo, and where it stands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._pages: dict[str, Page] = {}
@@ -253,20 +254,20 @@ class StoryEditor(PageView):
             self._page.expect_lead(photo.photo.id if photo else "", photo.caption if photo else "")
         self._command(insertions.set_lead, photo)
 
-    def missing_at(self, point: QPointF) -> str:
-        """The photo of which it is said at that point of the view what is missing; empty where nothing is said."""
+    def missing_at(self, point: QPointF) -> tuple[str, Role] | None:
+        """The photo, and where it stands, of which it is said at that point of the view what is missing, if it is."""
         if self._page is None:
-            return ""
+            return None
         place = point + QPointF(0, self.verticalScrollBar().value())
         caption = margins.marking_at(self._page, place, self._pictures)
-        return line_of(caption.previous()).photo_id if caption is not None else ""
+        return _shown_in(caption.previous()) if caption is not None else None
 
     @property
-    def photo_at_cursor(self) -> str:
-        """The photo whose picture or caption the cursor is in, else that at the head; empty where there is none."""
+    def photo_at_cursor(self) -> tuple[str, Role]:
+        """The photo whose picture or caption the cursor is in, else that at the head; its id may be empty."""
         block = self.textCursor().block()
-        picture = block.previous() if kind_of(block) in CAPTIONS else block
-        return line_of(picture).photo_id or self.lead_photo
+        at_cursor = _shown_in(block.previous() if kind_of(block) in CAPTIONS else block)
+        return at_cursor if at_cursor[0] else (self.lead_photo, Role.LEAD)
 
     def wants_words(self) -> bool:
         """Whether the photo in whose caption the cursor is needs more words than that: an alt text, a credit."""
@@ -508,3 +509,7 @@ class StoryEditor(PageView):
         if place != self._place:
             self._place = place
             self.cursor_moved_to.emit(place)
+
+
+def _shown_in(picture: QTextBlock) -> tuple[str, Role]:
+    return line_of(picture).photo_id, Role.LEAD if kind_of(picture) is Kind.LEAD_PICTURE else Role.INLINE

@@ -165,6 +165,8 @@ class Autosave(QObject):
 def _as_typed(draft: _Draft) -> Article:
     typed, lead = draft.going.then(draft.waiting), draft.known.lead_photo
     story = replace(draft.known, **typed.fields)
+    if typed.tags is not None:
+        story = replace(story, tags=typed.tags)
     if typed.lead_caption is None or lead is None:
         return story
     rest = tuple(use for use in story.photos if use.role is not Role.LEAD)

@@ -103,11 +103,11 @@ class PhotosPane(QWidget):
                 self._go_to_missing(used, FIELDS)
                 return
 
-    def describe(self, photo_id: str) -> None:
-        """Go to what is to be said of a photo beside its caption, which is written on the page."""
+    def describe(self, photo_id: str, role: Role) -> None:
+        """Go to what is to be said of a photo in that place beside its caption, which is written on the page."""
         story = self._story.story
         for used in story.photos if story else ():
-            if used.photo.id == photo_id:
+            if (used.photo.id, used.role) == (photo_id, role):
                 self._go_to_missing(used, ("alt", "credit"))
                 return
 

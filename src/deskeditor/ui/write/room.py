@@ -16,6 +16,7 @@ from deskeditor.ui.write.article_list import ArticleList
 
 if TYPE_CHECKING:
     from deskeditor.core.article import Article
+    from deskeditor.core.photo import Role
     from deskeditor.ui.empty import EmptyState
     from deskeditor.ui.services import Services
     from deskeditor.ui.write.history_pane import HistoryPane
@@ -112,7 +113,7 @@ class WriteRoom(QWidget):
                 "find.desk": self.list.go_to_search,
                 "tag.add": lambda: self.show_pane("tags").setFocus(),
                 "check.next": self._next_finding,
-                "photo.describe": lambda: self._describe(column.editor.photo_at_cursor),
+                "photo.describe": lambda: self._describe(*column.editor.photo_at_cursor),
                 "history.compare": self._compare,
                 "history.name": lambda: self._history().name_current(),
                 **{f"pane.{name}": partial(self.show_pane, name) for name in PANES},
@@ -287,13 +288,13 @@ class WriteRoom(QWidget):
         elif self.column is not None and not self.column.go_to(place):
             self.inspector.facts.go_to(place)
 
-    def _describe(self, photo_id: str) -> None:
+    def _describe(self, photo_id: str, role: Role) -> None:
         """To the card of a photo, where its alt text and its credit are written."""
         from deskeditor.ui.write.photos_pane import PhotosPane
 
         pane = self.show_pane("photos")
         assert isinstance(pane, PhotosPane)
-        pane.describe(photo_id)
+        pane.describe(photo_id, role)
 
     def _on_filled(self, stories: int) -> None:
         if stories:
