@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 
@@ -69,6 +69,12 @@ class PhotoFields:
     ai_prompt: str = ""
     guid: str = ""
     """Of the image, as its maker's programs know it."""
+
+
+LISTS = frozenset(field.name for field in fields(PhotoFields) if field.default == ())
+"""Fields that hold several texts."""
+OF_A_USE = ("caption", "alt", "credit")
+"""Fields that a story may say for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +180,16 @@ class UsedPhoto:
     @classmethod
     def of(cls, use: PhotoUse, photo: Photo) -> UsedPhoto:
         """Fill what the use inherits from the archive record."""
-        archived = {"caption": photo.fields.caption, "alt": photo.fields.alt, "credit": photo.fields.credit}
-        said = {name: getattr(use, name) for name in archived}
+        archived = {name: getattr(photo.fields, name) for name in OF_A_USE}
+        said = archived | {name: text for name in OF_A_USE if (text := getattr(use, name)) is not None}
         framing = photo.framing if use.framing is None else use.framing
-        own = {name for name, text in said.items() if text is not None and text != archived[name]}
+        own = {name for name in OF_A_USE if said[name] != archived[name]}
         return cls(
             photo=photo,
             role=use.role,
-            caption=photo.fields.caption if use.caption is None else use.caption,
-            alt="" if use.decorative else photo.fields.alt if use.alt is None else use.alt,
-            credit=photo.fields.credit if use.credit is None else use.credit,
+            caption=said["caption"],
+            alt="" if use.decorative else said["alt"],
+            credit=said["credit"],
             framing=framing,
             decorative=use.decorative,
             own=frozenset(own | ({"framing"} if framing != photo.framing else set())),

@@ -15,7 +15,7 @@ from deskeditor.core.article import Article
 from deskeditor.core.byline import join_byline
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, NotFoundError
-from deskeditor.core.photo import Photo
+from deskeditor.core.photo import LISTS, Photo
 from deskeditor.core.template import (
     CodeList,
     Expanded,
@@ -31,7 +31,7 @@ from deskeditor.core.template import (
 from deskeditor.desk.cleaning import NAME_LIMIT, names, one_line
 from deskeditor.desk.context import Context, found_article, found_photo
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
-from deskeditor.desk.photo_edits import LISTS, OF_THE_PICTURE, write_edits
+from deskeditor.desk.photo_edits import OF_THE_PICTURE, write_edits
 
 if TYPE_CHECKING:
     from deskeditor.store import Work

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from deskeditor.store import Work
 
 OF_THE_PICTURE = frozenset(field.name for field in fields(PhotoFields))
-LISTS = frozenset({"creator", "keywords", "people"})
-"""Fields that hold several texts."""
 EXPORTED = OF_THE_PICTURE | {"framing", "share_position"}
 """What a receiver may see: a change of it is a new revision of the photo."""
 DATES = frozenset({"date_created", "licence_end", "embargo"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -128,17 +129,7 @@ def _placed(region: Region, place: Place) -> Region | None:
     across, down = [x for x, _ in points], [y for _, y in points]
     if max(across) + radius <= 0 or min(across) - radius >= 1 or max(down) + radius <= 0 or min(down) - radius >= 1:
         return None
-    return Region(
-        region.shape,
-        points,
-        radius,
-        region.id,
-        region.name,
-        region.people,
-        region.organisations,
-        region.kinds,
-        region.roles,
-    )
+    return replace(region, points=points, radius=radius)
 
 
 def _cut(value: float) -> float:

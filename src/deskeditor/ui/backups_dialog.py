@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -28,8 +27,9 @@ from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.parts import push_button
+from deskeditor.ui.tables import read_by_rows
 from deskeditor.ui.theme import SPACE
-from deskeditor.ui.wording import exact, number, photos, stories
+from deskeditor.ui.wording import exact, number, photos, size, stories
 from deskeditor.ui.work_bar import Watched, WorkBar
 
 if TYPE_CHECKING:
@@ -77,22 +77,9 @@ class BackupsDialog(QDialog):
 
     def _make_table(self) -> QTableWidget:
         titles = (self.tr("Made"), self.tr("Stories"), self.tr("Photos"), self.tr("Size"), self.tr("State"))
-        table = QTableWidget(0, len(titles))
-        table.setAccessibleName(self.tr("Copies of the desk"))
-        table.setHorizontalHeaderLabels(titles)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(9 * SPACE)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table = QTableWidget()
+        read_by_rows(table, self.tr("Copies of the desk"), titles, wide=0)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, len(titles)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         table.itemSelectionChanged.connect(self._settle)
         return table
 
@@ -131,10 +118,10 @@ class BackupsDialog(QDialog):
     def _show(self, state: State) -> None:
         self._kept, damaged, due = state
         rows = [
-            (exact(kept.made), number(kept.stories), number(kept.photos), _size(kept.size), self.tr("Verified"))
+            (exact(kept.made), number(kept.stories), number(kept.photos), size(kept.size), self.tr("Verified"))
             for kept in self._kept
         ]
-        rows += [(exact(broken.made), "", "", _size(broken.size), self.tr("Damaged")) for broken in damaged]
+        rows += [(exact(broken.made), "", "", size(broken.size), self.tr("Damaged")) for broken in damaged]
         self.table.setRowCount(len(rows))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for line, texts in enumerate(rows):
@@ -275,10 +262,6 @@ def _with_missing(said: str, backup: Backup) -> str:
     lost = QLocale().createSeparatedList(list(backup.missing[:3]))
     more = QCoreApplication.translate("BackupsDialog", "{said} Missing are the files of {names}.")
     return more.format(said=said, names=lost if len(backup.missing) <= 3 else f"{lost} …")
-
-
-def _size(size: int) -> str:
-    return QLocale().formattedDataSize(size)
 
 
 def _paragraph() -> QLabel:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QSizePolicy,
     QStackedWidget,
@@ -27,8 +25,9 @@ from deskeditor.core.errors import DeskError
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.parts import push_button
+from deskeditor.ui.tables import read_by_rows
 from deskeditor.ui.theme import SPACE
-from deskeditor.ui.wording import exact, moment, photos, stories, tags, words
+from deskeditor.ui.wording import exact, moment, photos, size, stories, tags, words
 
 ITEM = Qt.ItemDataRole.UserRole
 WHAT, NAME, SIZE, WHEN = range(4)
@@ -38,22 +37,10 @@ class BinTable(QTableWidget):
     """Enter puts the chosen rows back, Delete deletes them for ever."""
 
     def __init__(self, dialog: BinDialog) -> None:
-        super().__init__(0, 4)
+        super().__init__()
         self._dialog = dialog
-        self.setAccessibleName(self.tr("What is in the bin"))
-        self.setHorizontalHeaderLabels([self.tr("What"), self.tr("Name"), self.tr("Size"), self.tr("Deleted")])
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(9 * SPACE)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        titles = [self.tr("What"), self.tr("Name"), self.tr("Size"), self.tr("Deleted")]
+        read_by_rows(self, self.tr("What is in the bin"), titles, wide=NAME)
 
     def fill(self, items: Sequence[Binned]) -> None:
         """Show these; the place in the list stays."""
@@ -182,9 +169,9 @@ class BinDialog(QDialog):
         if not told.gone:
             self._tell(staying)
             return
-        size = f" ({bytes_words(told.bytes)})" if told.bytes else ""
+        with_bytes = f" ({size(told.bytes)})" if told.bytes else ""
         asked = self.tr("{what}{size} will be gone for ever. This cannot be undone.")
-        self.question.setText(" ".join(filter(None, (asked.format(what=counted(told.gone), size=size), staying))))
+        self.question.setText(" ".join(filter(None, (asked.format(what=counted(told.gone), size=with_bytes), staying))))
         self._asked = wanted
         self._confirmation.show()
         self.no.setFocus()
@@ -258,13 +245,8 @@ def kind_word(kind: Kind) -> str:
 def size_words(item: Binned) -> str:
     """The words of a story, the bytes of a photo, the stories of a tag."""
     if item.kind is Kind.PHOTO:
-        return bytes_words(item.size)
+        return size(item.size)
     return words(item.size) if item.kind is Kind.STORY else stories(item.size)
-
-
-def bytes_words(size: int) -> str:
-    """``14.7 kB``."""
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def counted(items: Sequence[Binned]) -> str:

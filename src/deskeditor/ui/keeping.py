@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from deskeditor.core.errors import DeskError, UnavailableError
 from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.retry import Retry
 
 if TYPE_CHECKING:
     from deskeditor.core.changes import Done
@@ -21,9 +22,6 @@ SAVE_AFTER = 100
 
 With the save itself, what was typed is on the disk within 250.
 """
-FIRST_PAUSE = 1_000
-LONGEST_PAUSE = 30_000
-"""Milliseconds before a save that failed is tried again; doubled each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,7 @@ class Keeping(QObject):
         self._jobs = jobs
         self._waiting: dict[str, Said] = {}
         self._going: dict[str, Said] = {}
-        self._pause = FIRST_PAUSE
-        self._retry = QTimer(self, singleShot=True)
-        self._retry.timeout.connect(self.flush)
+        self._retry = Retry(self.flush, self)
 
     @property
     def all_saved(self) -> bool:
@@ -68,7 +64,7 @@ class Keeping(QObject):
     @property
     def retries_in(self) -> int:
         """Seconds until a save that failed is tried again; 0 where none is waiting."""
-        return -(-self._retry.remainingTime() // 1000) if self._retry.isActive() else 0
+        return self._retry.seconds
 
     def say(self, said: Said) -> None:
         """Save this."""
@@ -92,7 +88,7 @@ class Keeping(QObject):
 
     def _on_done(self, said: Said, value: object) -> None:
         del self._going[said.about]
-        self._pause = FIRST_PAUSE
+        self._retry.worked()
         if said.on_done is not None:
             said.on_done(value)
         self._jobs.settled.emit(said.about)
@@ -103,8 +99,7 @@ class Keeping(QObject):
         del self._going[said.about]
         if isinstance(error, UnavailableError):
             self._waiting.setdefault(said.about, said)
-            self._retry.start(self._pause)
-            self._pause = min(2 * self._pause, LONGEST_PAUSE)
+            self._retry.later()
             self.failed.emit(error)
             return
         if said.on_refused is not None:

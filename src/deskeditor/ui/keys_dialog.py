@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from deskeditor.ui.actions import Actions
 from deskeditor.ui.menus import listed
+from deskeditor.ui.tables import read_by_rows
 from deskeditor.ui.theme import SPACE
 
 
@@ -48,21 +47,12 @@ class KeysDialog(QDialog):
         self.field.setFocus()
 
     def _make_table(self, rows: list[tuple[str, str, str]]) -> QTableWidget:
-        table = QTableWidget(len(rows), 3)
-        table.setAccessibleName(self.tr("Keys"))
-        table.setHorizontalHeaderLabels([self.tr("Menu"), self.tr("Action"), self.tr("Keys")])
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
+        table = QTableWidget()
+        read_by_rows(table, self.tr("Keys"), [self.tr("Menu"), self.tr("Action"), self.tr("Keys")], wide=1)
+        table.setRowCount(len(rows))
         for number, row in enumerate(rows):
             for place, text in enumerate(row):
                 table.setItem(number, place, QTableWidgetItem(text))
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _narrow(self, text: str) -> None:

@@ -76,6 +76,11 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
+def size(count: int) -> str:
+    """``14.7 kB``: bytes, as file managers tell them."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
 def exact(when: datetime) -> str:
     """Day and time, as the user's country writes them."""
     local = QDateTime.fromSecsSinceEpoch(round(when.timestamp()))

@@ -12,15 +12,12 @@ from deskeditor.cli.framing import add_framing, framed, wants_framing
 from deskeditor.cli.options import Parser, Verbs, add_verb, path, text, word
 from deskeditor.cli.printing import print_json, tell_warning
 from deskeditor.cli.records import photo_record
-from deskeditor.core.photo import PhotoFields
+from deskeditor.core.photo import LISTS, OF_A_USE, PhotoFields
 from deskeditor.core.template import TemplateKind
 
 if TYPE_CHECKING:
     from deskeditor.desk import Desk, PhotoEdits
 
-SEVERAL = frozenset({"creator", "keywords", "people"})
-"""Fields of a photo that hold a list: the option is repeated."""
-OF_A_USE = ("caption", "alt", "credit")
 OPTION_NAMES = {"date_created": "date"}
 FIELDS = (*(field.name for field in fields(PhotoFields)), "note")
 MARKS = ("rating", "label", "rejected", "share_position")
@@ -36,8 +33,8 @@ def add_to(verbs: Verbs[Parser]) -> None:
             type=text,
             metavar="T",
             default=argparse.SUPPRESS,
-            action="append" if name in SEVERAL else "store",
-            help="repeat it for each" if name in SEVERAL else None,
+            action="append" if name in LISTS else "store",
+            help="repeat it for each" if name in LISTS else None,
         )
     about = "caption, alt, credit and framing are meant for this story alone; its codes and variables are known"
     parser.add_argument("--in", dest="article", type=word, metavar="ARTICLE", help=about)
@@ -111,7 +108,7 @@ def _edits(options: argparse.Namespace) -> dict[str, Any]:
     for name in (*FIELDS, *MARKS):
         if name in options:
             value = getattr(options, name)
-            edits[name] = tuple(item for item in value if item.strip()) if name in SEVERAL else value
+            edits[name] = tuple(item for item in value if item.strip()) if name in LISTS else value
     return edits
 
 

@@ -11,15 +11,13 @@ from deskeditor.cli.options import Parser, Verbs, add_verb, count, path, text, w
 from deskeditor.cli.printing import print_columns, print_json, tell
 from deskeditor.cli.records import photo_record, template_record, use_record
 from deskeditor.core.errors import DeskError
-from deskeditor.core.photo import Photo
+from deskeditor.core.photo import OF_A_USE, Photo
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.core.template import TemplateKind
 from deskeditor.core.uses import Alike
 
 if TYPE_CHECKING:
     from deskeditor.desk import Desk
-
-OF_A_USE = ("caption", "alt", "credit")
 
 
 def add_to(verbs: Verbs[Parser]) -> None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from deskeditor.core.article import Article
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, StaleWriteError
 from deskeditor.core.photo import Role
 from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.retry import Retry
 
 if TYPE_CHECKING:
     from deskeditor.desk import Desk
     from deskeditor.desk.fields import ArticleFields
-
-FIRST_PAUSE = 1_000
-LONGEST_PAUSE = 30_000
-"""Milliseconds before a save that failed is tried again; doubled each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +65,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._drafts: dict[str, _Draft] = {}
-        self._pause = FIRST_PAUSE
-        self._retry = QTimer(self, singleShot=True)
-        self._retry.timeout.connect(self.flush)
+        self._retry = Retry(self.flush, self)
 
     @property
     def all_saved(self) -> bool:
@@ -80,7 +75,7 @@ class Autosave(QObject):
     @property
     def retries_in(self) -> int:
         """Seconds until a save that failed is tried again; 0 where none is waiting."""
-        return -(-self._retry.remainingTime() // 1000) if self._retry.isActive() else 0
+        return self._retry.seconds
 
     @property
     def unsaved_stories(self) -> list[Article]:
@@ -145,7 +140,7 @@ class Autosave(QObject):
 
     def _on_saved(self, draft: _Draft, article: Article) -> None:
         typed, draft.known, draft.going = draft.going, article, Typed()
-        self._pause = FIRST_PAUSE
+        self._retry.worked()
         self.saved.emit(article, typed)
         if self._drafts.get(article.id) is draft:
             self._send(article.id)
@@ -157,8 +152,7 @@ class Autosave(QObject):
         if isinstance(error, StaleWriteError):
             self.conflict.emit(draft.known.id, error)
             return
-        self._retry.start(self._pause)
-        self._pause = min(2 * self._pause, LONGEST_PAUSE)
+        self._retry.later()
         self.failed.emit(error)
 
 

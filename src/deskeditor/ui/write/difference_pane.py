@@ -254,8 +254,8 @@ class DifferencePane(QWidget):
         self.row_changed.emit()
 
     def _fill(self, difference: Difference, comparison: Comparison, *, beside: bool) -> None:
-        uses = {photo.id: PhotoUse(photo.id, Role.INLINE) for photo in comparison.photos.values()}
-        self._pictures.show({key: UsedPhoto.of(uses[key], photo) for key, photo in comparison.photos.items()})
+        used = {key: UsedPhoto.of(PhotoUse(key, Role.INLINE), photo) for key, photo in comparison.photos.items()}
+        self._pictures.show(used)
         page = DifferencePage(
             difference,
             comparison.photos,
