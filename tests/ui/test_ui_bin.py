@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -86,6 +87,22 @@ def test_a_photo_is_deleted_in_its_room_and_that_undone(driver: Any) -> None:
     assert rows(open_bin(driver))[0][:2] == ["Photo", "harbour.jpg"]
     undo(driver)
     assert len(room.model.ids) == 1
+
+
+def test_all_photos_that_are_chosen_are_deleted_at_once(driver: Any, tmp_path: Path) -> None:
+    Image.new("RGB", (80, 60), "navy").save(tmp_path / "night.jpg")
+    driver.window.jobs.mutate(driver.window, lambda desk: desk.photos.take_in(tmp_path / "night.jpg"))
+    driver.act("room.photos")
+    driver.settle()
+    room = driver.window.photos
+    room.sheet.setFocus()
+    QTest.keyClick(room.sheet, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(room.sheet, Qt.Key.Key_Delete)
+    driver.settle()
+    assert room.model.ids == []
+    assert "2 photos are in the bin" in driver.window.strip.text
+    undo(driver)
+    assert len(room.model.ids) == 2
 
 
 def test_a_photo_that_a_story_shows_stays_and_says_so(driver: Any) -> None:

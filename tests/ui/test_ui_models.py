@@ -17,6 +17,7 @@ from deskeditor.desk import Desk
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.keeping import Keeping
 from deskeditor.ui.paged import PAGE
+from deskeditor.ui.photos.editing import PhotoEditing
 from deskeditor.ui.photos.photo_model import COLUMNS, MISSING, PhotoModel
 from deskeditor.ui.write.article_model import ROW, ArticleModel
 
@@ -116,7 +117,7 @@ def test_the_caption_desk_edits_in_place(opened: Callable[[], Jobs], picture: Pa
     jobs = opened()
     jobs.mutate(jobs, lambda desk: desk.photos.take_in(picture))
     jobs.drain()
-    model = PhotoModel(jobs, Keeping(jobs))
+    model = PhotoModel(jobs, Keeping(jobs), PhotoEditing(jobs))
     tester = watched(model)
     model.show(PhotoFilter())
     jobs.drain()

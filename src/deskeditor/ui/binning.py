@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from deskeditor.core.bin import Binned
 from deskeditor.core.tag import Tag
 from deskeditor.ui.finder import Entry
-from deskeditor.ui.wording import stories
+from deskeditor.ui.wording import photos, stories
 
 if TYPE_CHECKING:
     from deskeditor.ui.finder import Finder
@@ -30,7 +30,7 @@ class Binning(QObject):
         window.services.actions.connect_all(
             {
                 "desk.bin": self.open,
-                "photo.discard": self.discard_photo,
+                "photo.discard": self.discard_photos,
                 "tag.discard": self.choose_tag,
             }
         )
@@ -41,20 +41,22 @@ class Binning(QObject):
 
         BinDialog(self._jobs, self._window).open()
 
-    def discard_photo(self) -> None:
-        """Put the photo that is chosen in the Photos room into the bin."""
+    def discard_photos(self) -> None:
+        """Put the photos that are chosen in the Photos room into the bin."""
         room = self._window.photos
-        photo_id = room.current_id if room is not None else ""
-        if not photo_id:
+        chosen = room.chosen if room is not None else []
+        if not chosen:
             return
 
         def restore() -> None:
-            self._jobs.mutate(self, lambda desk: desk.photos.restore([photo_id]))
+            self._jobs.mutate(self, lambda desk: desk.photos.restore(chosen))
 
+        one = self.tr("The photo is in the bin.")
+        said = one if len(chosen) == 1 else self.tr("{photos} are in the bin.").format(photos=photos(len(chosen)))
         self._jobs.mutate(
             self,
-            lambda desk: desk.photos.discard([photo_id]),
-            lambda _none: self._window.strip.tell(self.tr("The photo is in the bin."), (self.tr("Undo"), restore)),
+            lambda desk: desk.photos.discard(chosen),
+            lambda _none: self._window.strip.tell(said, (self.tr("Undo"), restore)),
             about=PHOTOS,
         )
 

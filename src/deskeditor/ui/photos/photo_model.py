@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QModelIndex, QObject, Qt
 
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.photo import Photo
 from deskeditor.core.queries import PhotoFilter
-from deskeditor.ui.history import Step
+from deskeditor.desk.fields import PhotoEdit
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.keeping import Keeping, Said
 from deskeditor.ui.paged import Index, PagedModel
+from deskeditor.ui.photos.editing import PhotoEditing
 
 if TYPE_CHECKING:
-    from deskeditor.desk import Desk, PhotoEdits
+    from deskeditor.desk import Desk, PhotoEdits, PhotosEdited
 
 CONTEXT = "PhotoFields"
 PHOTO = Qt.ItemDataRole.UserRole
@@ -57,12 +58,10 @@ COLUMNS = (
 class PhotoModel(PagedModel[Photo]):
     """The contact sheet and the caption desk show the same model."""
 
-    edited = Signal(object, str)
-    """The ``Step`` by which words that were set can be taken back, and the field that they were typed in."""
-
-    def __init__(self, jobs: Jobs, keeping: Keeping, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: Jobs, keeping: Keeping, editing: PhotoEditing, parent: QObject | None = None) -> None:
         super().__init__(jobs, parent)
         self._keeping = keeping
+        self._editing = editing
         self._visits = 0
         self._only = PhotoFilter()
         jobs.changed.connect(self._on_changed)
@@ -123,18 +122,11 @@ class PhotoModel(PagedModel[Photo]):
         names = tuple(part.strip() for part in text.split(";") if part.strip())
         value: object = names if column.many else text
 
-        def work(desk: Desk) -> Done[object]:
-            before = getattr(desk.photos.get(photo_id).fields, name)
-            done = desk.photos.edit(photo_id, **_edits(name, value))
-            return Done(before, done.changes)
+        def work(desk: Desk) -> Done[PhotosEdited]:
+            return desk.photos.apply([PhotoEdit(photo_id, cast("PhotoEdits", {name: value}))])
 
-        def done(before: object) -> None:
-            if before != value:
-                step = Step(
-                    lambda desk: desk.photos.edit(photo_id, **_edits(name, before)),
-                    lambda desk: desk.photos.edit(photo_id, **_edits(name, value)),
-                )
-                self.edited.emit(step, f"{about} {visit}")
+        def done(edited: PhotosEdited) -> None:
+            self._editing.add(work, edited, f"{about} {visit}")
 
         title = QCoreApplication.translate(CONTEXT, str(column.title))
         self._keeping.say(Said(about, f"{title} ({photo.filename})", text, work, done))
@@ -153,10 +145,6 @@ class PhotoModel(PagedModel[Photo]):
         self.reread(changes.photos)
         if not changes.photos.issubset(self._ids):
             self.refresh()
-
-
-def _edits(name: str, value: object) -> PhotoEdits:
-    return cast("PhotoEdits", {name: value})
 
 
 def _text(photo: Photo, column: Column) -> str:

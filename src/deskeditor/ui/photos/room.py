@@ -5,30 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from deskeditor.core.photo import Photo
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.ui.editor.clipboard import pictures_of
 from deskeditor.ui.empty import EmptyState
-from deskeditor.ui.history import History
 from deskeditor.ui.parts import Choice, action_button, hairline
-from deskeditor.ui.photos.delegates import CELL, CellDelegate, FrameDelegate
-from deskeditor.ui.photos.photo_model import COLUMNS, PhotoModel
+from deskeditor.ui.photos.caption_table import CaptionTable
+from deskeditor.ui.photos.editing import PhotoEditing
+from deskeditor.ui.photos.photo_model import PhotoModel
+from deskeditor.ui.photos.sheet import ContactSheet
 from deskeditor.ui.search_keys import SearchKeys
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
@@ -37,22 +33,6 @@ from deskeditor.ui.wording import photos
 
 SEARCH_PAUSE = 120
 """Milliseconds after a key before the desk is asked."""
-
-
-ABOUT = "photos"
-
-
-class ContactSheet(QListView):
-    """Delete puts the chosen photo into the bin."""
-
-    deleted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.deleted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class PhotosRoom(QWidget):
@@ -64,13 +44,10 @@ class PhotosRoom(QWidget):
     def __init__(self, services: Services, on_needs: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._columns_set = False
         self.setAcceptDrops(True)
-        self.model = PhotoModel(services.jobs, services.keeping, self)
-        self._history = History[Photo](
-            services.jobs, self, self._go_to, lambda error: services.jobs.failed.emit(error, ABOUT), ABOUT
-        )
-        self.model.edited.connect(self._history.add)
+        self.editing = PhotoEditing(services.jobs, self)
+        self.editing.went_to.connect(self._go_to)
+        self.model = PhotoModel(services.jobs, services.keeping, self.editing, self)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         leave_window_keys(self.search)
@@ -84,8 +61,10 @@ class PhotosRoom(QWidget):
             self.filter.addItem(title, only)
         self._count = QLabel()
         self._count.setProperty("rest", True)
-        self.sheet = self._make_sheet()
-        self.table = self._make_table()
+        self.sheet = ContactSheet(self.model, services.pictures)
+        self.sheet.deleted.connect(services.actions["photo.discard"].trigger)
+        self.table = CaptionTable(self.model)
+        self.table.selectionModel().currentChanged.connect(self._on_cell)
         self._add = action_button(services.actions["photo.add"], primary=True)
         self._empty = EmptyState(*self._nothing(asked=False), self._add)
         self._lay_out()
@@ -94,13 +73,13 @@ class PhotosRoom(QWidget):
         self.search.textChanged.connect(lambda: self._pause.start())
         self.filter.currentIndexChanged.connect(lambda: self._ask())
         self.model.filled.connect(self._show_count)
+        self.sheet.selectionModel().currentChanged.connect(self._on_frame)
         self.sheet.selectionModel().currentChanged.connect(lambda _now, _before: on_needs())
         self.model.modelReset.connect(on_needs)
         for view in (self.sheet, self.table):
             names = ("photo.place", "photo.add", "photo.discard")
             view.addActions([services.actions[name] for name in names])
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        services.pictures.arrived.connect(lambda _photo, _box: self.sheet.viewport().update())
         self.model.refresh()
 
     def take_focus(self) -> None:
@@ -117,16 +96,22 @@ class PhotosRoom(QWidget):
         """The photo that is chosen; empty for none."""
         return self.model.id_at(self.sheet.currentIndex())
 
+    @property
+    def chosen(self) -> list[str]:
+        """The photos that are chosen on the sheet, in its order; several commands act on all of them."""
+        rows = sorted(index.row() for index in self.sheet.selectionModel().selectedIndexes())
+        return [self.model.ids[row] for row in rows]
+
     def undo(self) -> None:
         """Take back the last words said of a photo."""
-        self._history.undo()
+        self.editing.undo()
 
     def redo(self) -> None:
         """Say them again."""
-        self._history.redo()
+        self.editing.redo()
 
-    def _go_to(self, photo: Photo) -> None:
-        index = self.model.index_of(photo.id)
+    def _go_to(self, photo_id: str) -> None:
+        index = self.model.index_of(photo_id)
         if index.isValid():
             self.sheet.setCurrentIndex(index)
 
@@ -141,64 +126,6 @@ class PhotosRoom(QWidget):
             (self.tr("Without alt text"), PhotoFilter(missing="alt")),
             (self.tr("Without a credit"), PhotoFilter(missing="credit")),
         ]
-
-    def _make_sheet(self) -> QListView:
-        sheet = ContactSheet()
-        sheet.deleted.connect(self._services.actions["photo.discard"].trigger)
-        sheet.setAccessibleName(self.tr("Contact sheet"))
-        sheet.setModel(self.model)
-        sheet.setViewMode(QListView.ViewMode.IconMode)
-        sheet.setMovement(QListView.Movement.Static)
-        sheet.setResizeMode(QListView.ResizeMode.Adjust)
-        sheet.setUniformItemSizes(True)
-        sheet.setLayoutMode(QListView.LayoutMode.Batched)
-        sheet.setGridSize(CELL)
-        sheet.setItemDelegate(FrameDelegate(self._services.pictures, sheet))
-        sheet.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        sheet.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        sheet.setIconSize(QSize(CELL.width(), CELL.height()))
-        return sheet
-
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(self.tr("Caption desk"))
-        table.setModel(self.model)
-        table.setItemDelegate(CellDelegate(table))
-        # Not on a mere change of the current cell: that comes from the sheet too, which then keeps the focus.
-        triggers = QAbstractItemView.EditTrigger
-        table.setEditTriggers(
-            triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
-        )
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)  # Tab leaves the table; while a cell is edited it goes on to the next
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(9 * SPACE)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        header.sectionResized.connect(lambda *_: self._on_columns_set())
-        table.selectionModel().currentChanged.connect(self._on_cell)
-        self.sheet.selectionModel().currentChanged.connect(self._on_frame)
-        return table
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A wider window has more room for words, until the user has set the columns."""
-        super().resizeEvent(event)
-        if not self._columns_set:
-            self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        spare = max(0, self.width() - sum(column.width for column in COLUMNS))
-        parts = sum(column.share for column in COLUMNS)
-        for number, column in enumerate(COLUMNS):
-            self.table.setColumnWidth(number, column.width + spare * column.share // parts)
-
-    def _on_columns_set(self) -> None:
-        self._columns_set |= QApplication.mouseButtons() != Qt.MouseButton.NoButton
 
     def _lay_out(self) -> None:
         self._head = QWidget()

@@ -1,22 +1,49 @@
-"""How photos look on the sheet, and how cells look on the caption desk."""
+"""The contact sheet: the photos of the archive, and in words what is missing of each."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deskeditor.core.photo import Photo
-from deskeditor.ui.keeping import commit_while_typed
 from deskeditor.ui.paged import Index
-from deskeditor.ui.photos.photo_model import COLUMNS, MISSING, PHOTO, PhotoModel
+from deskeditor.ui.photos.photo_model import PHOTO, PhotoModel
 from deskeditor.ui.pictures import THUMB, Pictures
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 
 CELL = QSize(52 * SPACE, 48 * SPACE)
 """A frame of the sheet."""
-TEXT_MARGIN = 3
-"""Pixels that the style puts before the text of a cell."""
+
+
+class ContactSheet(QListView):
+    """Delete puts the chosen photo into the bin."""
+
+    deleted = Signal()
+
+    def __init__(self, model: PhotoModel, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Contact sheet"))
+        self.setModel(model)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setGridSize(CELL)
+        self.setItemDelegate(FrameDelegate(pictures, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setIconSize(QSize(CELL.width(), CELL.height()))
+        pictures.arrived.connect(lambda _photo, _box: self.viewport().update())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.deleted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class FrameDelegate(QStyledItemDelegate):
@@ -86,71 +113,3 @@ def missing_words(photo: Photo) -> str:
     }
     lost = [title for name, title in titles.items() if not getattr(photo.fields, name).strip()]
     return QCoreApplication.translate("Missing", "No {what}").format(what=", ".join(lost)) if lost else ""
-
-
-class CellField(QLineEdit):
-    """A cell while it is edited: it saves itself as it is typed in. ``visit`` counts such fields."""
-
-    def __init__(self, parent: QWidget, index: Index, visit: int) -> None:
-        super().__init__(parent)
-        self._place = QPersistentModelIndex(index)
-        self._before = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        self._visit = visit
-        commit_while_typed(self, self.keep)
-
-    def keep(self) -> None:
-        """Hand over what was typed, if it was."""
-        if self.isModified():
-            self._say(self.text())
-
-    def give_up(self) -> None:
-        """What stood here before holds again."""
-        if self.isModified():
-            self._say(self._before)
-            self.setText(self._before)
-
-    def _say(self, text: str) -> None:
-        model = self._place.model()
-        if isinstance(model, PhotoModel):
-            model.say(self._place, text, self._visit)
-
-
-class CellDelegate(QStyledItemDelegate):
-    """A cell that a reader would miss says so; the editor is a plain line that saves itself as it is typed in."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._visits = 0
-        self.closeEditor.connect(self._on_closed)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if index.data(MISSING):
-            painter.save()
-            painter.setPen(QColor(tones().warning))
-            said = QCoreApplication.translate("Missing", "Missing")
-            rect = QRect(option.rect).adjusted(2 * SPACE + TEXT_MARGIN, 0, 0, 0)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
-            painter.restore()
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        self._visits += 1
-        field = CellField(parent, index, self._visits)
-        field.setFrame(False)
-        field.setStyleSheet("border-radius: 0; padding: 0 6px")
-        field.setAccessibleName(str(COLUMNS[index.column()].title))
-        return field
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        # What the desk made of words that are being typed is shown when the cell is left.
-        if isinstance(editor, CellField) and not editor.isModified():
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, _index: Index) -> None:
-        if isinstance(editor, CellField):
-            editor.keep()
-
-    def _on_closed(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        escaped = hint is QStyledItemDelegate.EndEditHint.RevertModelCache
-        if escaped and isinstance(editor, CellField):
-            editor.give_up()
