@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
             present |= self.edition.present
         if self.photos is not None and room is self.photos and Needs.DESK in present:
             present |= Needs.HISTORY
-            if self.photos.current_id:
+            if self.photos.chosen:
                 present |= Needs.PICTURE | (Needs.PHOTO if self.write.present else Needs.NOTHING)
         self._actions.allow(present)
 

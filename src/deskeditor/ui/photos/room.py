@@ -75,6 +75,7 @@ class PhotosRoom(QWidget):
         self.model.filled.connect(self._show_count)
         self.sheet.selectionModel().currentChanged.connect(self._on_frame)
         self.sheet.selectionModel().currentChanged.connect(lambda _now, _before: on_needs())
+        self.sheet.selectionModel().selectionChanged.connect(lambda _now, _before: on_needs())
         self.model.modelReset.connect(on_needs)
         for view in (self.sheet, self.table):
             names = ("photo.place", "photo.add", "photo.discard")
@@ -98,9 +99,9 @@ class PhotosRoom(QWidget):
 
     @property
     def chosen(self) -> list[str]:
-        """The photos that are chosen on the sheet, in its order; several commands act on all of them."""
-        rows = sorted(index.row() for index in self.sheet.selectionModel().selectedIndexes())
-        return [self.model.ids[row] for row in rows]
+        """The photos that are chosen on the sheet, in its order, or the current one: what commands act on."""
+        rows = sorted({index.row() for index in self.sheet.selectionModel().selectedIndexes()})
+        return [self.model.ids[row] for row in rows] or [key for key in (self.current_id,) if key]
 
     def undo(self) -> None:
         """Take back the last words said of a photo."""
