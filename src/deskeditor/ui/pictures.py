@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from deskeditor.core.errors import DeskError
+from deskeditor.core.framing import AS_IT_CAME, Framing
 from deskeditor.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from deskeditor.core.changes import Changes
+    from deskeditor.desk import Desk
 
 THUMB = 320
 PAGE = 1600
@@ -20,7 +22,21 @@ PAGE = 1600
 KEPT = 96 * 1024 * 1024
 """Bytes of pixels that are kept."""
 
-Key = tuple[str, int]
+
+class Key(NamedTuple):
+    """A photo, its longest side, and how it is framed: None as the archive says."""
+
+    photo_id: str
+    box: int
+    framing: Framing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Pixels, and the framing that they show; null where there are none to have."""
+
+    image: QImage
+    framing: Framing
 
 
 class Pictures(QObject):
@@ -32,23 +48,34 @@ class Pictures(QObject):
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._images: OrderedDict[Key, QImage] = OrderedDict()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
         self._asked: OrderedDict[Key, None] = OrderedDict()
         self._busy = False
         jobs.changed.connect(self._on_changed)
 
-    def get(self, photo_id: str, box: int = THUMB) -> QImage | None:
-        """The photo with its longest side at most ``box`` pixels; None while it is being made."""
-        key = (photo_id, box)
-        image = self._images.get(key)
-        if image is not None:
-            self._images.move_to_end(key)
-            return image
+    def get(self, photo_id: str, box: int = THUMB, framing: Framing | None = None) -> QImage | None:
+        """The photo with its longest side at most ``box`` pixels; None while it is being made.
+
+        It is framed as the archive says unless another framing is given, as that of a story.
+        """
+        key = Key(photo_id, box, framing)
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+            return kept.image
+        self._ask(key)
+        return None
+
+    def at_hand(self, photo_id: str) -> Kept | None:
+        """The largest that there is of the photo, without asking for more."""
+        found = [kept for key, kept in self._kept.items() if key.photo_id == photo_id and not kept.image.isNull()]
+        return max(found, key=lambda kept: kept.image.width() * kept.image.height(), default=None)
+
+    def _ask(self, key: Key) -> None:
         self._asked[key] = None
         self._asked.move_to_end(key)
         self._next()
-        return None
 
     def _next(self) -> None:
         # One at a time: a sheet of two hundred must not stand between the user and a search.
@@ -56,26 +83,48 @@ class Pictures(QObject):
             return
         key, _ = self._asked.popitem()
         self._busy = True
+        # A null picture is remembered: the views draw a frame for it, and it is not asked for again.
+        none = Kept(QImage(), AS_IT_CAME)
         self._jobs.read(
             self,
-            lambda desk: QImage.fromData(desk.photos.thumbnail(*key)),
-            lambda image: self._take(key, image),
-            lambda error: self._miss(key, error),
+            lambda desk: _made(desk, key),
+            lambda kept: self._take(key, kept),
+            lambda _error: self._take(key, none),
         )
 
-    def _take(self, key: Key, image: QImage) -> None:
-        self._images[key] = image
-        self._size += image.sizeInBytes()
-        while self._size > KEPT and len(self._images) > 1:
-            self._size -= self._images.popitem(last=False)[1].sizeInBytes()
+    def _take(self, key: Key, kept: Kept) -> None:
+        self._drop(key)
+        self._kept[key] = kept
+        self._size += kept.image.sizeInBytes()
+        while self._size > KEPT and len(self._kept) > 1:
+            self._drop(next(iter(self._kept)))
         self._busy = False
-        self.arrived.emit(*key)
+        self.arrived.emit(key.photo_id, key.box)
         self._next()
 
-    def _miss(self, key: Key, _error: DeskError) -> None:
-        # A null picture is remembered: the views draw a frame for it, and it is not asked for again.
-        self._take(key, QImage())
+    def _drop(self, key: Key) -> None:
+        before = self._kept.pop(key, None)
+        if before is not None:
+            self._size -= before.image.sizeInBytes()
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        for key in [key for key in self._images if key[0] in changes.photos and self._images[key].isNull()]:
-            del self._images[key]
+        touched = [key for key in self._kept if key.photo_id in changes.photos]
+        for key in touched:
+            if self._kept[key].image.isNull():
+                self._drop(key)
+        ids = list({key.photo_id for key in touched if key.framing is None})
+        if ids:
+            self._jobs.read(
+                self, lambda desk: {photo.id: photo.framing for photo in desk.photos.rows(ids)}, self._make_anew
+            )
+
+    def _make_anew(self, framings: dict[str, Framing]) -> None:
+        """Ask again for those that are framed otherwise now; until they come, what was shown is."""
+        for key, kept in list(self._kept.items()):
+            if key.framing is None and kept.framing != framings.get(key.photo_id, kept.framing):
+                self._ask(key)
+
+
+def _made(desk: Desk, key: Key) -> Kept:
+    framing = desk.photos.get(key.photo_id).framing if key.framing is None else key.framing
+    return Kept(QImage.fromData(desk.photos.thumbnail(key.photo_id, key.box, framing)), framing)
