@@ -83,6 +83,7 @@ def test_the_menu_bar_holds_them(qapp: object) -> None:
         "&Edit",
         "F&ormat",
         "&Insert",
+        "&Photo",
         "&View",
         "&Help",
     ]

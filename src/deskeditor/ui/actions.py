@@ -41,6 +41,12 @@ class Needs(Flag):
     """A changed paragraph there that can be brought back."""
     PICTURE = auto()
     """A photo chosen in the Photos room, on a desk that can be changed."""
+    FRAME = auto()
+    """A photo chosen in the Photos room."""
+    PAIR = auto()
+    """Two photos chosen there, or more."""
+    LARGE = auto()
+    """A picture that is shown large, on a desk that can be changed."""
     HISTORY = auto()
     """A room in which what is done can be undone."""
 
@@ -48,7 +54,8 @@ class Needs(Flag):
 class Spec(NamedTuple):
     """An action: ``id`` for the program, ``text`` for the user, ``keys`` in Qt's portable form.
 
-    ``also`` is a second key, for hands that come from another program.
+    ``also`` is a second key, for hands that come from another program. A key that is ``alone``, without Ctrl or Alt,
+    would be typed elsewhere: it is heard only in views that were given it (``Actions.give_alone``).
     """
 
     id: str
@@ -58,6 +65,7 @@ class Spec(NamedTuple):
     needs: Needs = Needs.NOTHING
     checkable: bool = False
     also: str = ""
+    alone: bool = False
 
 
 def _(text: str) -> str:
@@ -137,6 +145,17 @@ SPECS = (
     Spec("front.most_read", _("Chosen story as most read"), "Ctrl+Shift+O", "trend-up", Needs.EDITION),
     Spec("photo.place", _("Put the photo into the open story"), "Ctrl+Shift+S", "image-square", Needs.PHOTO),
     Spec("photo.add", _("Add photos…"), "Ctrl+Shift+I", "image", Needs.DESK),
+    Spec("photo.stars0", _("No stars"), "0", "star", Needs.PICTURE, alone=True),
+    Spec("photo.stars1", _("One star"), "1", "number-circle-one", Needs.PICTURE, alone=True),
+    Spec("photo.stars2", _("Two stars"), "2", "number-circle-two", Needs.PICTURE, alone=True),
+    Spec("photo.stars3", _("Three stars"), "3", "number-circle-three", Needs.PICTURE, alone=True),
+    Spec("photo.stars4", _("Four stars"), "4", "number-circle-four", Needs.PICTURE, alone=True),
+    Spec("photo.stars5", _("Five stars"), "5", "number-circle-five", Needs.PICTURE, alone=True),
+    Spec("photo.label6", _("Red label, or none"), "6", "number-circle-six", Needs.PICTURE, alone=True),
+    Spec("photo.label7", _("Yellow label, or none"), "7", "number-circle-seven", Needs.PICTURE, alone=True),
+    Spec("photo.label8", _("Green label, or none"), "8", "number-circle-eight", Needs.PICTURE, alone=True),
+    Spec("photo.label9", _("Blue label, or none"), "9", "number-circle-nine", Needs.PICTURE, alone=True),
+    Spec("photo.reject", _("Reject the photo, or accept it again"), "X", "prohibit", Needs.PICTURE, alone=True),
     Spec("photo.describe", _("Alt text and credit of the photo"), "Ctrl+Shift+D", "text-align-left", Needs.TEXT),
     Spec("bundle.verify", _("Verify a bundle…"), "", "shield-check"),
     Spec("comment.add", _("Comment"), "Ctrl+Alt+M", "chat-text", Needs.MARKS),
@@ -208,7 +227,8 @@ class Actions(QObject):
         action = self._actions.get(name)
         if action is None:
             action = self._actions[name] = self._make(self._specs[name], self._window)
-            self._window.addAction(action)
+            if not self._specs[name].alone:
+                self._window.addAction(action)
         return action
 
     def __iter__(self) -> Iterator[QAction]:
@@ -218,6 +238,10 @@ class Actions(QObject):
         """Make those that are not there yet, so that their keys are heard."""
         for _action in self:
             pass
+
+    def give_alone(self, view: QWidget) -> None:
+        """Let the view, and what is in it, hear the keys that stand alone."""
+        view.addActions([self[name] for name, spec in self._specs.items() if spec.alone])
 
     def connect_all(self, slots: dict[str, Callable[[], object]]) -> None:
         """Say what each of these actions does."""
@@ -251,6 +275,10 @@ class Actions(QObject):
             keys = QKeySequence(spec.keys)
             # The plural: ``setShortcut`` loads the whole namespace ``Qt`` to see whether it was given a key of it.
             action.setShortcuts([keys, QKeySequence(spec.also)] if spec.also else [keys])
+            if spec.alone:
+                from PySide6.QtCore import Qt  # the namespace costs a seventh of an empty window's start
+
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setToolTip(f"{name} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
         else:
             action.setToolTip(name)

@@ -34,6 +34,9 @@ COMMENTS = (
     *("comment.reply", "comment.edit", "comment.resolve", "comment.delete"),
 )
 
+STARS = ("photo.stars0", "photo.stars1", "photo.stars2", "photo.stars3", "photo.stars4", "photo.stars5")
+LABEL = ("photo.label6", "photo.label7", "photo.label8", "photo.label9")
+
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         _("&File"),
@@ -74,6 +77,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             *(SEPARATOR, "comment.add"),
         ),
     ),
+    (_("&Photo"), ((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject")),
     (
         _("&View"),
         (

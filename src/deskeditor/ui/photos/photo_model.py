@@ -15,6 +15,7 @@ from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.keeping import Keeping, Said
 from deskeditor.ui.paged import Index, PagedModel
 from deskeditor.ui.photos.editing import PhotoEditing
+from deskeditor.ui.photos.marks import marks_in_words
 
 if TYPE_CHECKING:
     from deskeditor.desk import Desk, PhotoEdits, PhotosEdited
@@ -99,6 +100,8 @@ class PhotoModel(PagedModel[Photo]):
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
             return text or None
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and column.name == "filename":
+            return marks_in_words(photo)
         return None
 
     def say(self, index: Index, text: str, visit: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -23,6 +24,8 @@ from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import Choice, action_button, hairline
 from deskeditor.ui.photos.caption_table import CaptionTable
 from deskeditor.ui.photos.editing import PhotoEditing
+from deskeditor.ui.photos.marking import MOST_STARS
+from deskeditor.ui.photos.marks import LABELS, label_word, stars_word
 from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.sheet import ContactSheet
 from deskeditor.ui.search_keys import SearchKeys
@@ -59,6 +62,10 @@ class PhotosRoom(QWidget):
         self.filter.setAccessibleName(self.tr("Which photos are shown"))
         for title, only in self._filters():
             self.filter.addItem(title, only)
+        self.marks = Choice()
+        self.marks.setAccessibleName(self.tr("Which marks the photos have"))
+        for title, only in self._marks():
+            self.marks.addItem(title, only)
         self._count = QLabel()
         self._count.setProperty("rest", True)
         self.sheet = ContactSheet(self.model, services.pictures)
@@ -72,6 +79,7 @@ class PhotosRoom(QWidget):
         self._pause.timeout.connect(self._ask)
         self.search.textChanged.connect(lambda: self._pause.start())
         self.filter.currentIndexChanged.connect(lambda: self._ask())
+        self.marks.currentIndexChanged.connect(lambda: self._ask())
         self.model.filled.connect(self._show_count)
         self.sheet.selectionModel().currentChanged.connect(self._on_frame)
         self.sheet.selectionModel().currentChanged.connect(lambda _now, _before: on_needs())
@@ -128,6 +136,20 @@ class PhotosRoom(QWidget):
             (self.tr("Without a credit"), PhotoFilter(missing="credit")),
         ]
 
+    def _marks(self) -> list[tuple[str, PhotoFilter]]:
+        at_least = self.tr("{stars} or more")
+        return [
+            (self.tr("With any mark or none"), PhotoFilter()),
+            (self.tr("Not rejected"), PhotoFilter(rejected=False)),
+            (self.tr("Rejected"), PhotoFilter(rejected=True)),
+            (stars_word(MOST_STARS), PhotoFilter(rating=MOST_STARS)),
+            *((at_least.format(stars=stars_word(count)), PhotoFilter(rating=count)) for count in range(4, 0, -1)),
+            *(
+                (self.tr("Label: {name}").format(name=label_word(each.name)), PhotoFilter(label=each.name))
+                for each in LABELS
+            ),
+        ]
+
     def _lay_out(self) -> None:
         self._head = QWidget()
         bar = QHBoxLayout(self._head)
@@ -135,13 +157,17 @@ class PhotosRoom(QWidget):
         bar.setSpacing(2 * SPACE)
         bar.addWidget(self.search)
         bar.addWidget(self.filter)
+        bar.addWidget(self.marks)
         bar.addWidget(self._count)
         bar.addStretch(1)
         bar.addWidget(action_button(self._services.actions["photo.add"]))
+        self._upper = QStackedWidget()
+        self._upper.addWidget(self.sheet)
+        self._services.actions.give_alone(self._upper)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.sheet)
+        splitter.addWidget(self._upper)
         splitter.addWidget(self.table)
         splitter.setSizes([130 * SPACE, 70 * SPACE])
         self._stack = QStackedWidget()
@@ -155,13 +181,14 @@ class PhotosRoom(QWidget):
         column.addWidget(self._stack, 1)
 
     def _ask(self) -> None:
-        only = self.filter.currentData()
-        self.model.show(PhotoFilter(unused=only.unused, missing=only.missing, text=self.search.text().strip()))
+        marks = self.marks.currentData()
+        only = replace(self.filter.currentData(), rating=marks.rating, label=marks.label, rejected=marks.rejected)
+        self.model.show(replace(only, text=self.search.text().strip()))
 
     def _show_count(self) -> None:
         count = len(self.model.ids)
         self._count.setText(photos(count))
-        asked = bool(self.search.text() or self.filter.currentIndex())
+        asked = bool(self.search.text() or self.filter.currentIndex() or self.marks.currentIndex())
         self._stack.setCurrentIndex(0 if count else 1)
         self._empty.say(*self._nothing(asked=asked))
 

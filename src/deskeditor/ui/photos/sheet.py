@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from deskeditor.core.photo import Photo
 from deskeditor.ui.paged import Index
+from deskeditor.ui.photos.marks import FADED, draw_marks
 from deskeditor.ui.photos.photo_model import PHOTO, PhotoModel
 from deskeditor.ui.pictures import THUMB, Pictures
 from deskeditor.ui.theme import SPACE, Tones, small, tones
@@ -69,6 +70,7 @@ class FrameDelegate(QStyledItemDelegate):
         frame = rect.adjusted(2 * SPACE, 2 * SPACE, -2 * SPACE, -words - SPACE)
         if isinstance(photo, Photo):
             self._picture(painter, frame, photo, now)
+            draw_marks(painter, frame, photo)
             self._words(painter, QRect(frame.x(), frame.bottom() + SPACE, frame.width(), words), option, photo)
         else:
             painter.fillRect(frame, QColor(now.line))
@@ -88,7 +90,10 @@ class FrameDelegate(QStyledItemDelegate):
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(frame.center())
         place.moveBottom(frame.bottom())
+        if photo.rejected:
+            painter.setOpacity(FADED)
         painter.drawPixmap(place.topLeft(), pixmap)
+        painter.setOpacity(1)
 
     def _words(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, photo: Photo) -> None:
         now, font = tones(), small(QFont(option.font))
