@@ -36,7 +36,7 @@ def _same(one: str, other: str, most: int) -> int:
     same, different = 0, most + 1
     while different - same > 1:
         middle = (same + different) // 2
-        if one[same:middle] == other[same:middle]:
+        if other.startswith(one[same:middle], same):
             same = middle
         else:
             different = middle
@@ -44,10 +44,10 @@ def _same(one: str, other: str, most: int) -> int:
 
 
 def _same_at_end(one: str, other: str, most: int) -> int:
-    same, different, ends = 0, most + 1, (len(one), len(other))
+    same, different, one_end, other_end = 0, most + 1, len(one), len(other)
     while different - same > 1:
         middle = (same + different) // 2
-        if one[ends[0] - middle : ends[0] - same] == other[ends[1] - middle : ends[1] - same]:
+        if other.endswith(one[one_end - middle : one_end - same], 0, other_end - same):
             same = middle
         else:
             different = middle

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from deskeditor.core.article import Article, ArticleRow, Status, check_move
 from deskeditor.core.bin import Kind
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from deskeditor.store import Work
 
 EVERY = ArticleFilter()
+
+Fields = dict[str, Any]
+"""Of a story, by their names."""
 
 
 class Articles:
@@ -75,8 +78,7 @@ class Articles:
                     where=before.slug,
                     mend="look at both and save again",
                 )
-            after = self._changed(work, before, clean_fields(fields, before.slug))
-            return self._save(work, before, after)
+            return self._save(work, before, self._changed(work, before, clean_fields(fields, before.slug)))
 
     def settle(self, key: str) -> Done[None]:
         """Write a story whole that was only typed on, and keep a revision: in a pause, and when it is left.
@@ -165,7 +167,7 @@ class Articles:
                 return Done(before, Changes())
             departed = self._departed.get(before.id, {})
             use = departed.get((picture.id, Role.LEAD), PhotoUse(picture.id, Role.LEAD))
-            return self._save(work, before, figures.with_lead(before, use), rewritten=False)
+            return self._save(work, before, {"photos": figures.with_lead(before, use).photos}, rewritten=False)
 
     def detach(self, key: str, photo: str, role: Role) -> Done[Article]:
         """Take a photo out of the story; it stays in the archive."""
@@ -176,7 +178,7 @@ class Articles:
             photo_id = picture.id if picture else photo
             figures.found_use(before, photo_id, role)
             if role is Role.LEAD:
-                return self._save(work, before, figures.with_lead(before, None), rewritten=False)
+                return self._save(work, before, {"photos": figures.with_lead(before, None).photos}, rewritten=False)
             body = figures.without_figures(before.body, photo_id)
             return self._save(work, before, self._with_body(before, body))
 
@@ -215,10 +217,11 @@ class Articles:
             if use.role is Role.INLINE:
                 after = figures.captioned_inline(before, picture, **texts)
                 shown = figures.with_shown(after, picture, Role.INLINE, framing, decorative=decorative)
-                return self._save(work, before, shown, rewritten=after != before)
+                changes = {"body": shown.body, "photos": shown.photos}
+                return self._save(work, before, changes, rewritten=after != before)
             after = figures.with_lead(before, figures.captioned_lead(use, picture, **texts))
             shown = figures.with_shown(after, picture, Role.LEAD, framing, decorative=decorative)
-            return self._save(work, before, shown, rewritten=False)
+            return self._save(work, before, {"photos": shown.photos}, rewritten=False)
 
     def used_photos(self, key: str) -> tuple[UsedPhoto, ...]:
         """The story's photos as a reader is shown them, the lead first."""
@@ -253,15 +256,17 @@ class Articles:
             work.revisions.add(story, self._context.now(), self._context.user, "restore")
         return Done(story, changes_of(None, story) | Changes(editions=pages))
 
-    def _save(self, work: Work, before: Article, after: Article, *, rewritten: bool = True) -> Done[Article]:
-        """Write the story, and keep a revision where its status changed.
+    def _save(self, work: Work, before: Article, fields: Fields, *, rewritten: bool = True) -> Done[Article]:
+        """Write the story with other fields, and keep a revision where its status changed.
 
         The number of saves guards words against words; a lead that is put in beside them (not ``rewritten``) is
         nothing to lose, and lets a save that is under way through.
         """
-        if after == before:
+        changed = _differing(before, fields)
+        if not changed:
             return Done(before, Changes())
-        after = replace(after, revision=before.revision + rewritten, modified=self._context.after(before.modified))
+        revision, modified = before.revision + rewritten, self._context.after(before.modified)
+        after = before.having(**changed, revision=revision, modified=modified)
         update_article(work, before, after)
         self._unkept.add(after.id)
         self._note_departed(before, after)
@@ -278,21 +283,26 @@ class Articles:
         if gone:
             self._departed.setdefault(before.id, {}).update(gone)
 
-    def _with_body(self, story: Article, body: str) -> Article:
+    def _with_body(self, story: Article, body: str) -> Fields:
         departed = self._departed.get(story.id, {}).values()
-        return replace(story, body=body, photos=figures.uses_of(body, story.photos, tuple(departed)))
+        return {"body": body, "photos": figures.uses_of(body, story.photos, tuple(departed))}
 
-    def _changed(self, work: Work, before: Article, fields: ArticleFields) -> Article:
-        after = replace(before, **fields)
-        if after.status is not before.status:
-            _check_status(before, after.status)
-        if after.body != before.body and (after.photos or figures.FIGURE in after.body):
-            after = self._with_body(after, after.body)
-        if after.slug != before.slug:
-            _check_slug(work, before, after)
-        elif after.headline != before.headline and "slug" not in fields:
-            after = replace(after, slug=_following_slug(work, before, after))
-        return after
+    def _changed(self, work: Work, before: Article, fields: ArticleFields) -> Fields:
+        """What differs, and what follows from it."""
+        changed = _differing(before, fields)
+        if "status" in changed:
+            _check_status(before, changed["status"])
+        if "body" in changed and (before.photos or figures.FIGURE in changed["body"]):
+            changed |= self._with_body(before, changed["body"])
+        if "slug" in changed:
+            _check_slug(work, before, changed["slug"])
+        elif "headline" in changed and "slug" not in fields:
+            changed["slug"] = _following_slug(work, before, changed["headline"])
+        return changed
+
+
+def _differing(story: Article, fields: Mapping[str, Any]) -> Fields:
+    return {name: value for name, value in fields.items() if value != getattr(story, name)}
 
 
 def blank_article(work: Work, context: Context, headline: str) -> Article:
@@ -338,16 +348,18 @@ def update_article(work: Work, before: Article, after: Article) -> None:
 def changes_of(before: Article | None, after: Article | None) -> Changes:
     """What a view may show of the story."""
     articles = frozenset(story.id for story in (before, after) if story)
+    if before and after and before.photos == after.photos and before.tags == after.tags:
+        return Changes(articles)
     uses = [frozenset(use.photo_id for use in story.photos) if story else frozenset() for story in (before, after)]
     tags = (before.tags if before else ()) != (after.tags if after else ())
-    return Changes(articles=articles, photos=uses[0] ^ uses[1], tags=tags)
+    return Changes(articles, photos=uses[0] ^ uses[1], tags=tags)
 
 
-def _check_slug(work: Work, before: Article, after: Article) -> None:
-    other = work.articles.find(after.slug)
-    if work.articles.is_slug_taken(after.slug, before.id):
+def _check_slug(work: Work, before: Article, slug: str) -> None:
+    other = work.articles.find(slug)
+    if work.articles.is_slug_taken(slug, before.id):
         named = f"the story “{other.headline}”" if other else "a story in the bin"
-        raise DeskError(f"{named} has the slug “{after.slug}”", where=before.slug, mend="choose another slug")
+        raise DeskError(f"{named} has the slug “{slug}”", where=before.slug, mend="choose another slug")
     if before.version:
         raise DeskError(
             "The slug of a story that has left the desk stays as it is, for it is its address",
@@ -364,9 +376,9 @@ def _check_status(before: Article, status: Status) -> None:
         )
 
 
-def _following_slug(work: Work, before: Article, after: Article) -> str:
+def _following_slug(work: Work, before: Article, headline: str) -> str:
     """The slug after a new headline: it follows until the story has left the desk, or somebody chose another."""
     made = make_slug(before.headline, "story")
     if before.version or not re.fullmatch(rf"{re.escape(made)}(-\d+)?", before.slug):
         return before.slug
-    return free_slug(make_slug(after.headline, "story"), lambda slug: work.articles.is_slug_taken(slug, before.id))
+    return free_slug(make_slug(headline, "story"), lambda slug: work.articles.is_slug_taken(slug, before.id))

@@ -2,7 +2,7 @@
 
 from deskeditor.store.backups import Backups, restore_copy
 from deskeditor.store.disk import told, written_whole
-from deskeditor.store.engine import Store, Work
+from deskeditor.store.engine import Store
 from deskeditor.store.examination import examine_database, examine_desk, mend_desk
 from deskeditor.store.lock import DeskLock, user_name
 from deskeditor.store.migrations import bring_up, create_desk, look, needs_bringing_up
@@ -13,6 +13,7 @@ from deskeditor.store.revisions import canonical_json, sha256
 from deskeditor.store.salvage import salvage
 from deskeditor.store.surroundings import conflict_copies
 from deskeditor.store.words import read_query
+from deskeditor.store.work import Work
 
 __all__ = [
     "SEARCHED_FOR",

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from deskeditor.core.article import Article, ArticleRow, Status
@@ -15,7 +14,7 @@ from deskeditor.core.framing import from_record, to_record
 from deskeditor.core.photo import PhotoUse, Role
 from deskeditor.markup import count_words
 from deskeditor.store.drafts import DraftTable
-from deskeditor.store.prepared import Prepared, first_column
+from deskeditor.store.prepared import Prepared, driver_of, first_column
 from deskeditor.store.schema import article, article_tag, photo_use, tag
 from deskeditor.store.tags import TagTable
 from deskeditor.store.times import from_text, from_text_or_none, to_text, to_text_or_none
@@ -83,8 +82,7 @@ class ArticleTable:
 
     def _moment(self) -> tuple[int, int]:
         """Another one after anything was written to the desk, by this connection or by another one."""
-        driver = self._connection.connection.driver_connection
-        assert isinstance(driver, dbapi2.Connection)
+        driver = driver_of(self._connection)
         return driver.total_changes, driver.execute("PRAGMA data_version").fetchone()[0]
 
     def find_settled(self, key: str) -> Article | None:

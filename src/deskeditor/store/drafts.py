@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, delete, func, insert, literal_column, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from deskeditor.core.article import Article
 from deskeditor.core.errors import DeskError
@@ -26,7 +26,7 @@ FIELDS = ("kicker", "headline", "standfirst", "dateline", "note")
 """What is kept whole beside the patch of the body: fields of a few lines."""
 REST = attrgetter(*{field.name for field in fields(Article)} - {*FIELDS, "body", "revision", "modified"})
 MOST = 64
-"""Rows of one story; reading it takes them all."""
+"""Rows of one story; reading it takes them all. Each is a revision, and one of so many is written whole."""
 LARGEST = 16_384
 """Characters of a patch; a larger change is written whole."""
 
@@ -35,10 +35,8 @@ OF_ONE = select(draft.c.number, draft.c.at, draft.c.patch).where(draft.c.article
 OF_ONE_IN_ORDER = Prepared(OF_ONE.order_by(draft.c.number))
 COUNT = Prepared(select(func.count().label("rows")).where(draft.c.article_id == bindparam("article")))
 DROP = Prepared(delete(draft).where(draft.c.article_id == bindparam("article")))
-ROWS = select(func.count()).where(draft.c.article_id == bindparam("article_id")).scalar_subquery()
-ROW = [column.name for column in draft.c]
-NEW_ROW = select(*[bindparam(name, type_=Text) for name in ROW])
-ADD_UNLESS_FULL = Prepared(insert(draft).from_select(ROW, NEW_ROW.where(literal_column(str(MOST)) > ROWS)))
+ADD = Prepared(insert(draft))
+TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class DraftTable:
@@ -47,7 +45,7 @@ class DraftTable:
 
     def keep(self, before: Article, after: Article) -> bool:
         """Add what was typed; False where there is more to it, or too much, and the story must be written whole."""
-        if after.revision != before.revision + 1 or REST(after) != REST(before):
+        if after.revision != before.revision + 1 or after.revision % MOST == 0 or REST(after) != REST(before):
             return False
         said = {name: getattr(after, name) for name in FIELDS if getattr(after, name) != getattr(before, name)}
         patch = patch_between(before.body, after.body)
@@ -58,9 +56,10 @@ class DraftTable:
             "article_id": after.id,
             "number": after.revision,
             "at": to_text(after.modified),
-            "patch": json.dumps(kept, ensure_ascii=False, separators=(",", ":")),
+            "patch": TO_JSON(kept),
         }
-        return ADD_UNLESS_FULL.run(self._connection, values) == 1
+        ADD.run(self._connection, values)
+        return True
 
     def typed_on(self, story: Article) -> Article:
         """The story with all that was typed since it was written whole."""

@@ -6,83 +6,28 @@ import json
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
 from pysqlite3 import dbapi2
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from deskeditor.core.errors import DeskError, ReadOnlyDeskError
-from deskeditor.store import schema
-from deskeditor.store.articles import ArticleTable
-from deskeditor.store.bin import BinTable
-from deskeditor.store.comments import ThreadTable
-from deskeditor.store.drafts import DraftTable
-from deskeditor.store.editions import EditionTable
 from deskeditor.store.failures import told_of
-from deskeditor.store.known_words import KnownWordTable
-from deskeditor.store.lifts import LiftTable
-from deskeditor.store.photos import PhotoTable
-from deskeditor.store.publications import PublicationTable
-from deskeditor.store.revisions import RevisionTable
-from deskeditor.store.search import SearchTable
-from deskeditor.store.settings import SettingTable
-from deskeditor.store.surroundings import SameFile, network_disk
-from deskeditor.store.tags import ContributorTable, TagTable
-from deskeditor.store.templates import CodeListTable, TemplateTable
-from deskeditor.store.times import from_text, to_text
+from deskeditor.store.hand import Hand
+from deskeditor.store.prepared import driver_of
+from deskeditor.store.surroundings import SameFile, log_of, network_disk
+from deskeditor.store.work import Work
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can lose a commit when the write-ahead log starts over."""
 
 READERS = 4
+LOG_SIZE = 32 + 1000 * (24 + 4096)
+"""Bytes of the write-ahead log when SQLite begins it anew: a header and a thousand pages with theirs."""
 INDEXED_AT_ONCE = 100
 """Stories in one transaction of ``catch_up``: no save waits longer for it than a tenth of a second."""
-
-
-WRITTEN = (
-    *((schema.article, "modified"), (schema.photo, "modified"), (schema.edition, "modified")),
-    *((schema.draft, "at"), (schema.revision, "made"), (schema.publication, "at"), (schema.thread, "modified")),
-    (schema.binned, "at"),
-)
-"""Where the time of a change stands."""
-
-
-class Work:
-    """All tables, on one connection and in one transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.tags = TagTable(connection)
-        self.contributors = ContributorTable(connection)
-        self.articles = ArticleTable(connection)
-        self.drafts = DraftTable(connection)
-        self.photos = PhotoTable(connection)
-        self.editions = EditionTable(connection)
-        self.revisions = RevisionTable(connection)
-        self.publications = PublicationTable(connection)
-        self.settings = SettingTable(connection)
-        self.known_words = KnownWordTable(connection)
-        self.templates = TemplateTable(connection)
-        self.code_lists = CodeListTable(connection)
-        self.lifts = LiftTable(connection)
-        self.threads = ThreadTable(connection)
-        self.search = SearchTable(connection)
-        self.bin = BinTable(connection)
-
-    def has_changed_since(self, moment: datetime | None) -> bool:
-        """Whether something was written to the desk at that moment or later; ever, where there is none."""
-        since = to_text(moment) if moment else ""
-        wanted = (select(table.c[column]).where(table.c[column] >= since).limit(1) for table, column in WRITTEN)
-        return any(self.connection.execute(asked).first() is not None for asked in wanted)
-
-    def last_change(self) -> datetime | None:
-        """When the desk was written to last, by the clock of then."""
-        latest = (select(func.max(table.c[column])) for table, column in WRITTEN)
-        times = [text for asked in latest if (text := self.connection.execute(asked).scalar())]
-        return from_text(max(times)) if times else None
 
 
 class Store:
@@ -96,23 +41,26 @@ class Store:
             )
         self.database = database
         self._read_only = read_only
-        self._writing = threading.Lock()
         self._own = threading.local()
         self.network = network_disk(database.parent)
         journal = "DELETE" if self.network else "WAL"
         mode = _read_only_mode(database) if read_only else "rw"
         self._readers = _engine(database, mode, "", connections=READERS)
-        self._hand: Work | None = None
+        self._hand: Hand | None = None
         self._same: SameFile | None = None
         try:
             # The first connection of a desk sets its mode, which it cannot once there is a reader; and what is wrong
             # with the file is told now.
             if not read_only:
                 with told_of(database):
-                    self._hand = Work(_engine(database, mode, journal, connections=1).connect())
+                    connection = _engine(database, mode, journal, connections=1).connect()
+                self._hand = Hand(connection, database, self.check_file)
             with self.reading() if read_only else self.writing() as work:
                 work.settings.get("")
-            self._same = SameFile(database, logged=not (read_only or self.network))
+            logged = not (read_only or self.network)
+            self._same = SameFile(database, logged=logged)
+            if logged:
+                _make_room(log_of(database))
         except BaseException:
             self.close()
             raise
@@ -122,7 +70,7 @@ class Store:
         """Whether nothing can be written."""
         return self._hand is None
 
-    def check_writable(self) -> Work:
+    def check_writable(self) -> Hand:
         """Raise ``ReadOnlyDeskError`` before any work is done for a desk that is open for reading only."""
         if self._hand is None:
             raise ReadOnlyDeskError(
@@ -132,23 +80,11 @@ class Store:
             )
         return self._hand
 
-    @contextmanager
-    def writing(self) -> Iterator[Work]:
+    def writing(self) -> AbstractContextManager[Work]:
         """A transaction that is committed at the end of the block, or not at all; others wait for it."""
         hand = self.check_writable()
-        if (around := self._around()) is not None:
-            yield around
-            return
-        with self._writing, told_of(self.database):
-            self.check_file()
-            try:
-                with hand.connection.begin():
-                    yield hand
-            except BaseException:
-                # Where the disk refuses a commit, SQLite may leave its transaction open.
-                hand.connection.connection.rollback()
-                hand.articles.forget()
-                raise
+        around = self._around()
+        return hand if around is None else nullcontext(around)
 
     def check_file(self) -> None:
         """Raise ``UnavailableError`` where the desk's file was taken away or replaced since it was opened."""
@@ -196,13 +132,21 @@ class Store:
             self._hand.connection.engine.dispose()
 
 
+def _make_room(log: Path) -> None:
+    """Make the log as large as it gets, with nothing in it, which SQLite takes for its end.
+
+    To keep what is written over is half the work for the disk of keeping what makes a file longer.
+    """
+    with suppress(OSError), log.open("ab") as end:
+        end.write(bytes(max(0, LOG_SIZE - end.tell())))
+
+
 def _read_only_mode(database: Path) -> str:
     """How SQLite is to open a desk that another program may be writing to.
 
     Where no file can be put beside it, nobody is writing either, and it is read as a file that does not change.
     """
-    log = database.with_name(f"{database.name}-wal")
-    return "ro" if log.exists() or os.access(database.parent, os.W_OK) else "ro&immutable=1"
+    return "ro" if log_of(database).exists() or os.access(database.parent, os.W_OK) else "ro&immutable=1"
 
 
 def _engine(database: Path, mode: str, journal: str, *, connections: int) -> Engine:
@@ -229,12 +173,10 @@ def _engine(database: Path, mode: str, journal: str, *, connections: int) -> Eng
         max_overflow=0,
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
     )
-    # The driver would begin a deferred transaction by itself, which fails at once where it reads before it writes
-    # while somebody else is writing.
-    begin = "BEGIN IMMEDIATE" if journal else "BEGIN"
+    if not journal:
 
-    @event.listens_for(engine, "begin")
-    def begin_as_told(connection: Connection) -> None:
-        connection.connection.cursor().execute(begin)
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            driver_of(connection).execute("BEGIN")
 
     return engine

@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from deskeditor.core.health import Complaint
 from deskeditor.core.progress import Progress
-from deskeditor.store.engine import Store, Work
+from deskeditor.store.engine import Store
 from deskeditor.store.failures import told_of
 from deskeditor.store.migrations import look
 from deskeditor.store.originals import Originals
 from deskeditor.store.revisions import sha256
 from deskeditor.store.schema import article, photo, photo_use, revision
+from deskeditor.store.work import Work
 
 LINES = 20
 """Complaints of SQLite itself that are told; a damaged file has thousands."""

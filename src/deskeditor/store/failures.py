@@ -34,10 +34,15 @@ def told_of(database: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, dbapi2.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        name = getattr(cause, "sqlite_errorname", "")
-        known = next((told for start, told in SENTENCES.items() if name.startswith(start)), None)
-        if name.startswith("SQLITE_IOERR") and shutil.disk_usage(database.parent).free < LEAST_ROOM:
-            known = DISK_FULL
-        what, mend = known or (f"The desk's file could not be used ({cause})", "")
-        raise UnavailableError(what, where=str(database), mend=mend) from error
+        raise in_words(error, database) from error
+
+
+def in_words(error: DBAPIError | dbapi2.Error, database: Path) -> UnavailableError:
+    """What SQLite refused, as a sentence."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    name = getattr(cause, "sqlite_errorname", "")
+    known = next((told for start, told in SENTENCES.items() if name.startswith(start)), None)
+    if name.startswith("SQLITE_IOERR") and shutil.disk_usage(database.parent).free < LEAST_ROOM:
+        known = DISK_FULL
+    what, mend = known or (f"The desk's file could not be used ({cause})", "")
+    return UnavailableError(what, where=str(database), mend=mend)

@@ -8,7 +8,13 @@ from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Delete, Insert, Select, TextClause, Update
+
+
+def driver_of(connection: Connection) -> dbapi2.Connection:
+    """What lies under a connection of the expression language."""
+    return cast("dbapi2.Connection", connection.connection.dbapi_connection)
 
 
 class Prepared:
@@ -43,15 +49,12 @@ class Prepared:
         if not self._sql:
             compiled = self._statement.compile(connection, column_keys=self._columns)
             self._order, self._sql = compiled.positiontup or (), str(compiled)
-        cursor = connection.connection.cursor()
-        cursor.execute(self._sql, tuple([values[name] for name in self._order]))
-        return cursor
+        return driver_of(connection).execute(self._sql, tuple([values[name] for name in self._order]))
 
 
 def first_column(connection: Connection, statement: Select[Any] | TextClause, **values: object) -> list[Any]:
     """The first value of every row, as the driver has it: a tenth of the time for a hundred thousand of them."""
     compiled = statement.compile(connection)
-    cursor = connection.connection.cursor()
     given = compiled.construct_params(values)
-    cursor.execute(str(compiled), tuple([given[name] for name in compiled.positiontup or ()]))
-    return [value for (value,) in cursor.fetchall()]
+    rows = driver_of(connection).execute(str(compiled), tuple([given[name] for name in compiled.positiontup or ()]))
+    return [value for (value,) in rows.fetchall()]

@@ -63,11 +63,16 @@ def conflict_copies(database: Path) -> list[str]:
         return []
 
 
+def log_of(database: Path) -> Path:
+    """SQLite's write-ahead log."""
+    return database.with_name(f"{database.name}-wal")
+
+
 class SameFile:
     """Holds that what lies under the database's name is still what was opened."""
 
     def __init__(self, database: Path, *, logged: bool) -> None:
-        self._files = [database, database.with_name(f"{database.name}-wal")] if logged else [database]
+        self._files = [database, log_of(database)] if logged else [database]
         self._known = [_identity(file) for file in self._files]
 
     def check(self) -> None:
