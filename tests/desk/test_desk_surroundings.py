@@ -54,7 +54,7 @@ def test_a_desk_whose_folder_was_moved_away_closes_and_opens_where_it_is(desk: D
     story = desk.articles.new(headline="The ferry", body="One.\n").value
     desk.articles.edit(story.id, body="Two.\n")
     desk.path.rename(tmp_path / "moved")
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="out of reach: its folder is gone, or its disk"):
         desk.articles.edit(story.id, body="Three.\n")
     desk.close()
     with Desk.open(tmp_path / "moved", create=False) as again:

@@ -80,9 +80,16 @@ class SameFile:
         for file, known in zip(self._files, self._known, strict=True):
             now = _identity(file)
             if now != known:
+                where = str(file.parent)
+                if not file.parent.is_dir():
+                    raise UnavailableError(
+                        f"{file.name} is out of reach: its folder is gone, or its disk",
+                        where=where,
+                        mend="bring it back, or keep your text elsewhere",
+                    )
                 raise UnavailableError(
                     f"{file.name} was {'replaced' if now else 'moved or deleted'} by another program while it was open",
-                    where=str(file.parent),
+                    where=where,
                     mend="put it back, or keep your text elsewhere, close the desk and open it again",
                 )
 
