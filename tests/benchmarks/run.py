@@ -15,6 +15,7 @@ import bench_find
 import bench_keys
 import bench_photos
 import bench_save
+import bench_sheet
 import bench_window
 from measure import Fact, Line
 
@@ -26,6 +27,7 @@ BENCHMARKS: tuple[Callable[[], Sequence[Line | Fact]], ...] = (
     bench_disk.measure,
     bench_export.measure,
     bench_photos.measure,
+    bench_sheet.measure,
 )
 
 

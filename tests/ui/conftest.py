@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskeditor.core.article import Article
+from deskeditor.core.photo import Photo, PhotoFields
 from deskeditor.desk import Desk
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.theme import Look, Theme, prepare
@@ -102,6 +106,7 @@ class Driver:
 
 Start = Callable[..., Driver]
 Fill = Callable[..., list[str]]
+FillPhotos = Callable[..., list[str]]
 
 
 @pytest.fixture(autouse=True)
@@ -173,5 +178,32 @@ def fill(desk_path: Path) -> Fill:
     def put(*headlines: str) -> list[str]:
         with Desk.open(desk_path) as desk:
             return [desk.articles.new(headline=line, body=f"Of {line}.\n").value.id for line in headlines]
+
+    return put
+
+
+@pytest.fixture
+def fill_photos(desk_path: Path, tmp_path: Path) -> FillPhotos:
+    """Puts photos on the desk as if they had been taken in, the first one last; hands back their ids.
+
+    The originals are one file under many names.
+    """
+
+    def put(count: int, **said: str) -> list[str]:
+        drawn = tmp_path / "drawn.jpg"
+        Image.linear_gradient("L").resize((96, 64)).convert("RGB").save(drawn)
+        now = datetime(2026, 5, 15, 6, 0, tzinfo=UTC)
+        ids = [f"frame-{number:05}" for number in range(count)]
+        with Desk.open(desk_path) as desk, desk._context.store.writing() as work:
+            for key in reversed(ids):
+                digest = hashlib.sha256(key.encode()).hexdigest()
+                fields = PhotoFields(**{"caption": f"Of {key}", "alt": "A boat", "credit": "Desk", **said})  # type: ignore[arg-type]
+                work.photos.insert(
+                    Photo(key, f"urn:{key}", f"{key}.jpg", digest, "image/jpeg", 9, 96, 64, now, now, fields)
+                )
+                kept = desk_path / "photos" / digest[:2] / digest[2:]
+                kept.parent.mkdir(exist_ok=True)
+                os.link(drawn, kept)
+        return ids
 
     return put

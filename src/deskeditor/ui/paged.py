@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Signal
 
+from deskeditor.core.errors import DeskError
 from deskeditor.ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 PAGE = 64
 PAGES_KEPT = 32
+PAGES_ASKED = 4
+"""Enough for what two views of one list show at once."""
+OF_BEFORE = -1
+"""A page of what was listed before."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,7 +48,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._jobs = jobs
         self._ids: list[str] = []
         self._rows: OrderedDict[str, Row] = OrderedDict()
-        self._asked: set[int] = set()
+        self._asked: list[int] = []
+        self._reading: int | None = None
         self._turn = 0
 
     def _list(self, desk: Desk) -> list[str]:
@@ -68,7 +74,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         wanted = list(ids)
         if len(wanted) > PAGE:
             self._rows.clear()
-            self._asked.clear()
+            self._forget_asked()
             self._tell()
         elif wanted:
             self._jobs.read(self, lambda desk: self._read(desk, wanted), lambda rows: self._take_again(wanted, rows))
@@ -105,24 +111,42 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), 0)
             self._ids.insert(0, self._ids.pop(row))
             self.endMoveRows()
-            self._asked.clear()
+            self._forget_asked()
 
     def _ask(self, page: int) -> None:
-        if page in self._asked:
+        if page == self._reading:
             return
-        self._asked.add(page)
+        # The latest first, and only a few: what was scrolled past need not be read, and is asked for when it is seen.
+        self._asked = [*(other for other in self._asked if other != page), page][-PAGES_ASKED:]
+        self._read_next()
+
+    def _read_next(self) -> None:
+        if self._reading is not None or not self._asked:
+            return
+        page = self._reading = self._asked.pop()
         ids = self._ids[page * PAGE : (page + 1) * PAGE]
 
         def take(rows: list[Row]) -> None:
-            self._asked.discard(page)
+            self._reading = None
             self._take_rows(rows)
+            self._read_next()
 
-        self._jobs.read(self, lambda desk: self._read(desk, ids), take)
+        def fail(error: DeskError) -> None:
+            self._reading = None
+            self._jobs.failed.emit(error, "")
+
+        self._jobs.read(self, lambda desk: self._read(desk, ids), take, fail)
+
+    def _forget_asked(self) -> None:
+        """The pages are other ones now; what is being read of the old ones still comes."""
+        self._asked.clear()
+        if self._reading is not None:
+            self._reading = OF_BEFORE
 
     def _take_ids(self, turn: int, ids: list[str]) -> None:
         if turn != self._turn:
             return
-        self._asked.clear()
+        self._forget_asked()
         if ids != self._ids:
             self.beginResetModel()
             self._ids = ids

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,7 +52,8 @@ class Pictures(QObject):
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
         self._asked: OrderedDict[Key, None] = OrderedDict()
-        self._busy = False
+        self._looked_at: deque[Key] = deque()
+        self._making: Key | None = None
         jobs.changed.connect(self._on_changed)
 
     def get(self, photo_id: str, box: int = THUMB, framing: Framing | None = None) -> QImage | None:
@@ -60,17 +62,34 @@ class Pictures(QObject):
         It is framed as the archive says unless another framing is given, as that of a story.
         """
         key = Key(photo_id, box, framing)
-        kept = self._kept.get(key)
-        if kept is not None:
-            self._kept.move_to_end(key)
-            return kept.image
-        self._ask(key)
-        return None
+        image = self._image(key)
+        if image is None and key != self._making:
+            self._ask(key)
+        return image
+
+    def kept(self, photo_id: str, box: int = THUMB) -> QImage | None:
+        """As ``get``, without asking for it."""
+        return self._image(Key(photo_id, box))
+
+    def look_at(self, photo_ids: Iterable[str], box: int = THUMB) -> None:
+        """Make those that are not there, in their order: what a view that scrolls shows now, nearest first.
+
+        What it asked for so before, and names no more, is left: it was scrolled past.
+        """
+        wanted = (Key(photo_id, box) for photo_id in photo_ids)
+        self._looked_at = deque(key for key in wanted if key not in self._kept and key != self._making)
+        self._next()
 
     def at_hand(self, photo_id: str) -> Kept | None:
         """The largest that there is of the photo, without asking for more."""
         found = [kept for key, kept in self._kept.items() if key.photo_id == photo_id and not kept.image.isNull()]
         return max(found, key=lambda kept: kept.image.width() * kept.image.height(), default=None)
+
+    def _image(self, key: Key) -> QImage | None:
+        if key not in self._kept:
+            return None
+        self._kept.move_to_end(key)
+        return self._kept[key].image
 
     def _ask(self, key: Key) -> None:
         self._asked[key] = None
@@ -79,10 +98,19 @@ class Pictures(QObject):
 
     def _next(self) -> None:
         # One at a time: a sheet of two hundred must not stand between the user and a search.
-        if self._busy or not self._asked:
-            return
-        key, _ = self._asked.popitem()
-        self._busy = True
+        if self._making is None and (key := self._most_wanted()) is not None:
+            self._make(key)
+
+    def _most_wanted(self) -> Key | None:
+        if self._asked:
+            return self._asked.popitem()[0]
+        while self._looked_at:
+            if (key := self._looked_at.popleft()) not in self._kept:
+                return key
+        return None
+
+    def _make(self, key: Key) -> None:
+        self._making = key
         # A null picture is remembered: the views draw a frame for it, and it is not asked for again.
         none = Kept(QImage(), AS_IT_CAME)
         self._jobs.read(
@@ -98,7 +126,7 @@ class Pictures(QObject):
         self._size += kept.image.sizeInBytes()
         while self._size > KEPT and len(self._kept) > 1:
             self._drop(next(iter(self._kept)))
-        self._busy = False
+        self._making = None
         self.arrived.emit(key.photo_id, key.box)
         self._next()
 

@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deskeditor.core.photo import Photo
 from deskeditor.ui.paged import Index
+from deskeditor.ui.photos.grid import Grid
 from deskeditor.ui.photos.marks import FADED, draw_marks
 from deskeditor.ui.photos.photo_model import PHOTO, PhotoModel
-from deskeditor.ui.pictures import THUMB, Pictures
+from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 
 CELL = QSize(52 * SPACE, 48 * SPACE)
 """A frame of the sheet."""
+SCALED_KEPT = 200
+"""Pictures that are kept as they are drawn: a few screens of them."""
 
 
-class ContactSheet(QListView):
+class ContactSheet(Grid):
     """Delete puts the chosen photo into the bin."""
 
     deleted = Signal()
 
     def __init__(self, model: PhotoModel, pictures: Pictures, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, CELL, parent)
+        self._pictures = pictures
         self.setAccessibleName(self.tr("Contact sheet"))
-        self.setModel(model)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setGridSize(CELL)
         self.setItemDelegate(FrameDelegate(pictures, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setIconSize(QSize(CELL.width(), CELL.height()))
-        pictures.arrived.connect(lambda _photo, _box: self.viewport().update())
+        pictures.arrived.connect(self._on_picture)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frames in sight. Their pictures are wanted first, then those below, where most will go, then above."""
+        super().paintEvent(event)
+        model, seen = self.model(), self.seen()
+        if isinstance(model, PhotoModel):
+            near = (seen, range(seen.stop, self.seen(after=1).stop), range(self.seen(before=1).start, seen.start))
+            self._pictures.look_at(model.ids[row] for rows in near for row in rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete."""
@@ -46,6 +51,13 @@ class ContactSheet(QListView):
         else:
             super().keyPressEvent(event)
 
+    def _on_picture(self, photo_id: str, _box: int) -> None:
+        model = self.model()
+        if isinstance(model, PhotoModel):
+            for row in self.seen():
+                if model.ids[row] == photo_id:
+                    self.update(model.index(row, 0))
+
 
 class FrameDelegate(QStyledItemDelegate):
     """The picture, its file name, and what is missing of it in words."""
@@ -53,6 +65,7 @@ class FrameDelegate(QStyledItemDelegate):
     def __init__(self, pictures: Pictures, parent: QWidget) -> None:
         super().__init__(parent)
         self._pictures = pictures
+        self._scaled: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return CELL
@@ -60,11 +73,14 @@ class FrameDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now, photo = tones(), index.data(PHOTO)
         rect = QRect(option.rect).adjusted(2 * SPACE, 2 * SPACE, 0, 0)
+        focused = option.state & QStyle.StateFlag.State_HasFocus
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(now.chosen))
-            focused = option.state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QColor(now.accent if focused else now.edge))
+            painter.setPen(QColor(now.edge))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        if focused:
+            painter.setPen(QColor(now.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         words = 2 * QFontMetrics(small(option.font)).height() + 2 * SPACE
         frame = rect.adjusted(2 * SPACE, 2 * SPACE, -2 * SPACE, -words - SPACE)
@@ -77,15 +93,11 @@ class FrameDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _picture(self, painter: QPainter, frame: QRect, photo: Photo, now: Tones) -> None:
-        image = self._pictures.get(photo.id, THUMB)
+        image = self._pictures.kept(photo.id)
         if image is None or image.isNull():
             painter.fillRect(frame, QColor(now.line))
             return
-        ratio = painter.device().devicePixelRatioF()
-        fit = Qt.AspectRatioMode.KeepAspectRatio
-        scaled = image.scaled(frame.size() * ratio, fit, Qt.TransformationMode.SmoothTransformation)
-        pixmap = QPixmap.fromImage(scaled)
-        pixmap.setDevicePixelRatio(ratio)
+        pixmap = self._fitted(image, frame.size(), painter.device().devicePixelRatioF())
         size = pixmap.deviceIndependentSize().toSize()
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(frame.center())
@@ -94,6 +106,19 @@ class FrameDelegate(QStyledItemDelegate):
             painter.setOpacity(FADED)
         painter.drawPixmap(place.topLeft(), pixmap)
         painter.setOpacity(1)
+
+    def _fitted(self, image: QImage, room: QSize, ratio: float) -> QPixmap:
+        """The picture in the size in which it is drawn, scaled once."""
+        key = (image.cacheKey(), room.width(), room.height())
+        pixmap = self._scaled.pop(key, None)
+        if pixmap is None:
+            fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            pixmap = QPixmap.fromImage(image.scaled(room * ratio, fit, smooth))
+            pixmap.setDevicePixelRatio(ratio)
+        self._scaled[key] = pixmap
+        if len(self._scaled) > SCALED_KEPT:
+            self._scaled.popitem(last=False)
+        return pixmap
 
     def _words(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, photo: Photo) -> None:
         now, font = tones(), small(QFont(option.font))

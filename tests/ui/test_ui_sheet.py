@@ -1,0 +1,169 @@
+"""The contact sheet: ten thousand frames, of which only those in sight cost anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from deskeditor.core.photo import Photo
+from deskeditor.ui.paged import PAGES_ASKED
+from deskeditor.ui.photos.photo_model import PHOTO
+from deskeditor.ui.photos.room import PhotosRoom
+from deskeditor.ui.photos.sheet import CELL
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Driver, FillPhotos, Start
+
+Key = Qt.Key
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+MANY = 10_000
+
+
+@pytest.fixture
+def room(start: Start, fill_photos: FillPhotos) -> PhotosRoom:
+    return opened(start, fill_photos, 40)
+
+
+def opened(start: Start, fill_photos: FillPhotos, count: int) -> PhotosRoom:
+    fill_photos(count)
+    driver = start()
+    driver.act("room.photos")
+    settle(driver)
+    assert driver.window.photos is not None
+    return driver.window.photos
+
+
+def settle(driver: Driver) -> None:
+    for _ in range(3):
+        driver.window.jobs.drain()
+        QApplication.processEvents()
+
+
+def press(room: PhotosRoom, *keys: Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    for key in keys:
+        QTest.keyClick(room.sheet, key, held)
+
+
+def rows(room: PhotosRoom) -> list[int]:
+    return sorted({index.row() for index in room.sheet.selectionModel().selectedIndexes()})
+
+
+def test_arrows_go_from_frame_to_frame_and_from_row_to_row(room: PhotosRoom) -> None:
+    sheet, across = room.sheet, room.sheet.columns
+    assert across == sheet.viewport().width() // CELL.width() > 2
+    press(room, Key.Key_Right)
+    press(room, Key.Key_Right, Key.Key_Right, Key.Key_Left, Key.Key_Down)
+    assert sheet.currentIndex().row() == 1 + across
+    press(room, Key.Key_Up, Key.Key_Up)
+    assert sheet.currentIndex().row() == 1
+    press(room, Key.Key_End)
+    assert sheet.currentIndex().row() == 39
+    assert sheet.viewport().rect().contains(sheet.visualRect(sheet.currentIndex()))
+    press(room, Key.Key_Down, Key.Key_Home)
+    assert (sheet.currentIndex().row(), sheet.verticalScrollBar().value()) == (0, 0)
+
+
+def test_shift_chooses_from_one_frame_to_the_other_as_in_a_text(room: PhotosRoom) -> None:
+    across = room.sheet.columns
+    press(room, Key.Key_Right, Key.Key_Right)
+    press(room, Key.Key_Right, Key.Key_Down, held=SHIFT)
+    assert rows(room) == list(range(1, 3 + across))
+    press(room, Key.Key_Up, Key.Key_Left, held=SHIFT)
+    assert rows(room) == [1]
+    press(room, Key.Key_A, held=CONTROL)
+    assert rows(room) == list(range(40))
+    assert len(room.chosen) == 40
+
+
+def test_the_mouse_chooses_what_it_points_at(room: PhotosRoom) -> None:
+    sheet, left = room.sheet, Qt.MouseButton.LeftButton
+
+    def click(row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.mouseClick(sheet.viewport(), left, held, sheet.visualRect(room.model.index(row, 0)).center())
+
+    click(2)
+    assert rows(room) == [2]
+    click(5, SHIFT)
+    assert rows(room) == [2, 3, 4, 5]
+    click(3, CONTROL)
+    assert rows(room) == [2, 4, 5]
+    click(0)
+    assert rows(room) == [0]
+
+
+def test_a_place_beside_the_frames_is_none(room: PhotosRoom) -> None:
+    sheet = room.sheet
+    press(room, Key.Key_End)
+    last = sheet.visualRect(room.model.index(39, 0))
+    assert sheet.indexAt(last.center()).row() == 39
+    assert not sheet.indexAt(last.center() + QPoint(last.width(), 0)).isValid() or 40 % sheet.columns == 0
+    assert not sheet.indexAt(QPoint(-1, 0)).isValid()
+
+
+def test_what_was_looked_at_stays_in_sight_when_the_window_changes(room: PhotosRoom) -> None:
+    sheet = room.sheet
+    sheet.setCurrentIndex(room.model.index(30, 0))
+    before = sheet.columns
+    room.window().resize(1300, 700)
+    QApplication.processEvents()
+    assert sheet.columns > before
+    assert sheet.viewport().rect().intersects(sheet.visualRect(room.model.index(30, 0)))
+    sheet.set_cell(QSize(300, 280))
+    assert sheet.viewport().rect().intersects(sheet.visualRect(room.model.index(30, 0)))
+
+
+def test_ten_thousand_frames_have_a_true_scroll_bar_at_once_and_only_a_few_are_read(
+    start: Start, fill_photos: FillPhotos
+) -> None:
+    room = opened(start, fill_photos, MANY)
+    sheet, model = room.sheet, room.model
+    high = -(-MANY // sheet.columns) * CELL.height()
+    assert sheet.verticalScrollBar().maximum() == high - sheet.viewport().height()
+    assert len(model._rows) <= 64 * PAGES_ASKED
+    bar = sheet.verticalScrollBar()
+    for part in range(1, 60):
+        bar.setValue(bar.maximum() * part // 60)
+        sheet.viewport().repaint()
+    assert len(model._asked) <= PAGES_ASKED
+    wanted = {key.photo_id for key in room._services.pictures._looked_at}
+    three_screens = len(sheet.seen(before=1, after=1))
+    assert 0 < len(wanted) <= three_screens
+    assert wanted <= {model.ids[row] for row in sheet.seen(before=1, after=1)}
+    room._services.jobs.drain()
+    QApplication.processEvents()
+    room._services.jobs.drain()
+    for row in sheet.seen():
+        assert isinstance(model.index(row, 0).data(PHOTO), Photo)
+        assert room._services.pictures.kept(model.ids[row]) is not None
+    press(room, Key.Key_End)
+    assert sheet.currentIndex().row() == MANY - 1
+
+
+def test_pictures_in_sight_are_made_before_the_others(start: Start, fill_photos: FillPhotos) -> None:
+    room = opened(start, fill_photos, 400)
+    came: list[str] = []
+    room._services.pictures.arrived.connect(lambda photo_id, _box: came.append(photo_id))
+    bar = room.sheet.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    room.sheet.viewport().repaint()
+    seen = {room.model.ids[row] for row in room.sheet.seen()}
+    wanted = [key.photo_id for key in room._services.pictures._looked_at]
+    assert set(wanted[: len(seen) - 1]) <= seen
+    room._services.jobs.drain()
+    assert seen <= set(came)
+    assert set(came[: len(seen) - 1]) <= seen | {came[0]}
+
+
+def test_a_picture_is_scaled_once_for_all_its_paints(room: PhotosRoom) -> None:
+    room.sheet.grab()
+    delegate = room.sheet.itemDelegate()
+    scaled = dict(delegate._scaled)  # type: ignore[attr-defined]
+    assert len(scaled) == len(room.sheet.seen())
+    room.sheet.grab()
+    assert {key: id(kept) for key, kept in delegate._scaled.items()} == {  # type: ignore[attr-defined]
+        key: id(kept) for key, kept in scaled.items()
+    }
