@@ -16,7 +16,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 
 from deskeditor.core.document import Align, Mark, Runs, Table, normal_runs
 from deskeditor.core.errors import DeskError
-from deskeditor.ui.editor import boxes, notes, order
+from deskeditor.ui.editor import boxes, notes, order, tracking
 from deskeditor.ui.editor.commands import check_link, mark_span, set_link
 from deskeditor.ui.editor.convert import replace_blocks
 from deskeditor.ui.editor.lines import MARKED, PARAGRAPH, Kind, Line, Style
@@ -92,12 +92,12 @@ def entered(cursor: QTextCursor) -> bool:
     if style_of(block) != PARAGRAPH or cursor.hasSelection() or not cursor.atBlockEnd():
         return False
     page, number, text = cursor.document(), block.blockNumber(), block.text().strip()
+    if not (text in RULES or (ROW.match(text) and text.count("|") >= 3)) or not _is_own(block, 0, block.length() - 1):
+        return False
     if text in RULES:
         numbers = replace_blocks(page, number, number + 1, [Line(Style(Kind.RULE)), Line()])
         cursor.setPosition(page.findBlockByNumber(numbers[1]).position())
         return True
-    if not ROW.match(text) or text.count("|") < 3:
-        return False
     head = _cells(block)
     table = Table((Align.NONE,) * len(head), (head, ((),) * len(head)))
     numbers = replace_blocks(page, number, number + 1, lines_of(table))
@@ -137,6 +137,8 @@ def _begin_block(cursor: QTextCursor, block: QTextBlock) -> bool:
     boxed = prefix == BOX and not style.grouped
     if (wanted is None and not boxed) or (style.grouped and wanted is not None and wanted.kind is Kind.QUOTE):
         return False
+    if not _is_own(block, 0, here):
+        return False
     _cut(cursor, block.position(), cursor.position())
     if wanted is not None:
         order.restyle(cursor.block(), replace(wanted, grouped=style.grouped))
@@ -151,12 +153,12 @@ def _close_mark(cursor: QTextCursor, block: QTextBlock, character: str) -> bool:
         return False
     for pattern, width, mark in MARKS.get(character, ()):
         found = pattern.search(before)
-        if found is not None and not _has_code(cursor, found[0]):
+        if found is not None and _may_become(cursor, found[0]):
             _mark(cursor, _length(found[1]), width, mark)
             return True
-    if character == ")" and (found := LINK.search(before)) is not None and not _has_code(cursor, found[0]):
+    if character == ")" and (found := LINK.search(before)) is not None and _may_become(cursor, found[0]):
         return _link(cursor, found[1], found[2])
-    if character == "]" and (found := REFERENCE.search(before)) is not None and not _has_code(cursor, found[0]):
+    if character == "]" and (found := REFERENCE.search(before)) is not None and _may_become(cursor, found[0]):
         return _refer(cursor, found[1])
     return False
 
@@ -206,15 +208,22 @@ def _cut(edit: QTextCursor, start: int, end: int) -> None:
     edit.removeSelectedText()
 
 
-def _has_code(cursor: QTextCursor, text: str) -> bool:
-    """Whether some of the text that ends at the cursor is set as code."""
+def _may_become(cursor: QTextCursor, text: str) -> bool:
+    """Whether the text that ends at the cursor may be set as it says: none of it is code, and it was typed in full."""
     block, end = cursor.block(), cursor.positionInBlock()
     start = end - _length(text)
-    return any(
+    code = any(
         Mark.CODE in pattern_of(run.format).marks
         for run in block.textFormats()
         if run.start < end and run.start + run.length > start
     )
+    return not code and _is_own(block, start, end)
+
+
+def _is_own(block: QTextBlock, start: int, end: int) -> bool:
+    """Whether the text between two places may be taken for signs: where changes are tracked, none of it was there."""
+    at = block.position()
+    return tracking.tracker_at(block) is None or tracking.is_put_in(block, at + start, at + end)
 
 
 def _text_before(block: QTextBlock, place: int) -> str:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from deskeditor.ui.editor import boxes, lists, notes, order, tables
+from deskeditor.ui.editor import boxes, lists, notes, order, tables, tracking
 from deskeditor.ui.editor.convert import HARD_BREAK, body_start, open_paragraph
 from deskeditor.ui.editor.guard import Move, prepare_for_text, remove
 from deskeditor.ui.editor.lines import CAPTIONED, CELLS, FIELDS, OBJECTS, PARAGRAPH, Kind
-from deskeditor.ui.editor.look import block_format, char_format, kind_of, style_of
+from deskeditor.ui.editor.look import block_format, char_format, kind_of, pattern_of, style_of
 from deskeditor.ui.editor.units import CAPTIONS, is_blank, is_boxed, is_in_gallery, whole_of
 
 UNBROKEN = CELLS | frozenset(FIELDS) | {Kind.ASIDE, Kind.HEADING}
@@ -39,7 +39,7 @@ def break_line(cursor: QTextCursor) -> None:
     if kind_of(cursor.block()) in UNBROKEN:
         enter(cursor)
     else:
-        cursor.insertText(HARD_BREAK)
+        tracking.write(cursor, HARD_BREAK, pattern_of(cursor.charFormat()))
     edit.endEditBlock()
 
 
@@ -129,6 +129,6 @@ def _split(cursor: QTextCursor, block: QTextBlock) -> None:
         cursor.movePosition(Move.NextBlock)
     else:
         form = block.blockFormat() if style.kind is Kind.LIST else block_format(style)
-        cursor.insertBlock(form, char_format(style))
+        tracking.part(cursor, form, char_format(style))
         if style.grouped:
             order.settle(cursor.document(), block.blockNumber(), block.blockNumber() + 1)

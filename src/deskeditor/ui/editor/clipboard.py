@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage, QImageWriter, QTextBlock, QTextCursor
 
 from deskeditor import markup
 from deskeditor.core.document import Figure, plain
-from deskeditor.ui.editor import comments, guard, notes
+from deskeditor.ui.editor import comments, guard, notes, tracking
 from deskeditor.ui.editor.clippings import LINE_BREAKS, OWN, OWN_STORY
-from deskeditor.ui.editor.convert import insert_runs, replace_blocks
+from deskeditor.ui.editor.convert import replace_blocks
 from deskeditor.ui.editor.lines import (
     BOXABLE,
     CELLS,
@@ -115,8 +115,7 @@ def one_line(text: str, kind: Kind) -> str:
 
 def paste_line(cursor: QTextCursor, text: str) -> None:
     """Put plain text into a field or a caption at the cursor."""
-    block = cursor.block()
-    insert_runs(cursor, style_of(block), text_runs(one_line(text, kind_of(block))))
+    tracking.write_runs(cursor, text_runs(one_line(text, kind_of(cursor.block()))))
 
 
 def paste_foreign(cursor: QTextCursor, new: list[Line]) -> None:
@@ -143,7 +142,7 @@ def paste(cursor: QTextCursor, new: list[Line]) -> None:
     new = comments.without_known(cursor.document(), new)
     style = style_of(cursor.block())
     if len(new) == 1 and new[0].style == PARAGRAPH and style.kind in MARKED:
-        insert_runs(cursor, style, new[0].runs)
+        tracking.write_runs(cursor, new[0].runs)
     elif style.kind not in FLOW:
         paste_line(cursor, "\n".join(plain(line.runs) for line in new))
     elif new:
@@ -154,13 +153,14 @@ def paste(cursor: QTextCursor, new: list[Line]) -> None:
 def _paste_lines(cursor: QTextCursor, new: list[Line]) -> None:
     page, block = cursor.document(), cursor.block()
     number, style, at = block.blockNumber(), style_of(block), cursor.position() - block.position()
-    left, right = runs_of(block, 0, at), runs_of(block, at)
+    new = tracking.lines_put_in(page, new)
+    left = runs_of(block, 0, at)
+    stays, right, after = tracking.parted(block, at)
     if left:
         joins = new[0].style == PARAGRAPH
-        new = [Line(style, left + new[0].runs), *new[1:]] if joins else [Line(style, left), *new]
+        new = [Line(style, left + new[0].runs + stays), *new[1:]] if joins else [Line(style, left + stays), *new]
     last = number + len(new) - 1
-    after = block.length() - 1 - at
-    if right and new[-1].style == PARAGRAPH:
+    if right and new[-1].style == PARAGRAPH and tracking.may_become(block, at, PARAGRAPH):
         new = [*new[:-1], Line(PARAGRAPH, new[-1].runs + right)]
     elif right or (new[-1].style.kind not in FLOW and not block.next().isValid()):
         new.append(Line(style if right else PARAGRAPH, right))

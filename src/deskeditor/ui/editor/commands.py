@@ -10,8 +10,8 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 
 from deskeditor.core.document import Align, Mark, Run
 from deskeditor.core.errors import DeskError
-from deskeditor.ui.editor import boxes, order
-from deskeditor.ui.editor.convert import body_start, insert_runs
+from deskeditor.ui.editor import boxes, order, tracking
+from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.guard import KEEP
 from deskeditor.ui.editor.lines import (
     BOXABLE,
@@ -116,6 +116,8 @@ def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
             cursor.setCharFormat(char_format(style, _marked(now.saying(""), mark, mark not in now.marks)))
         return
     pieces = list(marked_pieces(cursor))
+    if tracking.tracker_of(cursor.document()) is not None:
+        pieces = [piece for piece in pieces if not piece[3].deleted]
     _mark(cursor, pieces, mark, any(mark not in run.marks for *_, run in pieces))
 
 
@@ -130,10 +132,8 @@ def mark_span(cursor: QTextCursor, start: int, end: int, mark: Mark) -> None:
 def _mark(cursor: QTextCursor, pieces: list[Piece], mark: Mark, on: bool) -> None:
     edit = QTextCursor(cursor.document())
     edit.beginEditBlock()
-    for low, high, style, run in pieces:
-        edit.setPosition(low)
-        edit.setPosition(high, KEEP)
-        edit.setCharFormat(char_format(style, _marked(run, mark, on)))
+    for low, high, _style, run in reversed(pieces):
+        tracking.recast(edit, low, high, _marked(run, mark, on))
     edit.endEditBlock()
 
 
@@ -179,14 +179,12 @@ def set_link(cursor: QTextCursor, href: str, words: str = "") -> None:
     style = style_of(target.block())
     if address and not target.hasSelection() and style.kind in MARKED:
         pattern = replace(pattern_of(cursor.charFormat()), text=words or address, link=address)
-        insert_runs(target, style, (replace(pattern, marks=pattern.marks - {Mark.NOTE}),))
+        tracking.write_runs(target, (replace(pattern, marks=pattern.marks - {Mark.NOTE}),))
         cursor.setPosition(target.position())
         return
     target.beginEditBlock()
-    for low, high, style, run in list(marked_pieces(target)):
-        target.setPosition(low)
-        target.setPosition(high, KEEP)
-        target.setCharFormat(char_format(style, replace(run, link=address)))
+    for low, high, _style, run in reversed(list(marked_pieces(target))):
+        tracking.recast(target, low, high, replace(run, link=address))
     target.endEditBlock()
 
 

@@ -143,7 +143,9 @@ def without_known(page: QTextDocument, lines: Sequence[Line]) -> list[Line]:
     known: set[str] = {""}
     block = page.findBlockByNumber(body_start(page))
     while block.isValid():
-        known.update(run.format.stringProperty(COMMENT) for run in block.textFormats())
+        known.update(
+            run.format.stringProperty(COMMENT) for run in block.textFormats() if not pattern_of(run.format).deleted
+        )
         block = block.next()
     return [_without(line, known) for line in lines]
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
-from deskeditor.ui.editor import boxes, lists, order
+from deskeditor.ui.editor import boxes, lists, order, tracking
 from deskeditor.ui.editor.convert import body_start, drop_blocks, open_paragraph, replace_blocks
+from deskeditor.ui.editor.joining import join, strike
 from deskeditor.ui.editor.lines import CAPTIONED, CELLS, FIELDS, FLOW, OBJECTS, PARAGRAPH, Kind, Line, Style
 from deskeditor.ui.editor.look import end_of, kind_of, set_style, style_of
+from deskeditor.ui.editor.shown import is_deleted, reach
 from deskeditor.ui.editor.units import CAPTIONS, is_blank, selected_cells, unit_of
 from deskeditor.ui.editor.walk import lines
 
@@ -24,10 +26,15 @@ KEPT = CELLS | CAPTIONS | frozenset(FIELDS) | {Kind.ASIDE, Kind.NOTE}
 """Blocks of text that stay, whatever happens around them."""
 
 
-def is_plain_selection(cursor: QTextCursor) -> bool:
-    """Whether Qt may delete the selection itself: it lies inside the text of one block."""
+def is_in_one_text(cursor: QTextCursor) -> bool:
+    """Whether the selection lies inside the text of one block."""
     block = cursor.document().findBlock(cursor.selectionStart())
     return cursor.selectionEnd() <= end_of(block) and kind_of(block) not in OBJECTS
+
+
+def is_plain_selection(cursor: QTextCursor) -> bool:
+    """Whether Qt may delete the selection itself: it lies inside one text whose changes are not tracked."""
+    return is_in_one_text(cursor) and not tracking.is_on(cursor)
 
 
 @dataclass(slots=True)
@@ -80,16 +87,14 @@ def remove(cursor: QTextCursor) -> list[Line]:
             start += 1  # Qt widens a selection that reaches into a table to the end of the block before
         start, end, gone = _drop_whole(page, start, end)
         for piece in reversed(_pieces(page, start, end)):
-            _remove_piece(edit, piece)
+            start = _remove_piece(edit, piece)
     edit.endEditBlock()
     cursor.setPosition(min(start, page.characterCount() - 1))
     return gone
 
 
 def _clear(cell: QTextBlock) -> None:
-    inside = QTextCursor(cell)
-    inside.setPosition(end_of(cell), KEEP)
-    inside.removeSelectedText()
+    tracking.take_out(QTextCursor(cell), cell.position(), end_of(cell))
 
 
 def _drop_whole(page: QTextDocument, start: int, end: int) -> tuple[int, int, list[Line]]:
@@ -124,9 +129,12 @@ def _covers(page: QTextDocument, start: int, end: int, first: int, after: int) -
     return start <= begins.position() and end >= end_of(last)
 
 
-def _remove_piece(edit: QTextCursor, piece: _Piece) -> None:
+def _remove_piece(edit: QTextCursor, piece: _Piece) -> int:
+    """Delete it; where the cursor belongs then."""
     page = edit.document()
     first, last = page.findBlock(piece.start), page.findBlock(piece.end)
+    if tracking.tracker_at(first) is not None:
+        return strike(page, piece.start, piece.end)
     style = _style_left(first, last, piece)
     edit.setPosition(piece.start)
     edit.setPosition(piece.end, KEEP)
@@ -135,6 +143,7 @@ def _remove_piece(edit: QTextCursor, piece: _Piece) -> None:
         left = page.findBlock(piece.start)
         set_style(left, style)
         order.settle(page, left.blockNumber() - 1, left.blockNumber() + 1)
+    return piece.start
 
 
 def _style_left(first: QTextBlock, last: QTextBlock, piece: _Piece) -> Style:
@@ -161,6 +170,9 @@ def erase(cursor: QTextCursor, move: Move) -> list[Line]:
         return remove(cursor)
     block = cursor.block()
     forward = move in FORWARD
+    if tracking.tracker_at(block) is not None:
+        _strike_as_far(cursor, block, move)
+        return []
     if move is Move.NoMove:
         cursor.setPosition(block.position())
         cursor.setPosition(end_of(block), KEEP)
@@ -178,8 +190,38 @@ def erase(cursor: QTextCursor, move: Move) -> list[Line]:
     return remove(cursor)
 
 
+def _strike_as_far(cursor: QTextCursor, block: QTextBlock, move: Move) -> None:
+    """As ``erase``, where changes are tracked: what is deleted already is passed over."""
+    place, forward = cursor.positionInBlock() if move is not Move.NoMove else 0, move in FORWARD
+    goal = reach(block, place, move)
+    if goal is None:
+        (_erase_next if forward else _erase_previous)(cursor, block)
+        return
+    start, end = (block.position() + each for each in sorted((place, goal)))
+    edit, tracker = QTextCursor(block), tracking.tracker_at(block)
+    assert tracker is not None
+    if tracker.strikes_on(cursor, forward=forward):
+        edit.joinPreviousEditBlock()  # as Qt does where the letters go
+    else:
+        edit.beginEditBlock()
+    tracking.take_out(edit, start, end)
+    edit.endEditBlock()
+    cursor.setPosition(edit.position() if forward or move is Move.NoMove else start)
+    tracker.has_struck(cursor, forward=forward)
+
+
+def _beyond(block: QTextBlock, step: int) -> QTextBlock:
+    """The block before or behind; where changes are tracked, one that readers get something of, if there is one."""
+    page = block.document()
+    beside = block.next() if step > 0 else block.previous()
+    if tracking.tracker_of(page) is not None:
+        while beside.blockNumber() > body_start(page) and is_deleted(beside):
+            beside = beside.next() if step > 0 else beside.previous()
+    return beside
+
+
 def _erase_previous(cursor: QTextCursor, block: QTextBlock) -> None:
-    style, before = style_of(block), block.previous()
+    style, before = style_of(block), _beyond(block, -1)
     first = block.blockNumber() == body_start(block.document())
     if style.kind is Kind.ASIDE:
         boxes.dissolve(block)
@@ -195,7 +237,7 @@ def _erase_previous(cursor: QTextCursor, block: QTextBlock) -> None:
 
 
 def _erase_next(cursor: QTextCursor, block: QTextBlock) -> None:
-    kind, after = kind_of(block), block.next()
+    kind, after = kind_of(block), _beyond(block, 1)
     if not after.isValid():
         return
     if kind in FLOW:
@@ -208,8 +250,12 @@ def _join_over(cursor: QTextCursor, first: QTextBlock, second: QTextBlock, neigh
     """Join two blocks; where the neighbour is no text, it goes (a rule) or is gone to, so that nothing is lost."""
     kind, page = kind_of(neighbour), first.document()
     own = second if neighbour == first else first
+    if tracking.tracker_of(page) is not None and is_deleted(neighbour):
+        return
     if kind in FLOW:
+        end = end_of(first)
         join(first, second)
+        cursor.setPosition(end)
     elif kind is Kind.RULE:
         remove_object(neighbour)
     elif is_blank(own) and own.blockNumber() > body_start(page):
@@ -220,19 +266,6 @@ def _join_over(cursor: QTextCursor, first: QTextBlock, second: QTextBlock, neigh
         cursor.setPosition(end_of(neighbour), KEEP)
     else:
         cursor.setPosition(end_of(neighbour) if neighbour == first else neighbour.position())
-
-
-def join(first: QTextBlock, second: QTextBlock) -> None:
-    """Make one block of two; the style is the first one's, unless it is empty."""
-    page, number = first.document(), first.blockNumber()
-    style = style_of(second) if is_blank(first) else style_of(first)
-    edit = QTextCursor(page)
-    edit.setPosition(end_of(first))
-    edit.beginEditBlock()
-    edit.deleteChar()
-    set_style(page.findBlockByNumber(number), style)
-    order.settle(page, number - 1, number + 1)
-    edit.endEditBlock()
 
 
 def prepare_for_text(cursor: QTextCursor) -> None:

@@ -93,13 +93,13 @@ class Journal:
         start = body_start(self._page)
         return [""] * start + [chunk or "" for chunk in self._chunks[start:]]
 
-    def holding(self, sign: str) -> Iterator[int]:
-        """The blocks of the body whose Markdown has the sign, or may have it: that of touched ones is not known."""
+    def holding(self, *signs: str) -> Iterator[int]:
+        """The blocks of the body whose Markdown has one of the signs, or may: that of touched ones is not known."""
         holds = False
         for number in range(body_start(self._page), len(self._chunks)):
             chunk = self._chunks[number]
             if chunk != "":
-                holds = chunk is None or sign in chunk
+                holds = chunk is None or any(sign in chunk for sign in signs)
             if holds:
                 yield number
 

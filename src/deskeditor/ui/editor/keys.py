@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextFormat
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 
-from deskeditor.core.document import Edit
-from deskeditor.ui.editor import autoformat, breaks, clipboard, comments, guard, lists, tables
+from deskeditor.core.document import Run
+from deskeditor.ui.editor import autoformat, breaks, clipboard, comments, guard, lists, tables, tracking
 from deskeditor.ui.editor.commands import link_span
 from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, Kind
-from deskeditor.ui.editor.look import COMMENT, change_of, char_format, end_of, kind_of, pattern_of, style_of
+from deskeditor.ui.editor.look import COMMENT, EDIT, PLAIN, end_of, kind_of, pattern_of
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.story import StoryEditor
@@ -59,8 +59,9 @@ def press(editor: StoryEditor, event: QKeyEvent) -> bool:
 
 def _type_over(cursor: QTextCursor, text: str) -> None:
     """Type in the place of a selection that Qt may not delete itself."""
+    look = pattern_of(cursor.charFormat()) if guard.is_in_one_text(cursor) else PLAIN
     guard.prepare_for_text(cursor)
-    cursor.insertText(text, char_format(style_of(cursor.block())))
+    tracking.write(cursor, text, look)
 
 
 def types_text(event: QKeyEvent) -> bool:
@@ -77,42 +78,49 @@ def writes(event: QKeyEvent) -> bool:
 
 
 def make_room(editor: StoryEditor) -> None:
-    """Before text comes in: what Qt may not delete goes; what stands beside a link or a comment is no part of it, and
-    what is written beside or over deleted words is not deleted.
+    """Before text comes in: what Qt may not delete goes; what stands beside a link, a comment or a change is no part of
+    it, and what is written beside or over deleted words is not deleted.
     """
     cursor = editor.textCursor()
     text = cursor.charFormat()
     if cursor.hasSelection():
+        look = pattern_of(text)
         if not guard.is_plain_selection(cursor):
             guard.prepare_for_text(cursor)
             editor.setTextCursor(cursor)
-        elif _is_deleted(text):
+            if not tracking.is_on(cursor):
+                return
+        elif look.deleted:
             cursor.removeSelectedText()
             editor.setTextCursor(cursor)
-            _write_plainly(editor, text)
+        else:
+            return
+        editor.setCurrentCharFormat(tracking.form_to_write(cursor, _apart(look) if look.deleted else look))
         return
-    first = cursor.atBlockStart()  # where Qt goes on as what follows is set
-    link_ends = text.isAnchor() and (first or link_span(cursor)[1] == cursor.position())
-    comment_ends = comments.ends_at(cursor) or (first and text.hasProperty(COMMENT))
-    if _is_deleted(text):
-        _write_plainly(editor, text)
-    elif link_ends or comment_ends:
-        now = pattern_of(text)
-        now = replace(now, link="" if link_ends else now.link, comment="" if comment_ends else now.comment)
-        editor.setCurrentCharFormat(char_format(style_of(cursor.block()), now))
-    elif text.objectType() or kind_of(cursor.block()) in OBJECTS:
+    if text.objectType() or kind_of(cursor.block()) in OBJECTS:
         guard.prepare_for_text(cursor)
         editor.setTextCursor(cursor)
+        text = cursor.charFormat()
+    if not (text.isAnchor() or text.hasProperty(COMMENT) or text.hasProperty(EDIT) or tracking.is_on(cursor)):
+        return
+    look = pattern_of(text)
+    first = cursor.atBlockStart()  # where Qt goes on as what follows is set
+    if look.deleted:
+        look = _apart(look)
+    if look.link and (first or link_span(cursor)[1] == cursor.position()):
+        look = replace(look, link="")
+    if look.comment and (first or comments.ends_at(cursor)):
+        look = replace(look, comment="")
+    if look.change is not None and tracking.ends_at(cursor):
+        look = replace(look, change=None)
+    form = tracking.form_to_write(cursor, look)
+    if form != text:
+        editor.setCurrentCharFormat(form)
 
 
-def _is_deleted(text: QTextFormat) -> bool:
-    change = change_of(text)
-    return change is not None and change.edit is Edit.DELETED
-
-
-def _write_plainly(editor: StoryEditor, text: QTextFormat) -> None:
-    style = style_of(editor.textCursor().block())
-    editor.setCurrentCharFormat(char_format(style, replace(pattern_of(text), change=None, comment="", link="")))
+def _apart(look: Run) -> Run:
+    """What is written beside words of that look that are deleted."""
+    return replace(look, change=None, comment="", link="")
 
 
 def _erase(editor: StoryEditor, event: QKeyEvent) -> bool:
@@ -121,7 +129,7 @@ def _erase(editor: StoryEditor, event: QKeyEvent) -> bool:
     whole_word = bool(event.modifiers() & (CONTROL | ALT))
     if event.matches(Standard.Cut):
         return _command(editor, event)
-    if not whole_word and kind_of(cursor.block()) not in OBJECTS:
+    if not whole_word and kind_of(cursor.block()) not in OBJECTS and not tracking.is_on(cursor):
         inside = not (cursor.atBlockStart() if back else cursor.atBlockEnd())
         if guard.is_plain_selection(cursor) if cursor.hasSelection() else inside:
             return False
@@ -192,6 +200,11 @@ def composed(editor: StoryEditor, event: QInputMethodEvent) -> QInputMethodEvent
     here = cursor.position()
     start = max(block.position(), here + event.replacementStart())
     end = min(end_of(block), max(start, here + event.replacementStart() + event.replacementLength()))
+    if start < end and tracking.is_on(cursor):
+        tracking.take_out(cursor, start, end)
+        editor.setTextCursor(cursor)
+        make_room(editor)
+        here = start = end = cursor.position()
     text = event.commitString()
     flat = clipboard.one_line(text, kind_of(block)) if kind_of(block) not in FLOW else text
     held = QInputMethodEvent(event.preeditString(), event.attributes())

@@ -7,9 +7,10 @@ from dataclasses import replace
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from deskeditor.core.document import Mark, Run, Runs
-from deskeditor.ui.editor.convert import OBJECT_CHARACTER, body_start, replace_blocks
+from deskeditor.ui.editor import tracking
+from deskeditor.ui.editor.convert import body_start, replace_blocks
 from deskeditor.ui.editor.lines import MARKED, Kind, Line, Style
-from deskeditor.ui.editor.look import LABEL, REFERENCE, char_format, end_of, kind_of, style_of
+from deskeditor.ui.editor.look import LABEL, REFERENCE, end_of, kind_of
 from deskeditor.ui.editor.walk import line_of
 
 
@@ -36,7 +37,7 @@ def insert(cursor: QTextCursor) -> None:
 
 def refer(cursor: QTextCursor, label: str) -> None:
     """Put a reference to the note into the text."""
-    cursor.insertText(OBJECT_CHARACTER, char_format(style_of(cursor.block()), Run(label, frozenset({Mark.NOTE}))))
+    tracking.write_runs(cursor, (Run(label, frozenset({Mark.NOTE})),))
 
 
 def ensure(page: QTextDocument, label: str) -> None:

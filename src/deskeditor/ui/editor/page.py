@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QFont, QImage, QPalette, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QImage, QPalette, QTextBlock, QTextBlockFormat, QTextCursor
 
 from deskeditor import markup
 from deskeditor.core.article import Article
@@ -22,6 +22,7 @@ from deskeditor.ui.editor.look import OBJECT, REFERENCE, TAGS, end_of, kind_of, 
 from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.objects import PageObjects
 from deskeditor.ui.editor.order import settle
+from deskeditor.ui.editor.tracking import TrackedDocument, Tracker
 from deskeditor.ui.editor.typeface import story_font
 from deskeditor.ui.editor.walk import line_of, lines, text_of
 
@@ -37,7 +38,7 @@ TOP, BOTTOM = 40, 160
 INDENT = 28
 
 
-class Page(QTextDocument):
+class Page(TrackedDocument):
     """One story as a document; its ``journal`` must hear ``contentsChange``."""
 
     def __init__(
@@ -51,6 +52,7 @@ class Page(QTextDocument):
     ) -> None:
         super().__init__(parent)
         self.article_id = article.id
+        self.tracker = Tracker()
         self._pictures = pictures
         self.setUndoRedoEnabled(False)
         self.setDefaultFont(font or story_font())

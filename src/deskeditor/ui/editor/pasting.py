@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from deskeditor.core.photo import UsedPhoto
-from deskeditor.ui.editor import clipboard, comments, guard, notes, order
+from deskeditor.ui.editor import clipboard, comments, guard, joining, notes, order, tracking
 from deskeditor.ui.editor.clippings import Reading
 from deskeditor.ui.editor.convert import drop_blocks, insert_runs, replace_blocks
 from deskeditor.ui.editor.lines import BOXABLE, CELLS, FLOW, MARKED, PARAGRAPH, PICTURES, Kind, Line, text_runs
@@ -161,7 +161,7 @@ class HeldPaste(QObject):
         if style.grouped:
             self._lines = [grouped(line) if line.style.kind in BOXABLE else line for line in self._lines]
             self._written = [None] * len(self._lines)
-        here.insertBlock()
+        tracking.part(here, here.blockFormat(), here.blockCharFormat())
         self._behind.setPosition(here.position())
         self._is_parted = True
         before = place.block()
@@ -178,6 +178,9 @@ class HeldPaste(QObject):
     def _name_notes(self) -> list[Line]:
         """Part what was given into text and notes under free labels; all of it, as it was given."""
         given = comments.without_known(self._page, [line for line, _ in self._given])
+        if tracking.tracker_of(self._page) is not None:
+            given = tracking.lines_put_in(self._page, given)
+            self._given = [(line, None) for line in given]  # its Markdown says nothing of who put it in
         self._lines, self._below = notes.renamed(self._page, given)
         self._joins = [line.style == PARAGRAPH for line in self._lines]
         known = {id(line): written for line, written in self._given[1:-1]}  # the outer ones may join what is there
@@ -208,7 +211,7 @@ class HeldPaste(QObject):
             elif is_blank(behind):
                 order.restyle(behind, PARAGRAPH)  # room to write in, below what is no text
             elif self._joins[self._done - 1]:
-                guard.join(last, behind)
+                joining.join(last, behind)
         if self._below:
             replace_blocks(page, page.blockCount(), page.blockCount(), self._below)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from itertools import accumulate
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
@@ -14,12 +15,21 @@ from deskeditor.ui.editor.convert import UNWRITABLE
 from deskeditor.ui.editor.lines import FLOW
 from deskeditor.ui.editor.look import kind_of
 from deskeditor.ui.editor.search import Hit, Search, in_units, searched, units
+from deskeditor.ui.editor.shown import Shown
+from deskeditor.ui.editor.tracking import put
 
-KEEP = QTextCursor.MoveMode.KeepAnchor
 MOST_COMPARED = 200
 """Words of a match; a longer one is replaced as a whole."""
-Change = tuple[int, str, str]
-"""A place on the page, the text there, and the one that comes in its place."""
+
+
+class Change(NamedTuple):
+    """A match: its block with what is shown of that, its place there, its text, and the one that comes instead."""
+
+    block: QTextBlock
+    text: Shown
+    start: int
+    old: str
+    new: str
 
 
 def replace_current(search: Search, by: str, cursor: QTextCursor) -> bool:
@@ -32,10 +42,10 @@ def replace_current(search: Search, by: str, cursor: QTextCursor) -> bool:
         return False
     current = search.hits[search.index]
     found = next((matcher, block) for block, matcher, hits in search.blocks() if current in hits)
-    changes = _changes(found[1], found[0], [current], by)
-    _apply(changes, cursor)
-    start, _, new = changes[0]
-    cursor.setPosition(start + units(new))
+    behind = QTextCursor(found[1])
+    behind.setPosition(found[1].position() + current.end)
+    _apply(_changes(found[1], found[0], [current], by), cursor)
+    cursor.setPosition(behind.position())
     return True
 
 
@@ -48,14 +58,13 @@ def replace_all(search: Search, by: str, cursor: QTextCursor) -> int:
 
 def _changes(block: QTextBlock, matcher: Matcher, hits: list[Hit], by: str) -> list[Change]:
     text = searched(block)
-    found = matcher.replacements(text, by)
-    places = in_units(text, (span for span, _ in found))
+    found = matcher.replacements(text.text, by)
+    places = in_units(text.text, (span for span, _ in found))
     wanted = {(hit.start, hit.end) for hit in hits}
-    at = block.position()
     return [
-        (at + start, text[span.start : span.end], _fit(new, block))
+        Change(block, text, start, text.text[span.start : span.end], _fit(new, block))
         for (span, new), (start, end) in zip(found, places, strict=True)
-        if (start, end) in wanted
+        if (text.in_block(start), text.in_block(end, ends=True)) in wanted
     ]
 
 
@@ -67,21 +76,20 @@ def _fit(text: str, block: QTextBlock) -> str:
 def _apply(changes: list[Change], cursor: QTextCursor) -> None:
     edit = QTextCursor(cursor.document())
     edit.beginEditBlock()
-    for start, old, new in reversed(changes):
-        _put(edit, start, old, new)
+    for change in reversed(changes):
+        _put(edit, change)
     edit.endEditBlock()
 
 
-def _put(edit: QTextCursor, start: int, old: str, new: str) -> None:
+def _put(edit: QTextCursor, change: Change) -> None:
     """Write the words that differ, each in the format of what was there; those that stay keep their marks and links."""
-    before, after = _words(old), _words(new)
-    places = list(accumulate(map(units, before), initial=start))
+    before, after = _words(change.old), _words(change.new)
+    places = list(accumulate(map(units, before), initial=change.start))
+    at, text = change.block.position(), change.text
     for low, high, words in reversed(_differences(before, after)):
-        edit.setPosition(places[low] + 1 if low < high or low == 0 else places[low])
-        text = edit.charFormat()  # of the character before the cursor
-        edit.setPosition(places[low])
-        edit.setPosition(places[high], KEEP)
-        edit.insertText("".join(words), text)
+        start, end = text.in_block(places[low], ends=low == high), text.in_block(places[high], ends=True)
+        edit.setPosition(at + start + (1 if low < high or low == 0 else 0))
+        put(edit, at + start, at + end, "".join(words), edit.charFormat())  # as the character before the cursor
 
 
 def _words(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from deskeditor.ui.editor.convert import HARD_BREAK
 from deskeditor.ui.editor.lines import OBJECTS
 from deskeditor.ui.editor.look import Colours, kind_of
 from deskeditor.ui.editor.overlay import FormatRange, Overlay, laid
+from deskeditor.ui.editor.shown import Shown, shown
 
 SLICE = 0.008
 """Seconds that are searched in one go: half a frame."""
@@ -193,7 +194,10 @@ class Search(QObject):
         if self._matcher is None or kind_of(block) in OBJECTS:
             return ()
         text = searched(block)
-        spans = in_units(text, self._matcher.spans(text))
+        spans = (
+            (text.in_block(start), text.in_block(end, ends=True))
+            for start, end in in_units(text.text, self._matcher.spans(text.text))
+        )
         if self._scope is None:
             return spans
         low, high = (self._scope.selectionStart() - block.position(), self._scope.selectionEnd() - block.position())
@@ -276,9 +280,10 @@ class Search(QObject):
             yield laid(start, end - start, current if here else found)
 
 
-def searched(block: QTextBlock) -> str:
-    """The text of a block as a matcher takes it."""
-    return block.text().replace(HARD_BREAK, "\n")
+def searched(block: QTextBlock) -> Shown:
+    """The text of a block as a matcher takes it: without what is deleted."""
+    text = shown(block)
+    return Shown(text.text.replace(HARD_BREAK, "\n"), text.gaps)
 
 
 def in_units(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,9 @@ from deskeditor.spelling import Judge, Proof, Script
 from deskeditor.ui.editor.lines import OBJECTS, Kind
 from deskeditor.ui.editor.look import Colours, kind_of, pattern_of
 from deskeditor.ui.editor.overlay import FormatRange, laid
+from deskeditor.ui.editor.shown import Shown, shown
 from deskeditor.ui.editor.story import StoryEditor
+from deskeditor.ui.editor.tracking import put
 
 NAMES_ONLY = frozenset({Kind.BYLINE})
 UNCHECKED = OBJECTS | NAMES_ONLY
@@ -87,16 +89,14 @@ class Spelling(QObject):
         """What is known to be wrong in the block, and whether all its words are known."""
         if not self._on or kind_of(block) in UNCHECKED:
             return [], True
-        text = block.text()
-        read = self._proof.read(text[:LONGEST], self._typed_at(block, text))
+        text = shown(block)
+        read = self._proof.read(text.text[:LONGEST], self._typed_at(block, text))
         if not read.wrong and not read.held:
             return [], read.known
-        first, place = block.position(), _places(text, block)
+        span = _spans(text, block)
         if read.held is not None:
-            self._held = first + place(read.held.start), first + place(read.held.end)
-        found = [
-            Mistake(first + place(word.start), first + place(word.end), word.text, word.script) for word in read.wrong
-        ]
+            self._held = span(read.held.start, read.held.end)
+        found = [Mistake(*span(word.start, word.end), word.text, word.script) for word in read.wrong]
         return (_without_code(found, block) if found else found), read.known
 
     def mistake_at(self, position: int) -> Mistake | None:
@@ -121,15 +121,16 @@ class Spelling(QObject):
         if held is not None:
             self._editor.look_over(self._editor.document().findBlock(held[0]))
 
-    def _typed_at(self, block: QTextBlock, text: str) -> int:
+    def _typed_at(self, block: QTextBlock, text: Shown) -> int:
         """Behind which letter of the block something is being typed; -1 where nothing is."""
         caret = self._editor.textCursor().position() - block.position() if self._typing else -1
         if not 0 <= caret < block.length():
             return -1
         self._held = None
-        if len(text) == block.length() - 1:
-            return caret
-        return len(text.encode("utf-16-le", "surrogatepass")[: 2 * caret].decode("utf-16-le", "ignore"))
+        place = text.in_text(caret)
+        if len(text.text) == block.length() - 1:
+            return place
+        return len(text.text.encode("utf-16-le", "surrogatepass")[: 2 * place].decode("utf-16-le", "ignore"))
 
     def _on_writing(self) -> None:
         # Noticed before it is done, so that the word is never shown as wrong in between.
@@ -149,20 +150,30 @@ def replace_word(cursor: QTextCursor, mistake: Mistake, right: str) -> None:
     room = min(len(old), len(right)) - same
     tail = next((at for at in range(room) if old[-1 - at] != right[-1 - at]), room)
     edit = QTextCursor(cursor.document())
-    edit.setPosition(mistake.start + min(same + 1, len(old)))
-    form = edit.charFormat()
-    edit.setPosition(mistake.start + same)
-    edit.setPosition(mistake.end - tail, QTextCursor.MoveMode.KeepAnchor)
-    edit.insertText(right[same : len(right) - tail], form)
-    cursor.setPosition(edit.position() + tail)
+    block = edit.document().findBlock(mistake.start)
+    text, at = shown(block), block.position()
+    first, last = (text.in_text(place - at) for place in (mistake.start, mistake.end))
+    start, end = text.in_block(first + same), text.in_block(last - tail, ends=True)
+    behind = QTextCursor(cursor.document())
+    behind.setPosition(mistake.end)
+    edit.beginEditBlock()
+    edit.setPosition(at + text.in_block(first + min(same + 1, len(old)), ends=True))
+    put(edit, at + min(start, end), at + end, right[same : len(right) - tail], edit.charFormat())
+    edit.endEditBlock()
+    cursor.setPosition(behind.position())
 
 
-def _places(text: str, block: QTextBlock) -> Callable[[int], int]:
-    """From code points of the text to UTF-16 units: they part ways behind an emoji."""
-    if len(text) == block.length() - 1:
-        return lambda at: at
-    wide = [at for at, character in enumerate(text) if character > "\uffff"]
-    return lambda at: at + bisect_left(wide, at)
+def _spans(text: Shown, block: QTextBlock) -> Callable[[int, int], tuple[int, int]]:
+    """From code points of the text to positions in the document: they part ways behind an emoji."""
+    first = block.position()
+    narrow = text.in_block(len(text.text)) == block.length() - 1
+    wide = [] if narrow else [at for at, character in enumerate(text.text) if character > "\uffff"]
+
+    def span(start: int, end: int) -> tuple[int, int]:
+        start, end = (at + bisect_left(wide, at) for at in (start, end))
+        return first + text.in_block(start), first + text.in_block(end, ends=True)
+
+    return span
 
 
 def _without_code(found: list[Mistake], block: QTextBlock) -> list[Mistake]:

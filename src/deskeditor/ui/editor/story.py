@@ -27,6 +27,7 @@ from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.editor import autoformat, clipboard, guard, insertions, keys, margins, placeholders, selecting
 from deskeditor.ui.editor.annotations import lay_annotations
+from deskeditor.ui.editor.changes import PageChanges
 from deskeditor.ui.editor.clippings import Clipping
 from deskeditor.ui.editor.comments import PageComments
 from deskeditor.ui.editor.counts import Counts
@@ -90,6 +91,7 @@ class StoryEditor(PageView):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.comments = PageComments(self)
+        self.changes = PageChanges(self)
         self.overlay.add(lay_annotations)
         self.word_menu: Callable[[QContextMenuEvent], bool] = lambda _event: False
         """Opens a menu about the word at that place, if there is something to say of it; whether it does."""

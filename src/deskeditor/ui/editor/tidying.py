@@ -14,6 +14,7 @@ from deskeditor.ui.editor.lines import OBJECTS
 from deskeditor.ui.editor.look import kind_of, pattern_of
 from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.page import FIELD_NAMES
+from deskeditor.ui.editor.tracking import put
 from deskeditor.ui.editor.walk import line_of, place_of, text_of, to_document, unit_offset
 
 
@@ -84,10 +85,7 @@ def apply(page: QTextDocument, chosen: Sequence[Offer]) -> int:
     edit.beginEditBlock()
     for start, end, after in sorted(places, reverse=True):
         edit.setPosition(start + 1)
-        form = edit.charFormat()
-        edit.setPosition(start)
-        edit.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        edit.insertText(after.replace("\n", HARD_BREAK), form)
+        put(edit, start, end, after.replace("\n", HARD_BREAK), edit.charFormat())
     edit.endEditBlock()
     return len(places)
 

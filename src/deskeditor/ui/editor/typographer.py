@@ -9,6 +9,7 @@ from deskeditor.markup.typography import REACH, Replacement, replacement
 from deskeditor.ui.editor import keys
 from deskeditor.ui.editor.lines import Kind
 from deskeditor.ui.editor.look import kind_of, pattern_of
+from deskeditor.ui.editor.shown import shown
 
 
 class Typographer:
@@ -58,8 +59,9 @@ def _replace(cursor: QTextCursor, found: Replacement, form: QTextCharFormat) -> 
 
 
 def _text_before(block: QTextBlock, place: int) -> str:
-    """The end of the block's text up to a place that counts UTF-16 units."""
-    text = block.text()
-    if len(text) == block.length() - 1:
-        return text[max(0, place - REACH) : place]
-    return text.encode("utf-16-le")[2 * max(0, place - REACH) : 2 * place].decode("utf-16-le", "ignore")
+    """The end of what is shown of the block up to a place, which counts UTF-16 units."""
+    text = shown(block)
+    end = text.in_text(place)
+    if not text.gaps and len(text.text) == block.length() - 1:
+        return text.text[max(0, end - REACH) : end]
+    return text.text.encode("utf-16-le")[2 * max(0, end - REACH) : 2 * end].decode("utf-16-le", "ignore")

@@ -1,0 +1,209 @@
+"""The tracked changes of a page that are to be decided on: found, gone to, accepted and rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from deskeditor.core.document import Change, Edit, Run
+from deskeditor.ui.editor.commands import marked_pieces
+from deskeditor.ui.editor.convert import replace_blocks
+from deskeditor.ui.editor.lines import CELLS, FLOW, Kind
+from deskeditor.ui.editor.look import EDIT, char_format, kind_of, pattern_of, style_of
+from deskeditor.ui.editor.page import Page
+from deskeditor.ui.editor.tables import remove_row, remove_table
+from deskeditor.ui.editor.units import unit_of
+
+if TYPE_CHECKING:
+    from deskeditor.ui.editor.story import StoryEditor
+
+KEEP = QTextCursor.MoveMode.KeepAnchor
+SIGNS = ("{++", "{--")
+"""What the Markdown of a block with a change has in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text of one change and one look: from and to on the page."""
+
+    start: int
+    end: int
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What one person did at one time in one place: words put in and deleted that touch, in several paragraphs too."""
+
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins on the page."""
+        return self.stretches[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.stretches[-1].end
+
+    @property
+    def change(self) -> Change:
+        """By whom and when; of several edits the first."""
+        change = self.stretches[0].run.change
+        assert change is not None
+        return change
+
+
+class PageChanges:
+    """Of one editor."""
+
+    def __init__(self, editor: StoryEditor) -> None:
+        self._editor = editor
+
+    def pending(self) -> list[Pending]:
+        """The changes in the text, in order."""
+        return pending(self._editor.page) if self._editor.page is not None else []
+
+    def at(self, position: int) -> Pending | None:
+        """The change around a position, or else the one that ends there."""
+        around = [change for change in self.pending() if change.start <= position <= change.end]
+        return around[-1] if around else None
+
+    def resolve_here(self, kept: Edit) -> bool:
+        """Accept (``Edit.INSERTED``) or reject what is selected of the changes, or else the one at the caret.
+
+        False where there is none.
+        """
+        cursor = self._editor.textCursor()
+        if cursor.hasSelection():
+            return self._resolve(_selected(cursor), kept)
+        return self.resolve_at(cursor.position(), kept)
+
+    def resolve_at(self, position: int, kept: Edit) -> bool:
+        """Accept or reject the change at a position; False where there is none."""
+        found = self.at(position)
+        return found is not None and self._resolve(found.stretches, kept)
+
+    def resolve_all(self, kept: Edit) -> int:
+        """Accept or reject all changes; how many they were."""
+        found = self.pending()
+        self._resolve([stretch for change in found for stretch in change.stretches], kept)
+        return len(found)
+
+    def _resolve(self, stretches: Sequence[Stretch], kept: Edit) -> bool:
+        if stretches:
+            self._editor.edit(resolve, stretches, kept)
+        return bool(stretches)
+
+    def step(self, step: int) -> bool:
+        """Select the next change, or the one before; round at the ends. False where there is none."""
+        found, cursor = self.pending(), self._editor.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        ahead = [
+            c for c in found if (c.start >= end and c.end > end if step > 0 else c.end <= start and c.start < start)
+        ]
+        if not found:
+            return False
+        goal = (ahead or found)[0 if step > 0 else -1]
+        cursor.setPosition(goal.start)
+        cursor.setPosition(goal.end, KEEP)
+        self._editor.setTextCursor(cursor)
+        self._editor.ensureCursorVisible()
+        return True
+
+
+def pending(page: Page) -> list[Pending]:
+    """The changes in the text of the page, in order."""
+    found: list[list[Stretch]] = []
+    last: QTextBlock | None = None
+    for block in map(page.findBlockByNumber, page.journal.holding(*SIGNS)):
+        for stretch in _stretches(block):
+            if last is not None and _goes_on(found[-1][-1], last, stretch, block):
+                found[-1].append(stretch)
+            else:
+                found.append([stretch])
+            last = block
+    return [Pending(tuple(stretches)) for stretches in found]
+
+
+def _selected(cursor: QTextCursor) -> list[Stretch]:
+    """What of the changes is selected."""
+    return [Stretch(low, high, run) for low, high, _, run in marked_pieces(cursor) if run.change is not None]
+
+
+def resolve(cursor: QTextCursor, stretches: Sequence[Stretch], kept: Edit) -> None:
+    """Let text of this edit stay as any other, and take out the rest; one step of undo.
+
+    ``Edit.INSERTED`` accepts, ``Edit.DELETED`` rejects. A paragraph, an item, a row or a note goes with its last word.
+    """
+    page, emptied = cursor.document(), set[int]()
+    edit = QTextCursor(page)
+    edit.beginEditBlock()
+    for stretch in reversed(stretches):
+        block = page.findBlock(stretch.start)
+        edit.setPosition(stretch.start)
+        edit.setPosition(stretch.end, KEEP)
+        if stretch.run.change is not None and stretch.run.change.edit is kept:
+            edit.setCharFormat(char_format(style_of(block), replace(stretch.run, change=None)))
+        else:
+            edit.removeSelectedText()
+            if block.length() == 1:
+                emptied.add(block.blockNumber())
+    _drop(page, sorted(emptied))
+    edit.endEditBlock()
+
+
+def _drop(page: QTextDocument, numbers: list[int]) -> None:
+    """Take away the blocks whose last word has gone and that are nothing without a word."""
+    while numbers:
+        block = page.findBlockByNumber(numbers.pop())
+        kind, number = kind_of(block), block.blockNumber()
+        if kind in CELLS:
+            first = unit_of(block)[0]
+            rows = {(cell - first) // style_of(block).level for cell in (*numbers, number) if cell >= first}
+            numbers = [other for other in numbers if other < first]
+            _drop_rows(QTextCursor(block), rows)
+        elif kind in FLOW | {Kind.NOTE} and not _has_items(block):
+            replace_blocks(page, number, number + 1, [])
+
+
+def _drop_rows(cursor: QTextCursor, emptied: set[int]) -> None:
+    """Take rows away in which no cell has a text; the head goes with the whole table."""
+    table = cursor.currentTable()
+    has_text = [
+        any(table.cellAt(row, column).firstCursorPosition().block().length() > 1 for column in range(table.columns()))
+        for row in range(table.rows())
+    ]
+    gone = [row for row in sorted(emptied) if row and not has_text[row]]
+    if 0 in emptied and not has_text[0] and len(gone) == table.rows() - 1:
+        remove_table(cursor)
+        return
+    for row in reversed(gone):
+        cursor.setPosition(cursor.currentTable().cellAt(row, 0).firstPosition())
+        remove_row(cursor)
+
+
+def _has_items(block: QTextBlock) -> bool:
+    """Whether the block is an item of a list with other items below it."""
+    style, below = style_of(block), style_of(block.next())
+    return style.kind is below.kind is Kind.LIST and below.level > style.level and block.next().isValid()
+
+
+def _stretches(block: QTextBlock) -> Iterator[Stretch]:
+    for run in block.textFormats():
+        if run.format.hasProperty(EDIT):
+            start = block.position() + run.start
+            yield Stretch(start, start + run.length, pattern_of(run.format))
+
+
+def _goes_on(last: Stretch, above: QTextBlock, stretch: Stretch, block: QTextBlock) -> bool:
+    """Whether there is nothing but ends of paragraphs between two stretches of one person and one time."""
+    one, other = last.run.change, stretch.run.change
+    assert one is not None
+    assert other is not None
+    together = stretch.start - last.end == block.blockNumber() - above.blockNumber()
+    return together and (one.by, one.at) == (other.by, other.at)
