@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from deskeditor.bags import verify
 from deskeditor.bags.arrived import Fault
-from deskeditor.core.errors import DeskError
+from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.exporters import Package
 
 Export = Callable[..., Path]
@@ -55,6 +55,28 @@ def told(bundle: Path) -> bool:
 def test_what_was_sent_is_whole(folder: Path, zipped: Path) -> None:
     assert verify(folder) == []
     assert verify(zipped) == []
+
+
+class Watched:
+    """Progress that is cancelled at a step."""
+
+    def __init__(self, cancelled_at: int) -> None:
+        self.steps: list[tuple[int, int, str]] = []
+        self._cancelled_at = cancelled_at
+
+    def step(self, done: int, total: int, what: str) -> None:
+        self.steps.append((done, total, what))
+        if done == self._cancelled_at:
+            raise CancelledError
+
+
+def test_verifying_tells_of_each_file_and_stops_where_it_is_cancelled(zipped: Path, folder: Path) -> None:
+    whole, stopped, names = Watched(-1), Watched(2), files(folder)
+    assert verify(zipped, whole) == []
+    assert whole.steps == [(number, len(names), name) for number, name in enumerate(names)]
+    with pytest.raises(CancelledError):
+        verify(zipped, stopped)
+    assert stopped.steps == whole.steps[:3]
 
 
 @settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow], deadline=None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from deskeditor.bags import manifests as bag
 from deskeditor.bags.arrived import Arrived, Fault, UnreadableError, opened
 from deskeditor.bags.manifests import CONTENTS, Written
+from deskeditor.core.progress import UNWATCHED, Progress
 
 TEXT_LIMIT = 64 << 20
 """Bytes of a manifest that are taken in."""
@@ -17,24 +18,28 @@ CHANGED = "is not what was sent: its checksum differs"
 TAG_FILES = (bag.DECLARATION, bag.INFO, bag.MANIFEST)
 
 
-def verify(bundle: Path) -> list[Fault]:
+def verify(bundle: Path, progress: Progress) -> list[Fault]:
     """See ``deskeditor.bags.verify``."""
     with opened(bundle) as arrived:
-        return faults_of(arrived)
+        return faults_of(arrived, progress)
 
 
-def faults_of(arrived: Arrived) -> list[Fault]:
+def faults_of(arrived: Arrived, progress: Progress = UNWATCHED) -> list[Fault]:
     """Every file of the bundle that was changed, lost or added, by name."""
-    return sorted({*arrived.faults, *_Check(arrived).faults()}, key=lambda fault: (fault.file, fault.what))
+    return sorted({*arrived.faults, *_Check(arrived, progress).faults()}, key=lambda fault: (fault.file, fault.what))
 
 
 class _Check:
     """One reading of a bundle. What is said twice in it tells which of two that disagree was changed."""
 
-    def __init__(self, arrived: Arrived) -> None:
+    def __init__(self, arrived: Arrived, progress: Progress) -> None:
         self._arrived = arrived
         self._unreadable: list[Fault] = []
-        self._real = {name: real for name in sorted(arrived.names) if (real := self._measure(name))}
+        self._real: dict[str, Written] = {}
+        for number, name in enumerate(sorted(arrived.names)):
+            progress.step(number, len(arrived.names), name)
+            if real := self._measure(name):
+                self._real[name] = real
         self._payload = {name: real for name, real in self._real.items() if name.startswith(bag.PAYLOAD)}
         self._oxum = f"{sum(real.size for real in self._payload.values())}.{len(self._payload)}"
         self._contents = _json_object(self._text(CONTENTS))

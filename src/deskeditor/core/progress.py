@@ -17,3 +17,6 @@ class Silent:
 
     def step(self, done: int, total: int, what: str) -> None:
         """Nothing to tell."""
+
+
+UNWATCHED = Silent()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import CancelledError, DeskError
-from deskeditor.core.progress import Progress, Silent
+from deskeditor.core.progress import UNWATCHED, Progress
 from deskeditor.desk.arrivals import Arrivals
 from deskeditor.desk.bundles import take_in_bundle
 from deskeditor.desk.context import Context
@@ -20,7 +20,6 @@ from deskeditor.desk.photos import Photos, look_at
 if TYPE_CHECKING:
     from deskeditor.photos import Picture
 
-UNWATCHED = Silent()
 CORES = min(4, os.cpu_count() or 1)
 """Pictures are large: more at once would cost more memory than they save time."""
 

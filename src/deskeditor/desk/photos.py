@@ -14,7 +14,7 @@ from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.core.framing import Framing
 from deskeditor.core.names import make_urn, new_id, safe_filename
 from deskeditor.core.photo import Photo
-from deskeditor.core.progress import Progress, Silent
+from deskeditor.core.progress import UNWATCHED, Progress
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.core.uses import Alike, PastUse
 from deskeditor.desk.context import Context, found_photo, read_publication
@@ -35,7 +35,6 @@ INHERITED = (
     *("event", "sublocation", "city", "state", "country", "country_code", "date_created", "digital_source_type"),
 )
 """What another file of the same picture may have from the first."""
-UNWATCHED = Silent()
 _SUFFIXES = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"GI": ".gif", b"RI": ".webp"}
 """By the first bytes of a picture."""
 

@@ -13,7 +13,7 @@ from deskeditor.core.article import Article, Status
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import BlockedError, DeskError
 from deskeditor.core.finding import Finding, Severity
-from deskeditor.core.progress import Progress, Silent
+from deskeditor.core.progress import UNWATCHED, Progress
 from deskeditor.desk.articles import update_article
 from deskeditor.desk.checking import findings_of
 from deskeditor.desk.context import Context, found_article, read_publication
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from deskeditor.bags.arrived import Fault
     from deskeditor.exporters import Exporter, Story
     from deskeditor.store import Work
-
-UNWATCHED = Silent()
 
 
 class Publishing:
@@ -146,11 +144,11 @@ class Publishing:
         return True
 
 
-def verify_bundle(path: Path) -> list[Fault]:
+def verify_bundle(path: Path, progress: Progress = UNWATCHED) -> list[Fault]:
     """Every file of a bundle that is not as it was sent; raises ``DeskError`` where it is no bundle. Needs no desk."""
     from deskeditor import bags
 
-    return bags.verify(path)
+    return bags.verify(path, progress)
 
 
 def _exporter(kind: str) -> Exporter:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from deskeditor.core.errors import DeskError
+from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.desk import verify_bundle
 from deskeditor.ui.export_target import BUNDLE_MARK
 from deskeditor.ui.exporting import LAST_FOLDER
@@ -53,9 +53,10 @@ class Verifying(QObject):
 
         def refuse(error: DeskError) -> None:
             progress.finish()
-            self._window.strip.error(error, about=VERIFY)
+            if not isinstance(error, CancelledError):
+                self._window.strip.error(error, about=VERIFY)
 
-        self._window.jobs.read(self, lambda _desk: verify_bundle(bundle), tell, refuse)
+        self._window.jobs.read(self, lambda _desk: verify_bundle(bundle, progress), tell, refuse)
 
     def _tell(self, bundle: Path, faults: list[Fault]) -> None:
         if not faults:
