@@ -29,6 +29,7 @@ SOURCE_TYPES = {
     "trainedAlgorithmicMedia": "made with AI",
 }
 """The digital source types of the IPTC, by the end of their URI, in the words of a newsroom."""
+NEWSCODES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 AI_PART = frozenset({"compositeSynthetic", "compositeWithTrainedAlgorithmicMedia"})
 AI_WHOLE = frozenset({"trainedAlgorithmicMedia"})
 

@@ -144,6 +144,7 @@ SPECS = (
     Spec("front.related", _("Chosen story as a related one"), "Ctrl+Shift+R", "link", Needs.EDITION),
     Spec("front.most_read", _("Chosen story as most read"), "Ctrl+Shift+O", "trend-up", Needs.EDITION),
     Spec("photo.place", _("Put the photo into the open story"), "Ctrl+Shift+S", "image-square", Needs.PHOTO),
+    Spec("photo.details", _("Details of the photo"), "Ctrl+Alt+I", "identification-card"),
     Spec("photo.add", _("Add photos…"), "Ctrl+Shift+I", "image", Needs.DESK),
     Spec("photo.stars0", _("No stars"), "0", "star", Needs.PICTURE, alone=True),
     Spec("photo.stars1", _("One star"), "1", "number-circle-one", Needs.PICTURE, alone=True),

@@ -18,7 +18,9 @@ class GrowingField(QPlainTextEdit):
 
     committed = Signal(str)
     finished = Signal()
-    """Enter was pressed where the field takes one line, Ctrl+Enter anywhere."""
+    """Ctrl+Enter was pressed."""
+    entered = Signal()
+    """Enter was pressed where the field takes one line."""
 
     def __init__(self, name: str, *, one_line: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,7 @@ class GrowingField(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
+        self.document().clearUndoRedoStacks()  # the margin is nothing to take back
         self._one_line = one_line
         self._known = ""
         self._typed = False
@@ -128,7 +131,7 @@ class GrowingField(QPlainTextEdit):
         """Enter goes on from a field of one line, Ctrl+Enter from any."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self._one_line or _finishes(event)):
             self.commit()
-            self.finished.emit()
+            (self.finished if _finishes(event) else self.entered).emit()
             return
         super().keyPressEvent(event)
 

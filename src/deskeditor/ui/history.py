@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from deskeditor.core.errors import DeskError
@@ -28,6 +28,10 @@ class Step(Generic[T]):
     field: str = ""
     """The field that is typed in, and for which time; empty where the change stands alone."""
 
+    def then(self, later: Step[T]) -> Step[T]:
+        """Both as one step: what is typed in a field before it is left."""
+        return replace(later, back=self.back)
+
 
 class History(Generic[T]):
     """Steps in the order made. A new one ends what could be made again; one that cannot be undone now stays."""
@@ -50,10 +54,16 @@ class History(Generic[T]):
 
     def add(self, step: Step[T], field: str = "") -> None:
         """This was done; what is typed into a ``field`` before it is left is one step."""
+        step = replace(step, field=field)
         if field and self._made and self._made[-1].field == field:
-            step = Step(self._made.pop().back, step.again)
-        self._made.append(Step(step.back, step.again, field))
+            step = self._made.pop().then(step)
+        self._made.append(step)
         self._undone.clear()
+
+    @property
+    def last(self) -> Step[T] | None:
+        """The step that ``undo`` would take back."""
+        return self._made[-1] if self._made else None
 
     def undo(self) -> None:
         """Take the last step back."""

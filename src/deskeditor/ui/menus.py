@@ -83,7 +83,16 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("room.write", "room.photos", "room.edition", SEPARATOR),
             *("pane.photos", "pane.tags", "pane.comments", "pane.checks", "pane.history", SEPARATOR),
-            *("view.list", "view.inspector", "view.calm", "view.typewriter", "view.spaces", "view.source", SEPARATOR),
+            *(
+                "photo.details",
+                "view.list",
+                "view.inspector",
+                "view.calm",
+                "view.typewriter",
+                "view.spaces",
+                "view.source",
+                SEPARATOR,
+            ),
             *("view.larger", "view.smaller", "view.plain_size", "view.type", SEPARATOR),
             *("focus.next", "focus.previous", SEPARATOR),
             (_("Theme"), ("theme.system", "theme.light", "theme.dark")),

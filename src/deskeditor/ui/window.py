@@ -291,6 +291,8 @@ class MainWindow(QMainWindow):
 
             self.photos = PhotosRoom(self.services, self.settle)
             self.photos.dropped.connect(self._take_into_archive)
+            self.photos.story_wanted.connect(self.open_story)
+            self.photos.show_inspector(self._actions["view.inspector"].isChecked())
             self.rooms.addWidget(self.photos)
         return self.photos
 
@@ -315,6 +317,20 @@ class MainWindow(QMainWindow):
     def _show_typed(self, article_id: str) -> None:
         self.show_room("room.write")
         self.write.show_typed_before_crash(article_id)
+
+    def show_inspector(self, on: bool) -> None:
+        """Show what stands on the right of a room, or put it away: in every room that has it."""
+        self.write.show_inspector(on)
+        if self.photos is not None:
+            self.photos.show_inspector(on)
+
+    def show_photo_details(self) -> None:
+        """Go into the Details of the photo that is chosen."""
+        self.show_room("room.photos")
+        self._actions["view.inspector"].setChecked(True)
+        self.show_inspector(True)
+        if self.photos is not None:
+            self.photos.show_details()
 
     def choose_theme(self, theme: Theme) -> None:
         """Show the theme, now and the next time."""
@@ -365,6 +381,8 @@ class MainWindow(QMainWindow):
         """Where the window stands and how wide its columns are, for the next time."""
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/columns", self.write.splitter.saveState())
+        if self.photos is not None:
+            self.photos.remember()
 
     def end(self) -> None:
         """Save and close now, whatever is under way: somebody else than the user wants it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,11 +14,30 @@ from deskeditor.ui.history import History, Step
 from deskeditor.ui.jobs import Jobs
 
 if TYPE_CHECKING:
-    from deskeditor.desk import Desk, PhotosEdited
+    from deskeditor.desk import Desk, PhotoEdit, PhotosEdited
 
 ABOUT = "photos"
 
 Edit = Callable[["Desk"], "Done[PhotosEdited]"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditStep(Step["PhotosEdited"]):
+    """An edit of one field, or one that stands alone, with the edits that take it back."""
+
+    undo: tuple[PhotoEdit, ...] = ()
+
+    def then(self, later: Step[PhotosEdited]) -> Step[PhotosEdited]:
+        """Both as one. A photo that says already what was typed so far is changed by the next key."""
+        if not isinstance(later, EditStep):
+            return later
+        kept = {edit.photo for edit in self.undo}
+        undo = (*self.undo, *(edit for edit in later.undo if edit.photo not in kept))
+        return replace(later, back=_applying(undo), undo=undo)
+
+
+def _applying(edits: tuple[PhotoEdit, ...]) -> Edit:
+    return lambda desk: desk.photos.apply(edits)
 
 
 class PhotoEditing(QObject):
@@ -43,10 +63,19 @@ class PhotoEditing(QObject):
 
         self._jobs.mutate(self, edit, done, self._fail, about=ABOUT)
 
+    def change(self, again: Edit, back: Edit) -> None:
+        """Make a change of which no edits can be taken back, but which another undoes: the lift of a rule."""
+        self._jobs.mutate(self, again, lambda _edited: self._history.add(Step(back, again)), self._fail, about=ABOUT)
+
     def add(self, edit: Edit, edited: PhotosEdited, field: str = "") -> None:
         """This edit was made; what is typed into a ``field`` before it is left is one step."""
         if edited.undo:
-            self._history.add(Step(lambda desk: desk.photos.apply(edited.undo), edit), field)
+            self._history.add(EditStep(_applying(edited.undo), edit, undo=edited.undo), field)
+
+    def so_far(self, field: str) -> tuple[PhotoEdit, ...]:
+        """The edits that take back what is being typed into a ``field``; none where it was something else last."""
+        last = self._history.last
+        return last.undo if isinstance(last, EditStep) and last.field == field else ()
 
     def undo(self) -> None:
         """Take the last edit back."""

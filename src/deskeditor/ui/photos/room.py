@@ -23,6 +23,7 @@ from deskeditor.ui.editor.clipboard import pictures_of
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import Choice, action_button, hairline
 from deskeditor.ui.photos.caption_table import CaptionTable
+from deskeditor.ui.photos.details import WIDTH, Details
 from deskeditor.ui.photos.editing import PhotoEditing
 from deskeditor.ui.photos.marking import MOST_STARS
 from deskeditor.ui.photos.marks import LABELS, label_word, stars_word
@@ -36,6 +37,10 @@ from deskeditor.ui.wording import photos
 
 SEARCH_PAUSE = 120
 """Milliseconds after a key before the desk is asked."""
+AT_HAND = 64
+"""Photos chosen at most of which the Details are shown without asking the desk."""
+COLUMNS = "photos/columns"
+"""The setting that has how wide the parts of the room are."""
 
 
 class PhotosRoom(QWidget):
@@ -43,6 +48,8 @@ class PhotosRoom(QWidget):
 
     dropped = Signal(list)
     """Picture files for the archive (``Path``)."""
+    story_wanted = Signal(str)
+    """The id of a story to open."""
 
     def __init__(self, services: Services, on_needs: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +79,9 @@ class PhotosRoom(QWidget):
         self.sheet.deleted.connect(services.actions["photo.discard"].trigger)
         self.table = CaptionTable(self.model)
         self.table.selectionModel().currentChanged.connect(self._on_cell)
+        self.details = Details(services, self.editing)
+        self.details.story_wanted.connect(self.story_wanted)
+        self.details.on_wanted.connect(self.go_on)
         self._add = action_button(services.actions["photo.add"], primary=True)
         self._empty = EmptyState(*self._nothing(asked=False), self._add)
         self._lay_out()
@@ -85,6 +95,9 @@ class PhotosRoom(QWidget):
         self.sheet.selectionModel().currentChanged.connect(lambda _now, _before: on_needs())
         self.sheet.selectionModel().selectionChanged.connect(lambda _now, _before: on_needs())
         self.model.modelReset.connect(on_needs)
+        for changed in (self.sheet.selectionModel().currentChanged, self.sheet.selectionModel().selectionChanged):
+            changed.connect(lambda _now, _before: self._show_details())
+        self.model.modelReset.connect(self._show_details)
         for view in (self.sheet, self.table):
             names = ("photo.place", "photo.add", "photo.discard")
             view.addActions([services.actions[name] for name in names])
@@ -97,8 +110,8 @@ class PhotosRoom(QWidget):
 
     @property
     def regions(self) -> tuple[QWidget, ...]:
-        """What is looked for, the sheet, the table."""
-        return (self._head, self.sheet, self.table, self._empty)
+        """What is looked for, the sheet, the table, the Details."""
+        return (self._head, self.sheet, self.table, self.details, self._empty)
 
     @property
     def current_id(self) -> str:
@@ -108,8 +121,38 @@ class PhotosRoom(QWidget):
     @property
     def chosen(self) -> list[str]:
         """The photos that are chosen on the sheet, in its order, or the current one: what commands act on."""
+        return [self.model.ids[row] for row in self._chosen_rows]
+
+    @property
+    def _chosen_rows(self) -> list[int]:
         rows = sorted({index.row() for index in self.sheet.selectionModel().selectedIndexes()})
-        return [self.model.ids[row] for row in rows] or [key for key in (self.current_id,) if key]
+        return rows or [index.row() for index in (self.sheet.currentIndex(),) if index.isValid()]
+
+    def go_on(self) -> None:
+        """To the next photo; the focus stays where it is."""
+        row = self.sheet.currentIndex().row() + 1
+        if row < len(self.model.ids):  # said in full: the view would ask which keys are held, and Ctrl is
+            choice = self.sheet.selectionModel()
+            choice.setCurrentIndex(self.model.index(row, 0), choice.SelectionFlag.ClearAndSelect)
+
+    def show_inspector(self, on: bool) -> None:
+        """Show the Details or put them away."""
+        self.details.setVisible(on)
+
+    def show_details(self) -> None:
+        """Put the focus into the Details."""
+        if self.chosen:
+            self.details.take_focus()
+
+    def remember(self) -> None:
+        """How wide the parts are, for the next time."""
+        self._services.settings.setValue(COLUMNS, self._splitter.saveState())
+
+    def _show_details(self) -> None:
+        rows = self._chosen_rows
+        known = [self.model.row_at(self.model.index(row, 0)) for row in rows] if len(rows) <= AT_HAND else []
+        photos = [photo for photo in known if photo is not None]
+        self.details.choose([self.model.ids[row] for row in rows], photos if len(photos) == len(rows) else None)
 
     def undo(self) -> None:
         """Take back the last words said of a photo."""
@@ -121,7 +164,7 @@ class PhotosRoom(QWidget):
 
     def _go_to(self, photo_id: str) -> None:
         index = self.model.index_of(photo_id)
-        if index.isValid():
+        if index.isValid() and photo_id not in self.chosen:
             self.sheet.setCurrentIndex(index)
 
     def move_chosen(self, step: int) -> None:
@@ -170,8 +213,18 @@ class PhotosRoom(QWidget):
         splitter.addWidget(self._upper)
         splitter.addWidget(self.table)
         splitter.setSizes([130 * SPACE, 70 * SPACE])
+        self._splitter = QSplitter()
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(splitter)
+        self._splitter.addWidget(self.details)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([250 * SPACE, WIDTH])
+        columns = self._services.settings.value(COLUMNS)
+        if columns is not None:
+            self._splitter.restoreState(columns)
         self._stack = QStackedWidget()
-        self._stack.addWidget(splitter)
+        self._stack.addWidget(self._splitter)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

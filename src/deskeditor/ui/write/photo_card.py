@@ -125,6 +125,7 @@ class PhotoCard(QWidget):
         label.setBuddy(field)
         field.committed.connect(lambda text: self.changed.emit(name, text))
         field.finished.connect(self.left)
+        field.entered.connect(self.left)
         self._labels[name], self.fields[name] = label, field
         column.addSpacing(SPACE)
         column.addWidget(label)

@@ -1,0 +1,420 @@
+"""The Details of the photos that are chosen: read and edited by keys, one photo or many, each edit undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deskeditor.core.photo import Photo, Role
+from deskeditor.desk import Desk
+from deskeditor.ui.fields import GrowingField
+from deskeditor.ui.parts import Choice
+from deskeditor.ui.photos.detail_specs import SPECS
+from deskeditor.ui.photos.details import Details
+from deskeditor.ui.photos.room import PhotosRoom
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Driver, Start
+
+    from deskeditor.desk import PhotoEdits
+
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+NAMES = ("c.jpg", "b.jpg", "a.jpg")
+"""In the order in which they are taken in; the sheet shows the last first."""
+
+
+@pytest.fixture
+def fill_photos(desk_path: Path, tmp_path: Path) -> Callable[..., list[str]]:
+    """Three photos on the desk, with what is said of each; their ids in the order of the sheet."""
+
+    def put(*said: PhotoEdits) -> list[str]:
+        with Desk.open(desk_path) as desk:
+            ids = []
+            for number, name in enumerate(NAMES):
+                path = tmp_path / name
+                Image.new("RGB", (60, 40), (80 * number, 90, 120)).save(path)
+                ids.append(desk.photos.take_in(path).value.id)
+            ids.reverse()
+            for key, edits in zip(ids, said, strict=False):
+                desk.photos.edit(key, **edits)
+            return ids
+
+    return put
+
+
+def go(driver: Driver, row: int = 0) -> PhotosRoom:
+    """To the Photos room, with a photo chosen by its key."""
+    driver.act("room.photos")
+    driver.settle()
+    room = driver.window.photos
+    assert room is not None
+    room.sheet.setFocus()
+    room.sheet.setCurrentIndex(room.model.index(0, 0))
+    for _ in range(row):
+        driver.press(Qt.Key.Key_Right)
+    driver.settle()
+    return room
+
+
+def choose_all(driver: Driver, room: PhotosRoom) -> None:
+    room.sheet.setFocus()
+    driver.press(Qt.Key.Key_A, CONTROL)
+    driver.settle()
+
+
+def text_field(details: Details, name: str) -> GrowingField:
+    field = details.rows[name].field
+    assert isinstance(field, GrowingField)
+    return field
+
+
+def choice(details: Details, name: str) -> Choice:
+    field = details.rows[name].field
+    assert isinstance(field, Choice)
+    return field
+
+
+def say(driver: Driver, details: Details, name: str, words: str) -> None:
+    """Type words at the end of a field, and wait until they are kept."""
+    text_field(details, name).setFocus()
+    driver.press(Qt.Key.Key_End, CONTROL)
+    driver.type(words)
+    text_field(details, name).commit()
+    driver.settle()
+
+
+def photo(path: Path, key: str) -> Photo:
+    with Desk.open(path, read_only=True) as desk:
+        return desk.photos.get(key)
+
+
+def captions(path: Path, ids: list[str]) -> list[str]:
+    return [photo(path, key).fields.caption for key in ids]
+
+
+def test_what_is_typed_is_kept_while_it_is_typed_and_one_undo_takes_it_back(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos({"caption": "A boat"})
+    driver = start()
+    room = go(driver)
+    driver.press(Qt.Key.Key_I, CONTROL | ALT)
+    assert driver.focus() is text_field(room.details, "headline")
+    field = text_field(room.details, "caption")
+    assert field.toPlainText() == "A boat"
+    for words in (" at", " the quay"):
+        say(driver, room.details, "caption", words)
+    assert field.hasFocus()
+    assert captions(desk_path, ids) == ["A boat at the quay", "", ""]
+    room.sheet.setFocus()
+    driver.press(Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    assert captions(desk_path, ids)[0] == "A boat"
+    assert field.toPlainText() == "A boat"
+    driver.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    driver.settle()
+    assert field.toPlainText() == "A boat at the quay"
+
+
+def test_undo_is_heard_in_a_field_that_has_nothing_of_its_own_to_undo(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos()
+    driver = start()
+    room = go(driver)
+    say(driver, room.details, "headline", "Boats")
+    text_field(room.details, "city").setFocus()
+    driver.press(Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    assert photo(desk_path, ids[0]).fields.headline == ""
+
+
+def test_every_field_of_the_archive_has_a_place_in_reading_order(
+    start: Start, fill_photos: Callable[..., list[str]]
+) -> None:
+    fill_photos()
+    driver = start()
+    details = go(driver).details
+    details.rows["headline"].field.setFocus()
+    order: list[QWidget] = []
+    while details.isAncestorOf(driver.focus()):
+        order.append(driver.focus())
+        QTest.keyClick(driver.focus(), Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        if driver.focus() is order[0]:
+            break
+    fields = [details.rows[spec.name].field for spec in SPECS]
+    assert [widget for widget in order if widget in fields] == fields
+    tops = [widget.mapTo(details, widget.rect().topLeft()).y() for widget in order]
+    assert tops == sorted(tops)
+
+
+def test_of_several_only_what_is_touched_is_written_to_all_and_undone_at_once(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos(
+        {"caption": "One", "credit": "Seo"}, {"caption": "Two", "credit": "Seo"}, {"caption": "Fog", "credit": "Seo"}
+    )
+    driver = start()
+    room = go(driver)
+    choose_all(driver, room)
+    caption, credit = text_field(room.details, "caption"), text_field(room.details, "credit")
+    assert (caption.toPlainText(), caption.placeholderText()) == ("", "Mixed")
+    assert credit.toPlainText() == "Seo"
+    # One of them says already what is typed first: it too is brought back.
+    for words in ("F", "og", " over the harbour"):
+        say(driver, room.details, "caption", words)
+    assert captions(desk_path, ids) == ["Fog over the harbour"] * 3
+    assert [photo(desk_path, key).fields.credit for key in ids] == ["Seo"] * 3
+    room.sheet.setFocus()
+    driver.press(Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    assert captions(desk_path, ids) == ["One", "Two", "Fog"]
+    assert len(room.chosen) == 3
+    assert caption.placeholderText() == "Mixed"
+
+
+def test_a_mixed_field_that_is_emptied_again_is_as_it_was(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos({"caption": "One"}, {"caption": "Two"}, {"caption": ""})
+    driver = start()
+    room = go(driver)
+    choose_all(driver, room)
+    say(driver, room.details, "caption", "X")
+    assert captions(desk_path, ids) == ["X"] * 3
+    driver.press(Qt.Key.Key_Backspace)
+    text_field(room.details, "caption").commit()
+    driver.settle()
+    assert captions(desk_path, ids) == ["One", "Two", ""]
+
+
+def test_half_a_date_is_not_kept_stays_in_the_field_and_is_told_when_it_is_left(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos({"embargo": "2027-01-05"})
+    driver = start()
+    room = go(driver)
+    row, field = room.details.rows["embargo"], text_field(room.details, "embargo")
+    field.setFocus()
+    driver.press(Qt.Key.Key_A, CONTROL)
+    driver.type("2027-1")
+    field.commit()
+    driver.settle()
+    assert not row.words.isVisible()
+    driver.press(Qt.Key.Key_Tab)
+    driver.settle()
+    assert "“2027-1” is not a date" in row.words.text()
+    assert row.words.isVisible()
+    assert field.toPlainText() == "2027-1"
+    assert photo(desk_path, ids[0]).fields.embargo == "2027-01-05"
+    field.setFocus()
+    driver.press(Qt.Key.Key_A, CONTROL)
+    driver.type("2027-02-05")
+    field.commit()
+    driver.settle()
+    assert not row.words.isVisible()
+    assert photo(desk_path, ids[0]).fields.embargo == "2027-02-05"
+
+
+def test_a_vocabulary_is_chosen_in_words_and_kept_as_its_address(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos()
+    driver = start()
+    room = go(driver)
+    made = choice(room.details, "digital_source_type")
+    assert made.currentText() == "Not said"
+    made.setFocus()
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        driver.press(key)
+    driver.settle()
+    assert made.currentText() == "Made with AI"
+    kept = photo(desk_path, ids[0]).fields.digital_source_type
+    assert kept == "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    assert room.details.ai.text() == "Made with AI"
+    assert room.details.ai.isVisible()
+    driver.press(Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    assert photo(desk_path, ids[0]).fields.digital_source_type == ""
+    assert made.currentText() == "Not said"
+
+
+def test_an_unknown_word_of_a_vocabulary_is_shown_as_it_is(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos({"data_mining": "https://news.example/vocab/DMI-ASK"})
+    driver = start()
+    room = go(driver)
+    assert choice(room.details, "data_mining").currentText() == "DMI-ASK"
+    say(driver, room.details, "headline", "Boats")
+    assert photo(desk_path, ids[0]).fields.data_mining == "https://news.example/vocab/DMI-ASK"
+
+
+def test_ctrl_enter_goes_on_to_the_next_photo_in_the_same_field(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos()
+    driver = start()
+    room = go(driver)
+    text_field(room.details, "headline").setFocus()
+    for words in ("One", "Two", "Three"):
+        driver.type(words)
+        driver.press(Qt.Key.Key_Return, CONTROL)
+    driver.settle()
+    assert [photo(desk_path, key).fields.headline for key in ids] == ["One", "Two", "Three"]
+
+
+def test_names_are_parted_by_semicolons(start: Start, fill_photos: Callable[..., list[str]], desk_path: Path) -> None:
+    ids = fill_photos({"people": ("Mina Seo",)})
+    driver = start()
+    room = go(driver)
+    say(driver, room.details, "people", "; Jonas Park")
+    assert photo(desk_path, ids[0]).fields.people == ("Mina Seo", "Jonas Park")
+
+
+def test_the_note_keeps_its_lines(start: Start, fill_photos: Callable[..., list[str]], desk_path: Path) -> None:
+    ids = fill_photos()
+    driver = start()
+    room = go(driver)
+    say(driver, room.details, "note", "Ask the wire.")
+    driver.press(Qt.Key.Key_Return)
+    driver.type("Before six.")
+    text_field(room.details, "note").commit()
+    driver.settle()
+    assert photo(desk_path, ids[0]).note == "Ask the wire.\nBefore six."
+
+
+def test_a_story_that_shows_the_photo_is_told_and_opens(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos()
+    with Desk.open(desk_path) as desk:
+        story = desk.articles.new(headline="Port reopens", body="The first ferry left.\n").value
+        desk.articles.attach(story.id, ids[0], Role.LEAD)
+    driver = start()
+    room = go(driver)
+    (button,) = room.details.uses.buttons
+    assert button.said == "In the unpublished “Port reopens”"
+    button.setFocus()
+    driver.press(Qt.Key.Key_Space)
+    driver.settle()
+    assert driver.article.id == story.id
+    assert driver.window.rooms.currentWidget() is driver.window.write
+
+
+def test_what_blocks_is_lifted_with_a_reason_recorded_held_again_and_undone(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos({"embargo": "2999-01-05", "licensor": "Port Wire"})
+
+    def reasons() -> list[str]:
+        with Desk.open(desk_path, read_only=True) as desk:
+            return [hold.lift.reason if hold.lift else "" for hold in desk.rights.holds(ids[0])]
+
+    driver = start()
+    room = go(driver)
+    holds = room.details.holds
+    assert holds.isVisible()
+    (part,) = holds.parts
+    assert "until 2999-01-05. To be lifted by Port Wire" in part.said.text()
+    part.first.setFocus()
+    driver.press(Qt.Key.Key_Space)
+    assert driver.focus() is part.reason
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert reasons() == [""]
+    driver.type("Agreed by telephone")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert reasons() == ["Agreed by telephone"]
+    (part,) = holds.parts
+    assert "Agreed by telephone" in part.said.text()
+    assert driver.focus() is part.first
+    driver.press(Qt.Key.Key_Space)
+    driver.settle()
+    assert reasons() == [""]
+    driver.act("edit.undo")
+    driver.settle()
+    assert reasons() == ["Agreed by telephone"]
+    driver.act("edit.undo")
+    driver.settle()
+    assert reasons() == [""]
+    driver.act("edit.redo")
+    driver.settle()
+    assert reasons() == ["Agreed by telephone"]
+
+
+def test_the_position_leaves_only_where_somebody_asks(start: Start, desk_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "here.jpg"
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (37.0, 34.0, 0.0), 3: "E", 4: (126.0, 59.0, 0.0)}
+    Image.new("RGB", (60, 40)).save(path, exif=exif)
+    with Desk.open(desk_path) as desk:
+        key = desk.photos.take_in(path).value.id
+    driver = start()
+    details = go(driver).details
+    assert "37.5667° N, 126.9833° E. It never leaves the desk." in details.position.text()
+    details.share.setFocus()
+    driver.press(Qt.Key.Key_Space)
+    driver.settle()
+    assert photo(desk_path, key).share_position
+    assert "It leaves with the picture" in details.position.text()
+    driver.act("edit.undo")
+    driver.settle()
+    assert not photo(desk_path, key).share_position
+
+
+def test_the_file_is_told(start: Start, fill_photos: Callable[..., list[str]], desk_path: Path) -> None:
+    ids = fill_photos()
+    driver = start()
+    room = go(driver)
+    said = room.details.file.said
+    assert said["Pixels"] == "60 × 40"
+    assert said["SHA-256"] == photo(desk_path, ids[0]).sha256
+    assert said["Content credentials"] == "None"
+    choose_all(driver, room)
+    assert room.details.file.said.keys() == {"File", "Size"}
+
+
+def test_the_details_are_put_away_and_groups_stay_closed(start: Start, fill_photos: Callable[..., list[str]]) -> None:
+    fill_photos()
+    driver = start()
+    room = go(driver)
+    driver.press(Qt.Key.Key_F9, SHIFT)
+    assert not room.details.isVisible()
+    driver.press(Qt.Key.Key_I, CONTROL | ALT)
+    assert room.details.isVisible()
+    rights = room.details.groups["rights"]
+    rights.heading.setFocus()
+    driver.press(Qt.Key.Key_Space)
+    assert not room.details.rows["embargo"].isVisible()
+    driver.window._leaving = True
+    driver.window.close()
+    again = go(start())
+    assert not again.details.rows["embargo"].isVisible()
+    assert again.details.rows["caption"].isVisible()
+
+
+def test_a_desk_that_is_read_only_shows_and_keeps(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    fill_photos({"caption": "A boat"})
+    with Desk.open(desk_path):
+        driver = start()
+        room = go(driver)
+        field = text_field(room.details, "caption")
+        assert field.toPlainText() == "A boat"
+        assert field.isReadOnly()
+        assert not choice(room.details, "minor_age").isEnabled()
