@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from deskeditor import photos
 from deskeditor.core.article import Status
-from deskeditor.core.errors import CancelledError
+from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.core.photo import Role
 from deskeditor.desk import Desk
+from deskeditor.store.photos import PhotoTable
 
 Draw = Callable[..., Path]
 
@@ -178,3 +181,58 @@ def test_a_text_that_names_photos_of_the_desk_keeps_them(desk: Desk, draw: Draw,
     path.write_text(f"# One\n\n![A boat](photo:{photo.id})\nCaption\n", encoding="utf-8")
     (imported,) = desk.importing.bring_in([path]).value
     assert [used.photo.id for used in desk.articles.used_photos(imported.id)] == [photo.id]
+
+
+def test_pictures_of_a_card_are_found_without_what_lies_beside_them(desk: Desk, draw: Draw, tmp_path: Path) -> None:
+    card = tmp_path / "card"
+    for name in ("DCIM/100FERRY/A1.JPG", "DCIM/100FERRY/A2.jpeg", "DCIM/101FERRY/B1.png", "MISC/index.png"):
+        draw(f"card/{name}")
+    for name in ("DCIM/100FERRY/A1.XMP", "DCIM/100FERRY/A1.MOV", "DCIM/100FERRY/._A1.JPG", "DCIM/.hidden/C.JPG"):
+        (card / name).parent.mkdir(exist_ok=True)
+        (card / name).write_bytes(b"beside")
+    found, failed = desk.importing.pictures([card, card / "DCIM/100FERRY/A1.JPG", tmp_path / "gone.jpg"])
+    names = ["A1.JPG", "A2.jpeg", "B1.png", "gone.jpg"]
+    assert ([path.name for path in found], failed) == (names, [])
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "words.txt").write_text("words")
+    found, failed = desk.importing.pictures([tmp_path / "empty", tmp_path / "words.txt"])
+    assert found == []
+    assert [one.path.name for one in failed] == ["empty", "words.txt"]
+    assert "There is no picture in the folder" in failed[0].error
+
+
+def test_what_is_here_already_is_passed_over_by_its_bytes_unseen(
+    desk: Desk, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [draw(f"in/{number}.png", size=(64, 40 + number)) for number in range(6)]
+    first = desk.importing.bring_in(paths[:4]).value
+    assert [one.is_new for one in first] == [True] * 4
+    desk.photos.edit(first[0].id, caption="Said on the desk")
+    decoded: list[Path] = []
+    read = photos.read_picture
+
+    def counted(path: Path, *rest: Any) -> photos.Picture:
+        decoded.append(path)
+        return read(path, *rest)
+
+    monkeypatch.setattr(photos, "read_picture", counted)
+    again = desk.importing.bring_in(paths)
+    assert [one.is_new for one in again.value] == [False] * 4 + [True] * 2
+    assert [one.id for one in again.value[:4]] == [one.id for one in first]
+    assert sorted(decoded) == paths[4:]
+    assert again.changes.photos == {one.id for one in again.value[4:]}
+    assert desk.photos.get(first[0].id).fields.caption == "Said on the desk"
+
+
+def test_an_original_whose_photo_could_not_be_kept_is_no_rubbish(
+    desk: Desk, draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise DeskError("The disk is full")
+
+    kept = draw("kept.png", "red")
+    desk.photos.take_in(kept)
+    monkeypatch.setattr(PhotoTable, "insert", refuse)
+    (done,) = desk.importing.bring_in([draw("lost.png", "blue")]).value
+    assert "The disk is full" in done.error
+    assert len(list((tmp_path / "desk" / "photos").glob("*/*"))) == 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import CancelledError, DeskError
@@ -15,13 +15,11 @@ from deskeditor.desk.arrivals import Arrivals
 from deskeditor.desk.bundles import take_in_bundle
 from deskeditor.desk.context import Context
 from deskeditor.desk.fields import Imported
-from deskeditor.desk.photos import Photos, look_at
-
-if TYPE_CHECKING:
-    from deskeditor.photos import Picture
+from deskeditor.desk.photos import Looked, Photos
 
 CORES = min(4, os.cpu_count() or 1)
 """Pictures are large: more at once would cost more memory than they save time."""
+CARD = "DCIM"
 
 
 class Importing:
@@ -32,6 +30,26 @@ class Importing:
         self._photos = photos
         self._arrivals = Arrivals(context, photos)
 
+    def pictures(self, paths: Sequence[Path]) -> tuple[list[Path], list[Imported]]:
+        """The picture files that are meant: those named, and all those in and below the folders that are.
+
+        What lies beside them in a folder (films, sidecars) is passed over. A card is the folder of its pictures
+        (``DCIM``). The second part has what could not be found, or is none, with the reason.
+        """
+        from deskeditor.importers import is_picture
+
+        found: list[Path] = []
+        failed: list[Imported] = []
+        for path in paths:
+            if not _is_folder(path):
+                found += [path] if is_picture(path) else []
+                failed += [] if is_picture(path) else [_refused(path, "This is not a picture by its name")]
+                continue
+            files = [file for file in _files(_pictures_of_card(path), failed) if is_picture(file)]
+            found += files
+            failed += [] if files else [_refused(path, "There is no picture in the folder that DeskEditor reads")]
+        return list(dict.fromkeys(found)), failed
+
     def bring_in(self, paths: Sequence[Path], progress: Progress = UNWATCHED) -> Done[list[Imported]]:
         """Take in stories, pictures and bundles; folders with all that is in them, but for hidden files and links.
 
@@ -41,7 +59,7 @@ class Importing:
         done: list[Imported] = []
         files = [file for path in paths for file in _files(path, done)]
         changes = Changes()
-        with Ahead(files) as ahead:
+        with Ahead(files, self._photos.look) as ahead:
             for number, path in enumerate(files):
                 try:
                     progress.step(number, len(files), path.name)
@@ -64,9 +82,7 @@ class Importing:
             with incoming, self._context.at_once():
                 return take_in_bundle(self._context, self._photos, self._arrivals, path, incoming)
         if isinstance(incoming, importers.IncomingPhoto):
-            picture = ahead.picture(path)
-            with self._context.at_once():
-                taken, doubts = self._photos.take_in_with_warnings(incoming.path, picture=picture)
+            taken, doubts = self._photos.take_in_with_warnings(incoming.path, looked=ahead.look(path))
             photo = taken.value
             return [
                 Imported(path, "photo", photo.id, photo.filename, doubts, is_new=bool(taken.changes))
@@ -80,27 +96,38 @@ class Importing:
 class Ahead:
     """Pictures looked at before their turn, on the other cores: hashing and decoding leave the interpreter free."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], look: Callable[[Path], Looked]) -> None:
         from deskeditor.importers import is_picture
 
+        self._look = look
         self._waiting = [path for path in files if is_picture(path)]
-        self._looking: dict[Path, Future[Picture]] = {}
+        self._looking: dict[Path, Future[Looked]] = {}
         self._pool = ThreadPoolExecutor(max_workers=CORES, thread_name_prefix="pictures")
 
-    def picture(self, path: Path) -> Picture:
+    def look(self, path: Path) -> Looked:
         """The file as it was read; raises ``DeskError``."""
         if path in self._waiting:
             for next_one in self._waiting[: 2 * CORES]:
                 if next_one not in self._looking:
-                    self._looking[next_one] = self._pool.submit(look_at, next_one)
+                    self._looking[next_one] = self._pool.submit(self._look, next_one)
             self._waiting.remove(path)
-        return self._looking.pop(path).result() if path in self._looking else look_at(path)
+        return self._looking.pop(path).result() if path in self._looking else self._look(path)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+def _refused(path: Path, what: str) -> Imported:
+    mend = "give it as JPEG, PNG, WebP, TIFF, GIF or AVIF"
+    return Imported(path, "", error=DeskError(what, where=str(path), mend=mend).sentence())
+
+
+def _pictures_of_card(folder: Path) -> Path:
+    """Cameras keep pictures in one folder (DCF, JEITA CP-3461); their own matters lie beside it."""
+    return folder / CARD if _is_folder(folder / CARD) else folder
 
 
 def _files(path: Path, failed: list[Imported]) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, cast
@@ -57,6 +58,14 @@ class PastedPictures:
     refused: tuple[DeskError, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file on its way in: its SHA-256, and what it is, unless the desk has it already."""
+
+    sha256: str
+    picture: Picture | None
+
+
 class Photos:
     """``key`` is the id or the file name of a photo; an unknown one raises ``NotFoundError``."""
 
@@ -73,12 +82,12 @@ class Photos:
         return done
 
     def take_in_with_warnings(
-        self, path: Path, *, identity: PhotoIdentity | None = None, picture: Picture | None = None
+        self, path: Path, *, identity: PhotoIdentity | None = None, looked: Looked | None = None
     ) -> tuple[Done[Photo], tuple[str, ...]]:
-        """As ``take_in``; also what the file's metadata left in doubt.
+        """As ``take_in``; also what the file's metadata left in doubt, where it is new.
 
-        ``identity`` says which photo of another desk it is: one that is here already is left as it is. ``picture`` is
-        the file as ``look_at`` read it, on whatever thread.
+        ``identity`` says which photo of another desk it is: one that is here already is left as it is. ``looked`` is
+        the file as ``look`` found it, on whatever thread.
         """
         self._context.store.check_writable()
         identity = identity or PhotoIdentity()
@@ -86,18 +95,38 @@ class Photos:
             here = work.photos.by_identity(identity.id, identity.urn)
         if here is not None:
             return self._taken_before(here), ()
-        picture = picture or look_at(path)
-        self._context.originals.keep(path, picture.sha256)
-        with self._context.store.writing() as work:
-            known = work.photos.by_hash(picture.sha256)
-            if known is not None:
-                was_binned = work.bin.take(Kind.PHOTO, known.id) is not None
-                changed = Changes(photos=frozenset({known.id})) if was_binned else Changes()
-                return Done(known, changed), picture.warnings
-            photo = self._new(work, picture, identity, path.name)
-            work.photos.insert(photo)
+        looked = looked or self.look(path)
+        self._context.originals.keep(path, looked.sha256)
+        try:
+            with self._context.store.writing() as work:
+                known = work.photos.by_hash(looked.sha256)
+                if known is not None:
+                    was_binned = work.bin.take(Kind.PHOTO, known.id) is not None
+                    changed = Changes(photos=frozenset({known.id})) if was_binned else Changes()
+                    return Done(known, changed), ()
+                picture = looked.picture or look_at(path)
+                photo = self._new(work, picture, identity, path.name)
+                work.photos.insert(photo)
+        except BaseException:
+            self._let_go(looked.sha256)
+            raise
         keep_thumbnail(photo.sha256, THUMBNAIL, picture.thumbnail)
         return Done(photo, Changes(photos=frozenset({photo.id}))), picture.warnings
+
+    def look(self, path: Path) -> Looked:
+        """What is to be known of a file before it is taken in; it is read no further where the desk has it already."""
+        from deskeditor import photos
+
+        sha256 = photos.fingerprint(path)
+        with self._context.store.reading() as work:
+            is_here = work.photos.by_hash(sha256) is not None
+        return Looked(sha256, None if is_here else look_at(path, sha256))
+
+    def _let_go(self, sha256: str) -> None:
+        """A file that was kept for a photo that did not come is nobody's."""
+        with suppress(DeskError), self._context.store.reading() as work:
+            if work.photos.by_hash(sha256) is None:
+                self._context.originals.remove(sha256)
 
     def _taken_before(self, photo: Photo) -> Done[Photo]:
         """A photo that is on the desk already comes back from the bin."""
@@ -313,11 +342,11 @@ class Photos:
             return work.photos.past_uses([photo.id]).get(photo.id, [])
 
 
-def look_at(path: Path) -> Picture:
+def look_at(path: Path, sha256: str = "") -> Picture:
     """The file as it is to be taken in, with its thumbnail; needs no desk. Raises ``DeskError``."""
     from deskeditor import photos
 
-    return photos.read_picture(path, THUMBNAIL)
+    return photos.read_picture(path, THUMBNAIL, sha256)
 
 
 def _free_filename(name: str, is_taken: Callable[[str], bool]) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "Rendition",
     "RenditionSize",
     "Said",
+    "fingerprint",
     "make_renditions",
     "read_picture",
     "read_said",
@@ -27,8 +28,17 @@ __all__ = [
 ]
 
 
-def read_picture(path: Path, box: int = 0) -> Picture:
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of the file, without a look at the picture; raises ``DeskError`` where it cannot be one."""
+    from deskeditor.photos import reading
+
+    return reading.fingerprint(path)
+
+
+def read_picture(path: Path, box: int = 0, sha256: str = "") -> Picture:
     """What the file is and what it says of itself; with ``box``, also its thumbnail, from the same decode.
+
+    ``sha256`` is its fingerprint where that was taken just before.
 
     The whole picture is decoded once, so that what is accepted can also be shown. Raises ``DeskError`` where the file
     is missing, a folder, empty, not a picture, cut off, of a format that is not read, or larger than the limits of
@@ -36,7 +46,7 @@ def read_picture(path: Path, box: int = 0) -> Picture:
     """
     from deskeditor.photos import reading
 
-    return reading.read_picture(path, box)
+    return reading.read_picture(path, box, sha256)
 
 
 def read_said(path: Path, legacy: str = "cp1252") -> Said:

@@ -77,7 +77,7 @@ def opened(path: Path) -> Iterator[tuple[ImageFile.ImageFile, BufferedReader]]:
 
     Raises ``DeskError`` where there is no picture that may be decoded.
     """
-    with _open_file(path) as file:
+    with open_file(path) as file:
         image = _identify(path, file)
         with image:
             yield image, file
@@ -93,7 +93,8 @@ def load(image: ImageFile.ImageFile, path: Path) -> None:
         raise _damaged(path) from error
 
 
-def _open_file(path: Path) -> BufferedReader:
+def open_file(path: Path) -> BufferedReader:
+    """The file, if it is one and not too large; raises ``DeskError``."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):

@@ -20,11 +20,16 @@ _SMALL = 320
 """Pixels of the longer side, of which a likeness is taken where nobody asks for a larger picture."""
 
 
-def read_picture(path: Path, box: int = 0) -> Picture:
+def fingerprint(path: Path) -> str:
+    """See ``deskeditor.photos.fingerprint``."""
+    with opening.open_file(path) as file:
+        return _digest(file)
+
+
+def read_picture(path: Path, box: int, sha256: str) -> Picture:
     """See ``deskeditor.photos.read_picture``."""
     with opening.opened(path) as (image, file):
-        file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = sha256 or _digest(file)
         size = os.fstat(file.fileno()).st_size
         file.seek(0)
         shown = measure(image, path)
@@ -48,6 +53,11 @@ def read_said(path: Path, legacy: str) -> Said:
     """See ``deskeditor.photos.read_said``."""
     with opening.opened(path) as (image, file):
         return _read(image, file, measure(image, path), legacy)
+
+
+def _digest(file: BufferedReader) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read(image: ImageFile.ImageFile, file: BufferedReader, shown: Shown, legacy: str = iim.LEGACY) -> Said:
