@@ -31,6 +31,7 @@ def room(start: Start, fill_photos: FillPhotos) -> PhotosRoom:
 def opened(start: Start, fill_photos: FillPhotos, count: int) -> PhotosRoom:
     fill_photos(count)
     driver = start()
+    driver.window.resize(1240, 700)
     driver.act("room.photos")
     settle(driver)
     assert driver.window.photos is not None
@@ -108,7 +109,7 @@ def test_what_was_looked_at_stays_in_sight_when_the_window_changes(room: PhotosR
     sheet = room.sheet
     sheet.setCurrentIndex(room.model.index(30, 0))
     before = sheet.columns
-    room.window().resize(1300, 700)
+    room.window().resize(1700, 700)
     QApplication.processEvents()
     assert sheet.columns > before
     assert sheet.viewport().rect().intersects(sheet.visualRect(room.model.index(30, 0)))

@@ -24,6 +24,7 @@ from deskeditor.ui.photos.marking import Marking
 from deskeditor.ui.printing import Printing
 from deskeditor.ui.reading import Reading
 from deskeditor.ui.regions import go_on
+from deskeditor.ui.taking_in import TakingIn
 from deskeditor.ui.theme import Theme
 from deskeditor.ui.verifying import Verifying
 from deskeditor.ui.wording import moment, status_word
@@ -74,6 +75,7 @@ class Commands(QObject):
         self.finder = Finder(window)
         self.exporting = Exporting(window)
         self.importing = Importing(window)
+        self.taking_in = TakingIn(window)
         self.examining = Examining(window)
         self.printing = Printing(window)
         self.reading = Reading(window)

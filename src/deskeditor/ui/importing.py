@@ -44,8 +44,8 @@ class Importing(QObject):
         def take(paths: list[Path]) -> None:
             if window.rooms.currentWidget() is window.write and window.write.present:
                 window.write.add_photos(paths)
-            else:
-                self.bring_in(paths)
+            elif window.commands is not None:
+                window.commands.taking_in.take(paths)
 
         self._open(self.tr("Add photos"), self.tr("Pictures ({pictures})").format(pictures=PICTURES), take)
 
@@ -86,13 +86,20 @@ def tell_imported(strip: MessageStrip, imported: Sequence[Imported]) -> None:
     """Say what was taken in, and of each file that was not, why: the first in its own words, the others by name."""
     refused = [one for one in imported if one.error]
     doubts = [doubt for one in imported for doubt in one.warnings]
-    taken = len(imported) - len(refused)
-    said = _say("Took in {n} file") if taken == 1 else _say("Took in {n} files")
-    said = said.format(n=number(taken))
+    here = sum(one.kind == "photo" and not one.is_new for one in imported)
+    taken = len(imported) - len(refused) - here
+    said = " · ".join(
+        line.format(n=number(count))
+        for count, line in (
+            (taken, _say("Took in {n} file") if taken == 1 else _say("Took in {n} files")),
+            (here, _say("{n} was here already") if here == 1 else _say("{n} were here already")),
+        )
+        if count
+    )
     if refused:
         others = ", ".join(one.path.name for one in refused[1:])
         also = _say(" · also refused: {names}").format(names=others) if others else ""
-        before = f"{said} · " if taken else ""
+        before = f"{said} · " if said else ""
         strip.error(DeskError(f"{before}{refused[0].error}{also}"), about=IMPORT)
     elif doubts:
         more = _say(" (and {n} more)").format(n=number(len(doubts) - 1)) if doubts[1:] else ""

@@ -77,7 +77,13 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             *(SEPARATOR, "comment.add"),
         ),
     ),
-    (_("&Photo"), ((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject")),
+    (
+        _("&Photo"),
+        (
+            *("photo.folder", "photo.card", "photo.paste", SEPARATOR),
+            *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject"),
+        ),
+    ),
     (
         _("&View"),
         (

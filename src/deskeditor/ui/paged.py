@@ -147,7 +147,13 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if turn != self._turn:
             return
         self._forget_asked()
-        if ids != self._ids:
+        new = len(ids) - len(self._ids)
+        if new > 0 and self._ids and ids[new:] == self._ids:
+            # What came in stands at the head: what is chosen and edited below it stays so.
+            self.beginInsertRows(QModelIndex(), 0, new - 1)
+            self._ids = ids
+            self.endInsertRows()
+        elif ids != self._ids:
             self.beginResetModel()
             self._ids = ids
             self.endResetModel()

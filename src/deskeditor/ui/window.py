@@ -307,7 +307,7 @@ class MainWindow(QMainWindow):
 
     def _take_into_archive(self, paths: list[Path]) -> None:
         if self.commands is not None:
-            self.commands.importing.bring_in(paths)
+            self.commands.taking_in.take(paths)
 
     def open_story(self, article_id: str) -> None:
         """Show a story in the Write room."""

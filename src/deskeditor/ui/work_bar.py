@@ -22,6 +22,11 @@ class Watched(QObject):
         super().__init__(parent)
         self._cancelled = threading.Event()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._cancelled.is_set()
+
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
         self._cancelled.set()

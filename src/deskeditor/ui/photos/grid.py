@@ -141,6 +141,16 @@ class Grid(QListView):
         bar.setPageStep(screen)
         bar.setRange(0, max(0, -(-self._count() // self.columns) * high - screen))
 
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        """What was looked at stays where it is; only at its head the sheet shows what has come."""
+        bar, first = self.verticalScrollBar(), self._looked_at()
+        at, place = bar.value(), self.visualRect(self.model().index(first, 0)).top()
+        super().rowsInserted(parent, start, end)
+        self.updateGeometries()
+        if at > 0 and start <= first:
+            moved = self.visualRect(self.model().index(first + end - start + 1, 0))
+            bar.setValue(bar.value() + moved.top() - place)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What was looked at stays in sight."""
         first, columns = self._looked_at(), self._columns

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from deskeditor.core.queries import PhotoFilter
-from deskeditor.ui.editor.clipboard import pictures_of
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import Choice, action_button, hairline
 from deskeditor.ui.photos.caption_table import CaptionTable
@@ -31,6 +30,7 @@ from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.sheet import ContactSheet
 from deskeditor.ui.search_keys import SearchKeys
 from deskeditor.ui.services import Services
+from deskeditor.ui.taking_in import paths_of
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.wording import photos
@@ -47,7 +47,7 @@ class PhotosRoom(QWidget):
     """Sheet and table show the same photos, and the same one as current."""
 
     dropped = Signal(list)
-    """Picture files for the archive (``Path``)."""
+    """Files and folders of pictures for the archive (``Path``)."""
     story_wanted = Signal(str)
     """The id of a story to open."""
 
@@ -248,7 +248,9 @@ class PhotosRoom(QWidget):
     def _nothing(self, *, asked: bool) -> tuple[str, str]:
         if asked:
             return self.tr("Nothing found"), self.tr("No photo has these words and passes this filter.")
-        said = self.tr("Drop pictures here. Originals are kept as they are; what the files say of themselves is read.")
+        said = self.tr(
+            "Drop pictures and folders here. Originals are kept as they are; what the files say of themselves is read."
+        )
         return self.tr("No photos yet"), said
 
     def _go_to_found(self) -> bool:
@@ -271,9 +273,16 @@ class PhotosRoom(QWidget):
         if index.isValid() and self.sheet.currentIndex().row() != index.row():
             self.sheet.setCurrentIndex(self.model.index(index.row(), 0))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pictures are pasted wherever the focus is, but where words are."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._services.actions["photo.paste"].trigger()
+        else:
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Picture files may be dropped anywhere in the room."""
-        if pictures_of(event.mimeData()) and not self._services.jobs.read_only:
+        """Picture files and folders may be dropped anywhere in the room."""
+        if paths_of(event.mimeData()) and not self._services.jobs.read_only:
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -282,7 +291,7 @@ class PhotosRoom(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """They are taken into the archive; the files stay where they are."""
-        paths: list[Path] = pictures_of(event.mimeData())
+        paths: list[Path] = paths_of(event.mimeData())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.activateWindow()
