@@ -182,6 +182,9 @@ def test_old_texts_are_read_in_the_encoding_that_a_person_chooses(desk: Desk, tm
     photo = desk.photos.take_in(path).value
     assert photo.fields.caption != "Café à Nîmes"
     desk.photos.edit(photo.id, city="Arles", note="ask")
+    readings = desk.photos.readings(photo.id)
+    assert readings["mac_roman"] == {"caption": "Café à Nîmes"}
+    assert readings["cp1252"] == {}
     done = desk.photos.read_again(photo.id, "mac_roman")
     (after,) = done.value.photos
     # What somebody typed meanwhile is not the file's to say.

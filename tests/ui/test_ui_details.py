@@ -10,10 +10,11 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from deskeditor.core.photo import Photo, Role
+from deskeditor.core.photo import Photo, PhotoFields, Role
 from deskeditor.desk import Desk
+from deskeditor.photos import iim, sidecar
 from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.parts import Choice
 from deskeditor.ui.photos.detail_specs import SPECS
@@ -140,24 +141,116 @@ def test_undo_is_heard_in_a_field_that_has_nothing_of_its_own_to_undo(
     assert photo(desk_path, ids[0]).fields.headline == ""
 
 
-def test_every_field_of_the_archive_has_a_place_in_reading_order(
+def old_picture(path: Path, texts: list[tuple[int, bytes]], xmp: PhotoFields | None = None) -> Path:
+    """With texts as a program wrote them that knew no UTF-8, and perhaps others in its XMP."""
+    block = b"".join(b"\x1c\x02" + bytes([number, 0, len(text)]) + text for number, text in texts)
+    Image.new("RGB", (60, 40)).save(path, extra=iim.segment(block), xmp=sidecar(xmp or PhotoFields()))
+    return path
+
+
+@pytest.fixture
+def twice(desk_path: Path, tmp_path: Path) -> str:
+    """A photo whose file says its caption, its credit and its keywords twice."""
+    said = [(120, b"old words"), (110, b"Old"), (25, b"boats")]
+    path = old_picture(tmp_path / "two.jpg", said, PhotoFields(caption="new words", credit="New", keywords=("ferry",)))
+    with Desk.open(desk_path) as desk:
+        return desk.photos.take_in(path).value.id
+
+
+def test_tab_goes_through_all_that_is_known_in_reading_order(start: Start, desk_path: Path, twice: str) -> None:
+    with Desk.open(desk_path) as desk:
+        desk.photos.edit(twice, rejected=True, embargo="2999-01-01")
+        for line in ("One", "Two"):
+            desk.articles.attach(desk.articles.new(headline=line).value.id, twice, Role.LEAD)
+    driver = start()
+    details = go(driver).details
+    details.twice.setFocus()
+    order: list[QWidget] = []
+    while details.isAncestorOf(driver.focus()) and driver.focus() not in order:
+        order.append(driver.focus())
+        QTest.keyClick(driver.focus(), Qt.Key.Key_Tab)
+        QApplication.processEvents()
+    fields = [details.rows[spec.name].field for spec in SPECS]
+    assert [widget for widget in order if widget in fields] == fields
+    tops = [widget.mapTo(details, widget.rect().bottomLeft()).y() for widget in order]
+    assert tops == sorted(tops)
+    said = [widget.text() for widget in order if isinstance(widget, QPushButton)]
+    assert [text for text in said if text.startswith("Take that")] == ["Take that of the IIM"] * 3
+    assert said.count("Lift…") == 2
+    assert sum("unpublished" in text for text in said) == 2
+
+
+def test_of_what_a_file_says_twice_both_are_shown_and_the_other_taken(
+    start: Start, desk_path: Path, twice: str
+) -> None:
+    driver = start()
+    details = go(driver).details
+    assert details.twice.text() == "3 fields are said twice in the file"
+    details.twice.setFocus()
+    driver.press(Qt.Key.Key_Space)
+    assert driver.focus() is text_field(details, "caption")
+    box = details.rows["caption"].conflict
+    assert box is not None
+    assert "Its XMP is shown; its IIM says: “old words”" in box.said.text()
+    driver.press(Qt.Key.Key_Tab)
+    driver.press(Qt.Key.Key_Space)
+    driver.settle()
+    assert driver.focus() is text_field(details, "caption")
+    assert text_field(details, "caption").toPlainText() == "old words"
+    assert details.rows["caption"].conflict is None
+    keywords = details.rows["keywords"].conflict
+    assert keywords is not None
+    keywords.take.click()
+    credit = details.rows["credit"].conflict
+    assert credit is not None
+    credit.keep.click()
+    driver.settle()
+    assert not details.twice.isVisible()
+    kept = photo(desk_path, twice)
+    assert (kept.fields.caption, kept.fields.keywords, kept.fields.credit) == ("old words", ("boats",), "New")
+    assert kept.open_conflicts == ()
+    for _ in range(3):
+        driver.act("edit.undo")
+        driver.settle()
+    assert len(photo(desk_path, twice).open_conflicts) == 3
+    assert details.twice.text() == "3 fields are said twice in the file"
+
+
+def test_old_texts_are_read_again_after_a_look_at_what_that_makes_of_them(
+    start: Start, desk_path: Path, tmp_path: Path
+) -> None:
+    texts = [(120, "배가 돌아왔다".encode("cp949")), (90, "목포".encode("cp949"))]
+    with Desk.open(desk_path) as desk:
+        key = desk.photos.take_in(old_picture(tmp_path / "old.jpg", texts)).value.id
+    driver = start()
+    old = go(driver).details.old_texts
+    old.ask.setFocus()
+    driver.press(Qt.Key.Key_Space)
+    driver.settle()
+    assert driver.focus() is old.encoding
+    driver.type("Kor")
+    assert "Caption: 배가 돌아왔다" in old.preview.text()
+    assert photo(desk_path, key).fields.city != "목포"
+    driver.press(Qt.Key.Key_Tab)
+    driver.press(Qt.Key.Key_Space)
+    driver.settle()
+    assert (photo(desk_path, key).fields.caption, photo(desk_path, key).fields.city) == ("배가 돌아왔다", "목포")
+    driver.act("edit.undo")
+    driver.settle()
+    assert photo(desk_path, key).fields.city != "목포"
+
+
+def test_texts_that_every_encoding_reads_alike_are_not_read_again(
     start: Start, fill_photos: Callable[..., list[str]]
 ) -> None:
     fill_photos()
     driver = start()
-    details = go(driver).details
-    details.rows["headline"].field.setFocus()
-    order: list[QWidget] = []
-    while details.isAncestorOf(driver.focus()):
-        order.append(driver.focus())
-        QTest.keyClick(driver.focus(), Qt.Key.Key_Tab)
-        QApplication.processEvents()
-        if driver.focus() is order[0]:
-            break
-    fields = [details.rows[spec.name].field for spec in SPECS]
-    assert [widget for widget in order if widget in fields] == fields
-    tops = [widget.mapTo(details, widget.rect().topLeft()).y() for widget in order]
-    assert tops == sorted(tops)
+    old = go(driver).details.old_texts
+    old.ask.setFocus()
+    driver.press(Qt.Key.Key_Space)
+    driver.settle()
+    assert old.preview.text().startswith("Each encoding says the same")
+    assert not old.read.isVisible()
 
 
 def test_of_several_only_what_is_touched_is_written_to_all_and_undone_at_once(
@@ -213,6 +306,7 @@ def test_half_a_date_is_not_kept_stays_in_the_field_and_is_told_when_it_is_left(
     field.commit()
     driver.settle()
     assert not row.words.isVisible()
+    assert driver.column.status.saved.text() == "Not kept: “2027-1” is not a date"
     driver.press(Qt.Key.Key_Tab)
     driver.settle()
     assert "“2027-1” is not a date" in row.words.text()
@@ -365,12 +459,12 @@ def test_the_position_leaves_only_where_somebody_asks(start: Start, desk_path: P
         key = desk.photos.take_in(path).value.id
     driver = start()
     details = go(driver).details
-    assert "37.5667° N, 126.9833° E. It never leaves the desk." in details.position.text()
-    details.share.setFocus()
+    assert "37.5667° N, 126.9833° E. It never leaves the desk." in details.position.said.text()
+    details.position.share.setFocus()
     driver.press(Qt.Key.Key_Space)
     driver.settle()
     assert photo(desk_path, key).share_position
-    assert "It leaves with the picture" in details.position.text()
+    assert "It leaves with the picture" in details.position.said.text()
     driver.act("edit.undo")
     driver.settle()
     assert not photo(desk_path, key).share_position

@@ -246,31 +246,42 @@ class Photos:
             done, changes = write_edits(work, edits, self._context.now())
         return Done(done, changes)
 
+    def readings(self, key: str) -> dict[str, PhotoEdits]:
+        """What each encoding (``photos.iim.ENCODINGS``) would make of the old texts (IIM) of a photo's file.
+
+        Only what would change is named; what was edited on the desk stays, whatever is read.
+        """
+        from deskeditor import photos
+        from deskeditor.photos.iim import ENCODINGS
+
+        photo = self.get(key)
+        original = self._context.original(photo)
+        readings = {encoding: photos.read_said(original, encoding) for encoding in ENCODINGS}
+        untouched = [
+            name
+            for name in OF_THE_PICTURE
+            if any(getattr(photo.fields, name) == getattr(said.fields, name) for said in readings.values())
+        ]
+        is_open = photo.conflicts in [said.conflicts for said in readings.values()]
+        found: dict[str, PhotoEdits] = {}
+        for encoding, said in readings.items():
+            read: dict[str, object] = {name: getattr(said.fields, name) for name in untouched}
+            edits = {name: value for name, value in read.items() if value != getattr(photo.fields, name)}
+            if is_open and said.conflicts != photo.conflicts:
+                edits["conflicts"] = said.conflicts
+            found[encoding] = cast("PhotoEdits", edits)
+        return found
+
     def read_again(self, key: str, encoding: str) -> Done[PhotosEdited]:
         """Read the old texts (IIM) of a photo's file in another encoding, where the first look took the wrong one.
 
         What was edited on the desk stays. Raises ``DeskError`` for an encoding that no old program wrote.
         """
-        from deskeditor import photos
         from deskeditor.photos.iim import ENCODINGS
 
         if encoding not in ENCODINGS:
             raise DeskError(f"No old program wrote “{encoding[:40]}”", mend=f"choose one of {', '.join(ENCODINGS)}")
-        photo = self.get(key)
-        original = self._context.original(photo)
-        readings = [photos.read_said(original, each) for each in ENCODINGS]
-        said = readings[ENCODINGS.index(encoding)]
-        with self._context.store.writing() as work:
-            photo = found_photo(work, photo.id)
-            values: dict[str, object] = {}
-            for name in OF_THE_PICTURE:
-                now, new = getattr(photo.fields, name), getattr(said.fields, name)
-                if now != new and any(now == getattr(each.fields, name) for each in readings):
-                    values[name] = new
-            if photo.conflicts in [each.conflicts for each in readings]:
-                values["conflicts"] = said.conflicts
-            done, changes = write_edits(work, [PhotoEdit(photo.id, cast("PhotoEdits", values))], self._context.now())
-        return Done(done, changes)
+        return self.apply([PhotoEdit(key, self.readings(key)[encoding])])
 
     def alike(self, keys: Sequence[str]) -> dict[str, list[Alike]]:
         """Of each photo, by its id, those that were there before it and show the same picture, with their stories."""

@@ -14,76 +14,59 @@ from deskeditor.ui.theme import SPACE, tones
 from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.wording import exact
 
+RULES = ("embargo", "licence", "minor", "rejected")
+"""Those of ``core.rights``, in its order."""
+
 
 class HoldsBox(QWidget):
-    """A part for each rule; hidden where nothing holds the picture back."""
+    """A part for each rule that holds the picture back; hidden where none does."""
 
     lift_wanted = Signal(str, str)
     """A rule, and the reason why it no longer holds."""
-    hold_wanted = Signal(str)
-    """A rule that is to hold again."""
+    hold_wanted = Signal(object)
+    """The ``Lift`` of a rule that is to hold again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._holds: tuple[Hold, ...] = ()
-        self._read_only = False
-        self.parts: list[HoldPart] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2 * SPACE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        self._parts = {rule: HoldPart() for rule in RULES}  # made at once, so that Tab comes to them in their place
+        for part in self._parts.values():
+            part.lift_wanted.connect(self.lift_wanted)
+            part.hold_wanted.connect(self.hold_wanted)
+            column.addWidget(part)
         self.hide()
+
+    @property
+    def parts(self) -> list[HoldPart]:
+        """Those that are shown."""
+        return [part for part in self._parts.values() if part.hold is not None]
 
     def show_holds(self, holds: Sequence[Hold], *, read_only: bool) -> None:
         """Show these; a reason that is being written stays where its rule does."""
-        if (tuple(holds), read_only) == (self._holds, self._read_only):
-            return
-        had_focus = any(part.isAncestorOf(focused) for part in self.parts if (focused := self._focused()))
-        written = {part.hold.rule: part.reason.text() for part in self.parts if part.is_asking}
-        for part in self.parts:
-            self._column.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._holds, self._read_only = tuple(holds), read_only
-        self.parts = [HoldPart(hold, read_only=read_only) for hold in holds]
-        for part in self.parts:
-            part.lift_wanted.connect(self.lift_wanted)
-            part.hold_wanted.connect(self.hold_wanted)
-            self._column.addWidget(part)
-            if part.hold.rule in written and part.hold.lift is None:
-                part.ask(written[part.hold.rule])
+        found = {hold.rule: hold for hold in holds}
+        for rule, part in self._parts.items():
+            part.show_hold(found.get(rule), read_only=read_only)
         self.setVisible(bool(holds))
-        if had_focus and self.parts:
-            self.parts[0].first.setFocus()
-
-    def go_to_first(self) -> bool:
-        """Put the focus on what can be done about the first; False where nothing holds."""
-        if self.parts and self.parts[0].first.isEnabled():
-            self.parts[0].first.setFocus()
-        return bool(self.parts)
-
-    def _focused(self) -> QWidget | None:
-        window = self.window()
-        return window.focusWidget() if window is not None else None
 
 
 class HoldPart(QWidget):
     """One rule."""
 
     lift_wanted = Signal(str, str)
-    hold_wanted = Signal(str)
+    hold_wanted = Signal(object)
 
-    def __init__(self, hold: Hold, *, read_only: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hold = hold
-        self.said = QLabel(self._sentence())
+        self.hold: Hold | None = None
+        self._word = QLabel()
+        self._word.setProperty("heading", True)
+        self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        word = QLabel(self.tr("Lifted") if hold.lift else self.tr("Blocks publication"))
-        word.setProperty("heading", True)
-        word.setProperty("tone", "" if hold.lift else "error")
-        self.first = push_button(self.tr("Hold again") if hold.lift else self.tr("Lift…"))
-        self.first.setEnabled(not read_only)
+        self.first = push_button("")
         self.first.clicked.connect(self._act)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Why the picture may be published"))
@@ -100,25 +83,34 @@ class HoldPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
-        column.addWidget(word)
+        column.addWidget(self._word)
         column.addWidget(self.said)
         column.addLayout(asked)
         column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_asking(on=False)
+        self.hide()
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether the reason is being written."""
-        return self.reason.isVisibleTo(self)
+    def show_hold(self, hold: Hold | None, *, read_only: bool) -> None:
+        """Show that the rule holds, or was lifted, or is of no matter."""
+        self.first.setEnabled(not read_only)
+        if hold == self.hold:
+            return
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
+        self.hold = hold
+        self._show_asking(on=False)
+        self.reason.clear()
+        if hold is not None:
+            self._word.setText(self.tr("Lifted") if hold.lift else self.tr("Blocks publication"))
+            self._word.setProperty("tone", "" if hold.lift else "error")
+            self._word.style().polish(self._word)
+            self.said.setText(self._sentence(hold))
+            self.first.setText(self.tr("Hold again") if hold.lift else self.tr("Lift…"))
+        self.setVisible(hold is not None)
+        if had_focus and hold is not None:
+            self.first.setFocus()
+        self.update()
 
-    def ask(self, written: str = "") -> None:
-        """Ask for the reason."""
-        self._show_asking(on=True)
-        self.reason.setText(written)
-        self.reason.setFocus()
-
-    def _sentence(self) -> str:
-        hold = self.hold
+    def _sentence(self, hold: Hold) -> str:
         if hold.lift is None:
             return self.tr("{reason}. To be lifted by {who}.").format(reason=hold.reason, who=hold.who)
         lift = hold.lift
@@ -127,13 +119,14 @@ class HoldPart(QWidget):
         return said.format(reason=hold.reason, where=where, who=lift.by, when=exact(lift.at), why=lift.reason)
 
     def _act(self) -> None:
-        if self.hold.lift:
-            self.hold_wanted.emit(self.hold.rule)
+        if self.hold is not None and self.hold.lift:
+            self.hold_wanted.emit(self.hold.lift)
         else:
-            self.ask()
+            self._show_asking(on=True)
+            self.reason.setFocus()
 
     def _lift(self) -> None:
-        if self.reason.text().strip():
+        if self.hold is not None and self.reason.text().strip():
             self.lift_wanted.emit(self.hold.rule, self.reason.text().strip())
 
     def _show_asking(self, *, on: bool) -> None:
@@ -155,4 +148,5 @@ class HoldPart(QWidget):
         now = tones()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(now.chosen))
-        painter.fillRect(0, 0, SPACE, self.height(), QColor(now.edge if self.hold.lift else now.error))
+        is_lifted = self.hold is not None and self.hold.lift is not None
+        painter.fillRect(0, 0, SPACE, self.height(), QColor(now.edge if is_lifted else now.error))

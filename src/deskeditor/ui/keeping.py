@@ -43,6 +43,8 @@ class Keeping(QObject):
     saved = Signal()
     failed = Signal(object)
     """The ``DeskError`` of a disk that refuses; the words are kept and tried again."""
+    refused = Signal(object)
+    """The ``DeskError`` of a value that cannot be kept; it is not tried again."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class Keeping(QObject):
             said.on_refused(error)
         else:
             self._jobs.failed.emit(error, said.about)
+        self.refused.emit(error)
         self._send(said.about)
 
 

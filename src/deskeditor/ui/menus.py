@@ -81,7 +81,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&Photo"),
         (
             *("photo.folder", "photo.card", "photo.paste", SEPARATOR),
-            *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject"),
+            *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject", SEPARATOR, "photo.details"),
         ),
     ),
     (
@@ -89,16 +89,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             *("room.write", "room.photos", "room.edition", SEPARATOR),
             *("pane.photos", "pane.tags", "pane.comments", "pane.checks", "pane.history", SEPARATOR),
-            *(
-                "photo.details",
-                "view.list",
-                "view.inspector",
-                "view.calm",
-                "view.typewriter",
-                "view.spaces",
-                "view.source",
-                SEPARATOR,
-            ),
+            *("view.list", "view.inspector", "view.calm", "view.typewriter", "view.spaces", "view.source", SEPARATOR),
             *("view.larger", "view.smaller", "view.plain_size", "view.type", SEPARATOR),
             *("focus.next", "focus.previous", SEPARATOR),
             (_("Theme"), ("theme.system", "theme.light", "theme.dark")),

@@ -38,6 +38,12 @@ def pictures(count: int) -> str:
     return (_say("{n} picture") if count == 1 else _say("{n} pictures")).format(n=number(count))
 
 
+def fields_said_twice(count: int) -> str:
+    """``1 field is said twice in the file``, ``3 fields are said twice in the file``."""
+    one, many = _say("{n} field is said twice in the file"), _say("{n} fields are said twice in the file")
+    return (one if count == 1 else many).format(n=number(count))
+
+
 def paragraphs(count: int) -> str:
     """``1 paragraph``, ``1,204 paragraphs``."""
     return (_say("{n} paragraph") if count == 1 else _say("{n} paragraphs")).format(n=number(count))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from deskeditor.core.photo import Conflict
 from deskeditor.core.rights import vocabulary
 from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.parts import Choice
 from deskeditor.ui.photos.chosen_photos import MIXED
+from deskeditor.ui.photos.detail_conflict import ConflictBox
 from deskeditor.ui.photos.detail_specs import Kind, Spec
 from deskeditor.ui.theme import SPACE, small
 
@@ -31,6 +34,10 @@ class DetailRow(QWidget):
     on_wanted = Signal()
     """Ctrl+Enter: the next photo, in the same field."""
 
+    other_wanted = Signal(object)
+    shown_wanted = Signal(object)
+    """Which of the two values of a ``Conflict`` is to hold."""
+
     def __init__(self, spec: Spec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
@@ -39,6 +46,7 @@ class DetailRow(QWidget):
         self._refusal = ""
         self._is_refused = False
         self._was_mixed = False
+        self.conflict: ConflictBox | None = None
         self.visit = 0
         """Counts how often the field was gone into: what is said there meanwhile is one step of undo."""
         self.title = QLabel(spec.label)
@@ -118,6 +126,25 @@ class DetailRow(QWidget):
         word = vocabulary(value)
         meaning = (self.spec.words or {}).get(word)
         return _capital(self.tr(meaning)) if meaning else word
+
+    def show_conflict(self, conflict: Conflict | None, *, read_only: bool) -> None:
+        """Show that the file says the field twice, or that it does not, or that it is decided."""
+        if conflict == (self.conflict.conflict if self.conflict else None):
+            return
+        if self.conflict is not None:
+            if self.conflict.isAncestorOf(self.window().focusWidget() or self):
+                self.field.setFocus()
+            self.conflict.hide()
+            self.conflict.deleteLater()
+            self.conflict = None
+        if conflict is not None:
+            self.conflict = ConflictBox(conflict)
+            self.conflict.setEnabled(not read_only)
+            self.conflict.taken.connect(self.other_wanted)
+            self.conflict.kept.connect(self.shown_wanted)
+            self.grid.addWidget(self.conflict, 3, 0, 1, 2)
+            for one, other in pairwise((self.field, self.conflict.take, self.conflict.keep)):
+                self.setTabOrder(one, other)
 
     def release(self) -> None:
         """Hand over what was typed; from here on the row shows other photos."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from deskeditor.core.photo import Photo, Position
+from deskeditor.core.photo import Photo
 from deskeditor.ui.parts import ElidedLabel
 from deskeditor.ui.photos.detail_row import LABEL
 from deskeditor.ui.theme import SPACE
@@ -84,10 +84,3 @@ def credentials_word(state: str) -> str:
     if state == "remote":
         return QCoreApplication.translate("FileFacts", "Elsewhere, not verified")
     return QCoreApplication.translate("FileFacts", "None")
-
-
-def position_word(position: Position) -> str:
-    """``37.5665° N, 126.9780° E``."""
-    north = "N" if position.north >= 0 else "S"
-    east = "E" if position.east >= 0 else "W"
-    return f"{abs(position.north):.4f}° {north}, {abs(position.east):.4f}° {east}"

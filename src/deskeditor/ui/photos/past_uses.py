@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -30,8 +31,8 @@ class PastUses(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self._none)
 
-    def show_uses(self, uses: Sequence[PastUse]) -> None:
-        """Show these."""
+    def show_uses(self, uses: Sequence[PastUse], after: QWidget) -> None:
+        """Show these; Tab comes to them ``after`` that widget."""
         if tuple(uses) == self._uses:
             return
         self._uses = tuple(uses)
@@ -42,6 +43,8 @@ class PastUses(QWidget):
         self.buttons = [self._button(use) for use in uses]
         for button in self.buttons:
             self._column.addWidget(button)
+        for one, other in pairwise((after, *self.buttons)):
+            self.setTabOrder(one, other)
         self._none.setVisible(not uses)
 
     def _button(self, use: PastUse) -> UseButton:

@@ -64,6 +64,7 @@ class StatusLine(QWidget):
         autosave.failed.connect(lambda error: self._on_failed(error, autosave.retries_in))
         keeping.saving.connect(lambda: self._say(self.tr("Saving…")))
         keeping.saved.connect(self._on_saved)
+        keeping.refused.connect(lambda error: self._say(self.tr("Not kept: {what}").format(what=error.what)))
         keeping.failed.connect(lambda error: self._on_failed(error, keeping.retries_in))
         jobs.changed.connect(lambda _changes, _initiator: self._on_saved())
 
