@@ -52,7 +52,7 @@ class Hands:
         self._app = app
         self._window = window
         self._column = window.write.column
-        self._log = window._path / "desk.sqlite3-wal"
+        self._log = window.path / "desk.sqlite3-wal"
         self._floor = os.open(folder / "floor", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._waiting: list[float] = []
         self._typed = Typed()

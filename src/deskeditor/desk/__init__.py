@@ -23,7 +23,7 @@ from deskeditor.desk.fields import (
     PhotoEdits,
     PhotosEdited,
 )
-from deskeditor.desk.importing import Importing
+from deskeditor.desk.importing import Importing, standing_pictures
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing, verify_bundle
 from deskeditor.desk.rights import Rights
@@ -57,5 +57,6 @@ __all__ = [
     "examine",
     "repair",
     "restore",
+    "standing_pictures",
     "verify_bundle",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -118,6 +119,27 @@ class Ahead:
 
     def __exit__(self, *error: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+def standing_pictures(folder: Path) -> dict[Path, tuple[int, int]]:
+    """The pictures in the folder and below it as they are now: size in bytes, and time of change in nanoseconds.
+
+    Needs no desk. Raises ``DeskError`` where the folder cannot be read: it may be on a disk that was taken out.
+    """
+    from deskeditor.importers import is_picture
+
+    failed: list[Imported] = []
+    found: dict[Path, tuple[int, int]] = {}
+    if not _is_folder(folder):
+        raise DeskError("The folder is not there", where=str(folder), mend="put its disk in, or choose another folder")
+    for path in _files(folder, failed):
+        if is_picture(path):
+            with suppress(OSError):  # gone since it was listed
+                status = path.stat()
+                found[path] = (status.st_size, status.st_mtime_ns)
+    if failed and not found:
+        raise DeskError(failed[0].error)
+    return found
 
 
 def _refused(path: Path, what: str) -> Imported:

@@ -148,6 +148,7 @@ SPECS = (
     Spec("photo.add", _("Add photos…"), "Ctrl+Shift+I", "image", Needs.DESK),
     Spec("photo.folder", _("Add a folder of photos…"), "Ctrl+Alt+O", "folder-plus", Needs.DESK),
     Spec("photo.card", _("Take in a card"), "Ctrl+Alt+Shift+O", "sim-card", Needs.DESK),
+    Spec("photo.watch", _("Watch a folder for photos…"), "", "eye", Needs.DESK, checkable=True),
     Spec("photo.paste", _("Paste pictures into the archive"), "", "clipboard", Needs.DESK),
     Spec("photo.stars0", _("No stars"), "0", "star", Needs.PICTURE, alone=True),
     Spec("photo.stars1", _("One star"), "1", "number-circle-one", Needs.PICTURE, alone=True),

@@ -27,6 +27,7 @@ from deskeditor.ui.regions import go_on
 from deskeditor.ui.taking_in import TakingIn
 from deskeditor.ui.theme import Theme
 from deskeditor.ui.verifying import Verifying
+from deskeditor.ui.watched_folder import WatchedFolder
 from deskeditor.ui.wording import moment, status_word
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Commands(QObject):
         self.exporting = Exporting(window)
         self.importing = Importing(window)
         self.taking_in = TakingIn(window)
+        self.watched = WatchedFolder(window, self.taking_in)
         self.examining = Examining(window)
         self.printing = Printing(window)
         self.reading = Reading(window)

@@ -80,7 +80,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         _("&Photo"),
         (
-            *("photo.folder", "photo.card", "photo.paste", SEPARATOR),
+            *("photo.folder", "photo.card", "photo.watch", "photo.paste", SEPARATOR),
             *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject", SEPARATOR, "photo.details"),
         ),
     ),

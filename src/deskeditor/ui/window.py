@@ -70,16 +70,16 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._make_sample = make_sample
-        self._path = desk_path.expanduser().absolute()
+        self.path = desk_path.expanduser().absolute()
         self._look = look
         self.settings = settings
-        self.setWindowTitle(f"{self._path.name} – DeskEditor")
+        self.setWindowTitle(f"{self.path.name} – DeskEditor")
         room = self.screen().availableSize()
         self.resize(min(SIZE[0], room.width() * 15 // 16), min(SIZE[1], room.height() * 15 // 16))
         self._actions = Actions(self)
         self._menus = menus.name_menus(self.menuBar())
         self.header = Header(self._actions)
-        self.write = WriteRoom(self._actions, self.settle, glance.recall(self._path))
+        self.write = WriteRoom(self._actions, self.settle, glance.recall(self.path))
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.write)
         self._lay_out()
@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self._actions.complete()
         menus.fill(self.menuBar(), self._menus, self._actions)
         self.jobs = Jobs(self)
-        makes_sample = self._make_sample is not None and not self._path.exists()
+        makes_sample = self._make_sample is not None and not self.path.exists()
         self._open()
         self.strip, self.work = MessageStrip(), WorkBar()
         if makes_sample:
@@ -169,10 +169,10 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         column = self.write.column
         if column is not None:
-            whereabouts.keep(self.settings, self._path, column.place)
+            whereabouts.keep(self.settings, self.path, column.place)
 
     def _resume(self) -> None:
-        place, column = whereabouts.recall(self.settings, self._path), self.write.column
+        place, column = whereabouts.recall(self.settings, self.path), self.write.column
         ids = self.write.list.view.stories.ids
         if column is not None and place.story in ids:
             column.resume(place)
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         self.jobs.open(self, self._opener(), self._on_unopened)
 
     def _opener(self) -> Callable[[], Desk]:
-        path, make_sample = self._path, self._make_sample
+        path, make_sample = self.path, self._make_sample
 
         def opener() -> Desk:
             from deskeditor.core.errors import ReadOnlyDeskError
@@ -288,9 +288,12 @@ class MainWindow(QMainWindow):
     def _photos_room(self) -> PhotosRoom:
         if self.photos is None:
             from deskeditor.ui.photos.room import PhotosRoom
+            from deskeditor.ui.watched_folder import WatchSign
 
             self.photos = PhotosRoom(self.services, self.settle)
             self.photos.dropped.connect(self._take_into_archive)
+            if self.commands is not None:
+                self.photos.put_into_head(WatchSign(self.commands.watched, self._actions["photo.watch"]))
             self.photos.story_wanted.connect(self.open_story)
             self.photos.show_inspector(self._actions["view.inspector"].isChecked())
             self.rooms.addWidget(self.photos)
@@ -371,7 +374,7 @@ class MainWindow(QMainWindow):
             if self.backing_up is not None:
                 self.backing_up.leave()
             if self.write.list.is_read:
-                glance.keep(self._path, self.write.list.view.glance())
+                glance.keep(self.path, self.write.list.view.glance())
             self.jobs.close()
         if not self._actions["view.calm"].isChecked():
             self.remember()

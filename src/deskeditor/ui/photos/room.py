@@ -154,6 +154,10 @@ class PhotosRoom(QWidget):
         photos = [photo for photo in known if photo is not None]
         self.details.choose([self.model.ids[row] for row in rows], photos if len(photos) == len(rows) else None)
 
+    def put_into_head(self, widget: QWidget) -> None:
+        """Show it in the head of the room, before what adds photos."""
+        self._bar.insertWidget(self._bar.count() - 1, widget)
+
     def undo(self) -> None:
         """Take back the last words said of a photo."""
         self.editing.undo()
@@ -195,7 +199,7 @@ class PhotosRoom(QWidget):
 
     def _lay_out(self) -> None:
         self._head = QWidget()
-        bar = QHBoxLayout(self._head)
+        self._bar = bar = QHBoxLayout(self._head)
         bar.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         bar.setSpacing(2 * SPACE)
         bar.addWidget(self.search)

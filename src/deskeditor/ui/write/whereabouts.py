@@ -18,15 +18,16 @@ class Whereabouts(NamedTuple):
 
 def recall(settings: QSettings, desk: Path) -> Whereabouts:
     """Where the user was in that desk; settings that somebody else has written tell nothing."""
-    story, caret = (str(settings.value(f"{_group(desk)}/{name}", "")) for name in Whereabouts._fields)
+    story, caret = (str(settings.value(f"{group(desk)}/{name}", "")) for name in Whereabouts._fields)
     return Whereabouts(story, int(caret) if caret.isdecimal() else 0)
 
 
 def keep(settings: QSettings, desk: Path, place: Whereabouts) -> None:
     """Remember it for the next time."""
     for name, value in place._asdict().items():
-        settings.setValue(f"{_group(desk)}/{name}", value)
+        settings.setValue(f"{group(desk)}/{name}", value)
 
 
-def _group(desk: Path) -> str:
+def group(desk: Path) -> str:
+    """Where the settings of that desk on this computer stand."""
     return f"desks/{crc32(str(desk).encode()):08x}"
