@@ -75,7 +75,7 @@ def enter(app: QApplication, window: MainWindow) -> float:
     """Seconds from making the room to its first row, or to what it says where there is none."""
     filled: list[bool] = []
     start = time.perf_counter()
-    room = PhotosRoom(window.services, lambda: None)
+    room = PhotosRoom(window.services, lambda: None, lambda: "")
     room.model.filled.connect(lambda: filled.append(True))
     window.rooms.addWidget(room)
     window.rooms.setCurrentWidget(room)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskeditor.core.errors import DeskError
-from deskeditor.core.template import VARIABLES, codes_of_names, expand, fill, read_codes
+from deskeditor.core.template import VARIABLES, codes_of_names, ending, expand, fill, read_codes
 
 CODES = {"cc17": ("Rick Perkins", "Perkins"), "h": ("박지우",), "=": ("no",)}
 words = st.text("abcXYZ한글 .,0", max_size=12)
@@ -38,8 +38,27 @@ def test_codes_are_replaced(text: str, expanded: str, unknown: tuple[str, ...]) 
     assert (done.text, done.unknown) == (expanded, unknown)
 
 
-def test_another_delimiter_will_do() -> None:
-    assert expand("\\h\\ and =h=", CODES, "\\").text == "박지우 and =h="
+def test_the_other_delimiter_will_do_too() -> None:
+    assert expand("\\h\\ and =h=, \\h=", CODES).text == "박지우 and 박지우, \\h="
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        ("A goal of =cc17=", (6, "Rick Perkins")),
+        ("\\cc17#2\\", (8, "Perkins")),
+        ("Of {city}", (6, "Mokpo")),
+        ("Of { city }", (8, "Mokpo")),
+        ("Of {slug}", None),
+        ("Of {town}", None),
+        ("=nobody=", None),
+        ("a = b =", None),
+        ("=cc17= ", None),
+        ("=cc17", None),
+    ],
+)
+def test_what_is_typed_is_replaced_when_its_end_is_typed(typed: str, becomes: tuple[int, str] | None) -> None:
+    assert ending(typed, CODES, {"city": "Mokpo", "slug": ""}) == becomes
 
 
 def test_a_code_as_written_goes_before_one_in_another_case() -> None:

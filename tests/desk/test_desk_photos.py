@@ -65,16 +65,31 @@ def test_photos_are_listed_by_what_they_lack(desk: Desk, draw: Draw) -> None:
     story = desk.articles.new().value
     desk.articles.attach(story.id, told.id, Role.LEAD)
     assert desk.photos.ids() == [told.id, bare.id]
-    assert desk.photos.ids(PhotoFilter(missing="caption")) == [bare.id]
-    assert desk.photos.ids(PhotoFilter(missing="credit", unused=True)) == [bare.id]
+    assert desk.photos.ids(PhotoFilter(missing=("caption",))) == [bare.id]
+    assert desk.photos.ids(PhotoFilter(missing=("credit",), unused=True)) == [bare.id]
     assert desk.photos.ids(PhotoFilter(unused=True)) == [bare.id]
     assert desk.photos.ids(PhotoFilter(text="구의 HARB")) == [told.id]
     assert desk.photos.ids(PhotoFilter(text="%")) == []
     assert [photo.filename for photo in desk.photos.rows([bare.id, "gone", told.id])] == ["bare.jpg", "told.jpg"]
-    with pytest.raises(DeskError, match="ask for caption, alt, credit"):
-        desk.photos.ids(PhotoFilter(missing="words"))
+    assert desk.photos.ids(PhotoFilter(missing=("keywords",))) == [bare.id]
+    assert desk.photos.ids(PhotoFilter(missing=("city", "alt"))) == [told.id, bare.id]
+    with pytest.raises(DeskError, match="no field “words” to list it by"):
+        desk.photos.ids(PhotoFilter(missing=("words",)))
     desk.articles.discard(story.id)
     assert desk.photos.ids(PhotoFilter(unused=True)) == [told.id, bare.id]
+
+
+def test_photos_are_sorted_by_a_field_with_what_is_missing_first(desk: Desk, draw: Draw) -> None:
+    names = ("red", "green", "blue")
+    red, green, blue = (desk.photos.take_in(draw(f"{name}.jpg", name)).value.id for name in names)
+    desk.photos.edit(red, city="mokpo", people=("Kim Sora",))
+    desk.photos.edit(green, city="Busan")
+    assert desk.photos.ids(PhotoFilter(sort="city")) == [blue, green, red]
+    assert desk.photos.ids(PhotoFilter(sort="city", descending=True)) == [red, green, blue]
+    assert desk.photos.ids(PhotoFilter(sort="people")) == [blue, green, red]
+    assert desk.photos.ids(PhotoFilter(sort="filename")) == [blue, green, red]
+    with pytest.raises(DeskError, match="no field “seq”"):
+        desk.photos.ids(PhotoFilter(sort="seq"))
 
 
 def test_an_edit_of_a_photo_tells_which_stories_show_it(desk: Desk, draw: Draw) -> None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from tests.ui.test_ui_autosave import desk_of, hold
 
 from deskeditor.core.edition import Teaser
 from deskeditor.core.photo import Role
 from deskeditor.desk import Desk
 from deskeditor.ui.fields import GrowingField
-from deskeditor.ui.photos.photo_model import COLUMNS
+from deskeditor.ui.photos.cell_field import CellField
+from deskeditor.ui.photos.columns import COLUMN_OF
 from deskeditor.ui.settings_dialog import SettingsDialog
 from deskeditor.ui.write.photos_pane import PhotosPane
 from deskeditor.ui.write.tags_pane import TagsPane
@@ -167,17 +168,14 @@ def test_a_teasers_own_headline_is_saved_while_it_is_typed_and_is_one_step_of_un
     assert desk_of(opened).editions.all()[0].teasers == (Teaser(ids[0]),)
 
 
-def cell(driver: Driver, name: str) -> QLineEdit:
+def cell(driver: Driver, name: str) -> CellField:
     """The editor of a field in the table of photos."""
     driver.act("room.photos")
     room = driver.window.photos
     assert room is not None
     driver.settle()
-    column = next(number for number, column in enumerate(COLUMNS) if column.name == name)
-    room.table.setCurrentIndex(room.model.index(0, column))
-    room.table.edit(room.model.index(0, column))
-    (field,) = room.table.findChildren(QLineEdit)
-    field.setFocus()
+    room.table.edit_at(room.model.index(0, COLUMN_OF[name]))
+    (field,) = room.table.findChildren(CellField)
     return field
 
 
@@ -191,7 +189,7 @@ def test_a_cell_of_the_photos_is_saved_while_it_is_typed_in_and_is_one_step_of_u
     for words in ("Ines ", "Varga"):
         type_and_wait(opened, words)
         assert field.isVisible()
-    assert field.text() == "Ines Varga"
+    assert field.text == "Ines Varga"
     assert archived(opened) == "Ines Varga"
     opened.press(Qt.Key.Key_Return)
     opened.settle()

@@ -13,6 +13,7 @@ from tests.ui.frames import FERRY, HARBOUR, NAMES, STRIP, go_to_photos, photo, t
 
 from deskeditor.core.photo import Photo
 from deskeditor.desk import Desk
+from deskeditor.ui.photos.columns import COLUMN_OF
 from deskeditor.ui.photos.marks import draw_marks, marks_in_words
 from deskeditor.ui.photos.room import PhotosRoom
 
@@ -82,7 +83,7 @@ def test_a_digit_that_is_typed_is_no_mark(room_of: tuple[Driver, PhotosRoom], id
     assert room.search.text() == "5"
     room.search.clear()
     room.table.setFocus()
-    room.table.setCurrentIndex(room.model.index(0, 2))
+    room.table.go_to(room.model.index(0, COLUMN_OF["caption"]))
     driver.press(Qt.Key.Key_3)
     driver.type(" ferries")
     driver.press(Qt.Key.Key_Return)

@@ -17,8 +17,9 @@ from deskeditor.desk import Desk
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.keeping import Keeping
 from deskeditor.ui.paged import PAGE
+from deskeditor.ui.photos.columns import COLUMN_OF, FILE
 from deskeditor.ui.photos.editing import PhotoEditing
-from deskeditor.ui.photos.photo_model import COLUMNS, MISSING, PhotoModel
+from deskeditor.ui.photos.photo_model import DOUBTS, PhotoModel
 from deskeditor.ui.write.article_model import ROW, ArticleModel
 
 if TYPE_CHECKING:
@@ -121,19 +122,18 @@ def test_the_caption_desk_edits_in_place(opened: Callable[[], Jobs], picture: Pa
     tester = watched(model)
     model.show(PhotoFilter())
     jobs.drain()
-    column = {each.name: number for number, each in enumerate(COLUMNS)}
     model.index(0, 0).data()
     jobs.drain()
-    caption, people = model.index(0, column["caption"]), model.index(0, column["people"])
-    assert caption.data(MISSING) is True
+    caption, people = model.index(0, COLUMN_OF["caption"]), model.index(0, COLUMN_OF["people"])
+    assert [each.short for each in caption.data(DOUBTS)] == ["Missing"]
     assert model.setData(caption, "A ferry leaves ")
     assert model.setData(people, "Jo Marsh; Ines Varga")
     jobs.drain()
     assert caption.data() == "A ferry leaves"
     assert people.data() == "Jo Marsh; Ines Varga"
-    assert caption.data(MISSING) is False
+    assert caption.data(DOUBTS) == []
     assert not model.setData(caption, "A ferry leaves")
-    assert not model.flags(model.index(0, column["filename"])) & Qt.ItemFlag.ItemIsEditable
+    assert not model.flags(model.index(0, FILE)) & Qt.ItemFlag.ItemIsEditable
     assert tester.model() is model
 
 

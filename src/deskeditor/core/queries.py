@@ -22,17 +22,20 @@ class ArticleFilter:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFilter:
-    """Which photos a list shows. ``missing`` is ``caption``, ``alt`` or ``credit``: those without one.
+    """Which photos a list shows, and in which order. ``missing`` are fields of ``PhotoFields``: those without any one.
 
-    ``rating`` is the fewest stars; ``rejected`` asks for those that were, or were not, and None for all.
+    ``rating`` is the fewest stars; ``rejected`` asks for those that were, or were not, and None for all. ``sort`` is a
+    field, or ``filename``, with those first that say nothing there; empty is the order of taking in, the last first.
     """
 
     unused: bool = False
-    missing: str = ""
+    missing: tuple[str, ...] = ()
     text: str = ""
     rating: int = 0
     label: str = ""
     rejected: bool | None = None
+    sort: str = ""
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,19 @@ from enum import StrEnum
 
 from deskeditor.core.errors import DeskError
 
-VARIABLES = ("headline", "byline", "dateline", "city", "date", "slug")
+VARIABLES = ("headline", "byline", "dateline", "city", "date", "slug", "people", "event")
 """From the story and the photo."""
 VARIABLE = re.compile(r"\{([^{}\n]*)\}")
 
-DELIMITER = "="
+DELIMITERS = "=\\"
+"""Either stands at both ends of a code: programs and hands differ in which they are used to."""
 LONGEST_CODE = 60
 COMMENT = "//"
+_INNER = r"[^\n\t=\\#]"
+CODE = re.compile(rf"([=\\])((?!\s){_INNER}(?:{_INNER}{{0,{LONGEST_CODE}}}(?!\s){_INNER})?)(?:#(\d{{1,2}}))?\1")
+_LAST_CODE, _LAST_VARIABLE = re.compile(rf"{CODE.pattern}\Z"), re.compile(rf"{VARIABLE.pattern}\Z")
+REACH = LONGEST_CODE + 10
+"""Characters of the longest code with what is around it."""
 FieldText = str | tuple[str, ...]
 
 
@@ -89,25 +95,39 @@ def read_codes(text: str) -> tuple[dict[str, tuple[str, ...]], list[int]]:
     return codes, strange
 
 
-def expand(text: str, codes: Mapping[str, Sequence[str]], delimiter: str = DELIMITER) -> Expanded:
+def expand(text: str, codes: Mapping[str, Sequence[str]]) -> Expanded:
     """The text with every ``=code=`` replaced, and ``=code#2=`` by the second replacement of the code.
 
     A code is found in any case, the one written so first. What a replacement says is not looked at again.
     """
     folded = {code.casefold(): said for code, said in reversed(list(codes.items()))}
-    mark = re.escape(delimiter)
     unknown: list[str] = []
 
     def said(found: re.Match[str]) -> str:
-        code, number = found[1], int(found[2] or 1)
+        _, code, number = found.groups(default="1")
         replacements = codes.get(code) or folded.get(code.casefold()) or ()
-        if not 1 <= number <= len(replacements) or not replacements[number - 1]:
+        if not 1 <= int(number) <= len(replacements) or not replacements[int(number) - 1]:
             unknown.append(found[0])
             return found[0]
-        return replacements[number - 1]
+        return replacements[int(number) - 1]
 
-    pattern = rf"{mark}([^\s{mark}#](?:[^\n\t{mark}#]{{0,{LONGEST_CODE}}}[^\s{mark}#])?)(?:#(\d{{1,2}}))?{mark}"
-    return Expanded(re.sub(pattern, said, text), tuple(dict.fromkeys(unknown)))
+    return Expanded(CODE.sub(said, text), tuple(dict.fromkeys(unknown)))
+
+
+def ending(text: str, codes: Mapping[str, Sequence[str]], values: Mapping[str, str]) -> tuple[int, str] | None:
+    """How many characters at the end of a text that is being typed become what; None where it does not end with the
+    whole of a code or a variable, or with one that stands for nothing.
+    """
+    near = text[-REACH:]
+    found = _LAST_CODE.search(near) or _LAST_VARIABLE.search(near)
+    if found is None:
+        return None
+    if found.re is _LAST_VARIABLE:
+        said = values.get(found[1].strip(), "")
+    else:
+        expanded = expand(found[0], codes)
+        said = "" if expanded.unknown else expanded.text
+    return (len(found[0]), said) if said else None
 
 
 def codes_of_names(names: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ picture libraries come with the first use that needs them.
 from deskeditor.core.queries import ArticleFilter, Hit, PhotoFilter
 from deskeditor.desk.articles import Articles
 from deskeditor.desk.backups import Backups, restore
+from deskeditor.desk.caption_edits import Preview
 from deskeditor.desk.captioning import Captioning
 from deskeditor.desk.checking import Checking
 from deskeditor.desk.desk import Desk
@@ -50,6 +51,7 @@ __all__ = [
     "PhotoFilter",
     "Photos",
     "PhotosEdited",
+    "Preview",
     "Publishing",
     "Rights",
     "Tags",

@@ -6,13 +6,11 @@ Nothing here changes a photo but by ``PhotoEdit``, so that each of it is undone 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from deskeditor.core import sheets
-from deskeditor.core.article import Article
-from deskeditor.core.byline import join_byline
+from deskeditor.core.batch import FieldChange, Replacing
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, NotFoundError
 from deskeditor.core.photo import LISTS, Photo
@@ -23,10 +21,17 @@ from deskeditor.core.template import (
     Template,
     TemplateKind,
     check_variables,
-    codes_of_names,
     expand,
-    fill,
     read_codes,
+)
+from deskeditor.desk.caption_edits import (
+    Preview,
+    batch_edits,
+    codes_of,
+    preview,
+    series_edits,
+    template_edits,
+    variables_of,
 )
 from deskeditor.desk.cleaning import NAME_LIMIT, names, one_line
 from deskeditor.desk.context import Context, found_article, found_photo
@@ -82,7 +87,7 @@ class Captioning:
         and the event of a story (id or slug) have by themselves.
         """
         with self._context.store.reading() as work:
-            return _codes(work, found_article(work, story) if story else None)
+            return codes_of(work, found_article(work, story) if story else None)
 
     def expand(self, text: str, story: str = "") -> Expanded:
         """The text with its codes replaced."""
@@ -120,28 +125,43 @@ class Captioning:
         With ``only_empty`` what is written already stays.
         """
         with self._context.store.writing() as work:
-            template = work.templates.find(kind, name)
-            if template is None:
-                mend = f"save the {kind.value} first"
-                raise NotFoundError(f"There is no {kind.value} of that name", where=name[:NAME_LIMIT], mend=mend)
-            article = found_article(work, story) if story else None
-            codes = _codes(work, article)
-            edits = []
-            for photo in (found_photo(work, key) for key in keys):
-                values = self._variables(article, photo)
-                filled = {
-                    field: _filled(text, values, codes)
-                    for field, text in template.fields
-                    if not (only_empty and getattr(photo.fields, field))
-                }
-                edits.append(PhotoEdit(photo.id, cast("PhotoEdits", filled)))
+            edits = self._template_edits(work, keys, (kind, name), story, only_empty=only_empty)
             done, changes = write_edits(work, edits, self._context.now())
+        return Done(done, changes)
+
+    def preview_fill(
+        self, keys: Sequence[str], kind: TemplateKind, name: str, *, story: str = "", only_empty: bool = False
+    ) -> Preview:
+        """What ``fill`` would change."""
+        with self._context.store.reading() as work:
+            return preview(work, self._template_edits(work, keys, (kind, name), story, only_empty=only_empty))
+
+    def preview_batch(
+        self, keys: Sequence[str], changes: Sequence[FieldChange] | Replacing, story: str = ""
+    ) -> Preview:
+        """What changes of fields, or find and replace, would make of photos; ``photos.apply`` takes its edits.
+
+        Raises ``DeskError`` for a text that has a variable that there is not, or that its field cannot hold.
+        """
+        with self._context.store.reading() as work:
+            article = found_article(work, story) if story else None
+            return preview(work, batch_edits(work, keys, changes, article, self._context.now()))
+
+    def go_on(self, key: str, following: str = "", before: str = "") -> Done[PhotosEdited]:
+        """Leave a photo for the next one of its series.
+
+        A photo without a caption has that of the one ``before`` it, with its own people in the place of the others.
+        The ``following`` one takes over, where it says nothing, all but who and what (``core.series``).
+        """
+        with self._context.store.writing() as work:
+            done, changes = write_edits(work, series_edits(work, key, following, before), self._context.now())
         return Done(done, changes)
 
     def variables(self, photo: str, story: str = "") -> dict[str, str]:
         """What each variable of a template stands for."""
         with self._context.store.reading() as work:
-            return self._variables(found_article(work, story) if story else None, found_photo(work, photo))
+            article = found_article(work, story) if story else None
+            return variables_of(article, found_photo(work, photo), self._context.now())
 
     def sheet(self, keys: Sequence[str], columns: Sequence[str] = USUAL) -> str:
         """A table of photos as CSV, for a spreadsheet; raises ``DeskError`` for a column that there is not."""
@@ -149,6 +169,12 @@ class Captioning:
         with self._context.store.reading() as work:
             photos = [found_photo(work, key) for key in keys]
         return sheets.write(columns, (_row(photo) for photo in photos))
+
+    def preview_sheet(self, path: Path) -> Preview:
+        """What a table would change; raises ``DeskError`` as ``read_sheet`` does."""
+        edits = self.read_sheet(path)
+        with self._context.store.reading() as work:
+            return preview(work, edits)
 
     def read_sheet(self, path: Path) -> list[PhotoEdit]:
         """The edits that a table asks for, for ``photos.apply``: each row names its photo by id or file name.
@@ -165,48 +191,16 @@ class Captioning:
         with self._context.store.reading() as work:
             return [_edit(work, cells, f"{path}, line {line}") for line, cells in rows]
 
-    def _variables(self, story: Article | None, photo: Photo) -> dict[str, str]:
-        from deskeditor.exporters.words import long_date
-
-        language = story.language if story else "en"
-        taken = photo.fields.date_created[:10]
-        try:
-            day = date.fromisoformat(taken) if taken else self._context.now().date()
-            told = long_date(day, language)
-        except ValueError:  # a date of which only the year or month is known
-            told = taken
-        return {
-            "headline": (story.headline if story else "") or photo.fields.headline,
-            "byline": join_byline(story.byline, language) if story else join_byline(photo.fields.creator),
-            "dateline": story.dateline if story else "",
-            "city": photo.fields.city or (story.dateline.partition(",")[0].strip() if story else ""),
-            "date": told,
-            "slug": story.slug if story else "",
-        }
-
-
-def _codes(work: Work, story: Article | None) -> dict[str, tuple[str, ...]]:
-    codes: dict[str, tuple[str, ...]] = {}
-    if story is not None:
-        photos = [photo.fields for photo in work.photos.load([use.photo_id for use in story.photos])]
-        people = [name for fields in photos for name in fields.people]
-        places = [
-            place for each in photos for place in (each.sublocation, each.city, each.state, each.country) if place
-        ]
-        codes = codes_of_names([*people, *story.byline, *places, *([story.dateline] if story.dateline else [])])
-        events = list(dict.fromkeys(fields.event for fields in photos if fields.event))
-        if len(events) == 1:
-            codes["event"] = (events[0],)
-    for each in reversed(work.code_lists.all()):
-        codes |= dict(each.codes)
-    return codes
-
-
-def _filled(text: FieldText, values: Mapping[str, str], codes: Mapping[str, Sequence[str]]) -> FieldText:
-    if isinstance(text, str):
-        # The codes first: what a headline says is not looked at for them.
-        return fill(expand(text, codes).text, values)
-    return tuple(fill(expand(each, codes).text, values) for each in text)
+    def _template_edits(
+        self, work: Work, keys: Sequence[str], template: tuple[TemplateKind, str], story: str, *, only_empty: bool
+    ) -> list[PhotoEdit]:
+        kind, name = template
+        found = work.templates.find(kind, name)
+        if found is None:
+            mend = f"save the {kind.value} first"
+            raise NotFoundError(f"There is no {kind.value} of that name", where=name[:NAME_LIMIT], mend=mend)
+        article = found_article(work, story) if story else None
+        return template_edits(work, keys, found, article, self._context.now(), only_empty=only_empty)
 
 
 def _clean(fields: Mapping[str, FieldText], where: str) -> dict[str, FieldText]:

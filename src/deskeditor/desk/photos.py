@@ -310,13 +310,11 @@ class Photos:
         }
 
     def ids(self, only: PhotoFilter = EVERY) -> list[str]:
-        """The ids of the photos of a list, the last taken in first."""
-        from deskeditor.store import SEARCHED_FOR
-
-        if only.missing and only.missing not in SEARCHED_FOR:
-            raise DeskError(
-                f"Photos are not listed by a missing “{only.missing}”", mend=f"ask for {', '.join(SEARCHED_FOR)}"
-            )
+        """The ids of the photos of a list, in its order; raises ``DeskError`` for a field that there is not."""
+        for name in (*only.missing, *([only.sort] if only.sort else [])):
+            if name not in OF_THE_PICTURE and name != "filename":
+                known = ", ".join(sorted(OF_THE_PICTURE))
+                raise DeskError(f"A photo has no field “{name[:40]}” to list it by", mend=f"ask for one of {known}")
         with self._context.store.reading() as work:
             return work.photos.ids(only)
 

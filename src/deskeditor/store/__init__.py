@@ -7,7 +7,6 @@ from deskeditor.store.examination import examine_database, examine_desk, mend_de
 from deskeditor.store.lock import DeskLock, user_name
 from deskeditor.store.migrations import bring_up, create_desk, look, needs_bringing_up
 from deskeditor.store.originals import Originals
-from deskeditor.store.photos import SEARCHED_FOR
 from deskeditor.store.publications import Published
 from deskeditor.store.revisions import canonical_json, sha256
 from deskeditor.store.salvage import salvage
@@ -16,7 +15,6 @@ from deskeditor.store.words import read_query
 from deskeditor.store.work import Work
 
 __all__ = [
-    "SEARCHED_FOR",
     "Backups",
     "DeskLock",
     "Originals",

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, collate, func, insert, or_, select, update
 
 from deskeditor.core.bin import Kind
 from deskeditor.core.framing import from_record, to_record
@@ -19,8 +19,8 @@ from deskeditor.store.schema import article, binned, photo, photo_use
 from deskeditor.store.times import from_text, to_text
 from deskeditor.store.words import fold
 
-SEARCHED_FOR = ("caption", "alt", "credit")
-"""Fields that a list can be asked for the lack of; each has a column of its own."""
+OWN_COLUMNS = ("caption", "alt", "credit")
+"""Fields that have a column of their own; the others stand together in one, those that say something."""
 AT_ONCE = 500
 BINNED = select(binned.c.id).where(binned.c.kind == Kind.PHOTO.value)
 
@@ -72,7 +72,7 @@ class PhotoTable:
         return self.load([key for key in ids if key not in gone])
 
     def ids(self, only: PhotoFilter) -> list[str]:
-        """Ids under all conditions, the last taken in first. ``missing`` is one of ``SEARCHED_FOR``."""
+        """Ids under all conditions, in the order asked for."""
         wanted = select(photo.c.id).where(photo.c.id.not_in(BINNED))
         if only.unused:
             used = (
@@ -82,7 +82,7 @@ class PhotoTable:
             )
             wanted = wanted.where(photo.c.id.not_in(used))
         if only.missing:
-            wanted = wanted.where(photo.c[only.missing] == "")
+            wanted = wanted.where(or_(*(_said(name) == "" for name in only.missing)))
         if only.rating:
             wanted = wanted.where(photo.c.rating >= only.rating)
         if only.label:
@@ -91,6 +91,9 @@ class PhotoTable:
             wanted = wanted.where(photo.c.rejected.is_(only.rejected))
         for term in fold(only.text).split():
             wanted = wanted.where(photo.c.words.contains(term, autoescape=True))
+        if only.sort:
+            said = collate(_said(only.sort), "NOCASE")
+            wanted = wanted.order_by(said.desc() if only.descending else said)
         return first_column(self._connection, wanted.order_by(photo.c.seq.desc()))
 
     def likenesses(self) -> list[tuple[str, int]]:
@@ -140,9 +143,16 @@ class PhotoTable:
         self._connection.execute(update(photo).where(photo.c.id == after.id), _values(after))
 
 
+def _said(name: str) -> ColumnElement[str]:
+    """The text of a field, or its list as JSON; empty where it says nothing."""
+    if name == "filename" or name in OWN_COLUMNS:
+        return photo.c[name]
+    return func.coalesce(func.json_extract(photo.c.more, f"$.{name}"), "")
+
+
 def _values(record: Photo) -> dict[str, object]:
     fields = dataclasses.asdict(record.fields)
-    own = {name: fields.pop(name) for name in SEARCHED_FOR}
+    own = {name: fields.pop(name) for name in OWN_COLUMNS}
     return own | {
         # Only what is said: what a later version adds is then empty, not missing.
         "more": {name: value for name, value in fields.items() if value},

@@ -20,6 +20,8 @@ PAGES_ASKED = 4
 """Enough for what two views of one list show at once."""
 OF_BEFORE = -1
 """A page of what was listed before."""
+MOST_RUNS = 64
+"""Runs of rows that come or go one after the other; a list that differs in more is another list."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,6 +44,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     filled = Signal()
     """The ids have come."""
+    follows = False
+    """Whether rows also go one by one where they can; else the list is made anew, with nothing chosen in it."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -147,17 +151,30 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if turn != self._turn:
             return
         self._forget_asked()
-        new = len(ids) - len(self._ids)
-        if new > 0 and self._ids and ids[new:] == self._ids:
-            # What came in stands at the head: what is chosen and edited below it stays so.
-            self.beginInsertRows(QModelIndex(), 0, new - 1)
-            self._ids = ids
-            self.endInsertRows()
-        elif ids != self._ids:
+        if ids != self._ids and not self._follow(ids):
             self.beginResetModel()
             self._ids = ids
             self.endResetModel()
         self.filled.emit()
+
+    def _follow(self, ids: list[str]) -> bool:
+        """Let rows come and go where that is all that differs: what is chosen and what is typed in stays as it is."""
+        here, there = set(self._ids), set(ids)
+        if [key for key in self._ids if key in there] != [key for key in ids if key in here] or not here & there:
+            return False
+        going = _runs([row for row, key in enumerate(self._ids) if key not in there])
+        coming = _runs([row for row, key in enumerate(ids) if key not in here])
+        if len(going) + len(coming) > MOST_RUNS or (going and not self.follows):
+            return False
+        for first, last in reversed(going):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._ids[first : last + 1]
+            self.endRemoveRows()
+        for first, last in coming:
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._ids[first:first] = ids[first : last + 1]
+            self.endInsertRows()
+        return True
 
     def _take_rows(self, rows: list[Row]) -> None:
         for row in rows:
@@ -170,3 +187,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def _tell(self) -> None:
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """The first and the last of each stretch of rows that follow one another."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
             from deskeditor.ui.photos.room import PhotosRoom
             from deskeditor.ui.watched_folder import WatchSign
 
-            self.photos = PhotosRoom(self.services, self.settle)
+            self.photos = PhotosRoom(self.services, self.settle, self._open_story_id)
             self.photos.dropped.connect(self._take_into_archive)
             if self.commands is not None:
                 self.photos.put_into_head(WatchSign(self.commands.watched, self._actions["photo.watch"]))
@@ -298,6 +298,9 @@ class MainWindow(QMainWindow):
             self.photos.show_inspector(self._actions["view.inspector"].isChecked())
             self.rooms.addWidget(self.photos)
         return self.photos
+
+    def _open_story_id(self) -> str:
+        return self.write.column.story.id if self.write.column is not None else ""
 
     def _edition_room(self) -> EditionRoom:
         if self.edition is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from deskeditor.cli.options import Parser, Verbs, add_verb, count, path, text, w
 from deskeditor.cli.printing import print_columns, print_json, tell
 from deskeditor.cli.records import photo_record, template_record, use_record
 from deskeditor.core.errors import DeskError
-from deskeditor.core.photo import OF_A_USE, Photo
+from deskeditor.core.photo import Photo, PhotoFields
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.core.template import TemplateKind
 from deskeditor.core.uses import Alike
@@ -19,11 +20,13 @@ from deskeditor.core.uses import Alike
 if TYPE_CHECKING:
     from deskeditor.desk import Desk
 
+FIELDS = tuple(field.name for field in fields(PhotoFields))
+
 
 def add_to(verbs: Verbs[Parser]) -> None:
     parser = add_verb(verbs, "photos", list_photos, "list the photos, or what fills their fields", json=True)
     parser.add_argument("--unused", action="store_true", help="only those that no story uses")
-    parser.add_argument("--missing", choices=OF_A_USE, default="", help="only those without it")
+    parser.add_argument("--missing", choices=FIELDS, default="", metavar="FIELD", help="only those without it")
     parser.add_argument("--find", type=text, default="", metavar="WORDS", help="only those that say all of them")
     parser.add_argument("--stars", type=count, metavar="N", help="only those with so many or more")
     parser.add_argument("--label", type=text, default="", metavar="L", help="only those with this label")
@@ -53,8 +56,9 @@ def list_photos(options: argparse.Namespace) -> int:
 
 
 def _list(desk: Desk, options: argparse.Namespace) -> None:
+    missing = (options.missing,) if options.missing else ()
     only = PhotoFilter(
-        options.unused, options.missing, options.find, options.stars or 0, options.label, rejected=options.rejected
+        options.unused, missing, options.find, options.stars or 0, options.label, rejected=options.rejected
     )
     photos = desk.photos.rows(desk.photos.ids(only))
     alike = desk.photos.alike([photo.id for photo in photos]) if options.alike else {}

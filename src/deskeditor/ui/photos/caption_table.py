@@ -2,53 +2,111 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTableView, QWidget
 
-from deskeditor.ui.keeping import commit_while_typed
 from deskeditor.ui.paged import Index
-from deskeditor.ui.photos.photo_model import COLUMNS, MISSING, PhotoModel
-from deskeditor.ui.theme import SPACE, tones
+from deskeditor.ui.photos.cells import CellDelegate
+from deskeditor.ui.photos.columns import COLUMNS, FILE
+from deskeditor.ui.photos.expanding import Expanding
+from deskeditor.ui.photos.photo_model import PhotoModel
+from deskeditor.ui.pictures import Pictures
+from deskeditor.ui.theme import SPACE
 
-TEXT_MARGIN = 3
-"""Pixels that the style puts before the text of a cell."""
+Flag = QItemSelectionModel.SelectionFlag
+Hint = QAbstractItemDelegate.EndEditHint
+STEPS = {Hint.EditNextItem: 1, Hint.EditPreviousItem: -1}
 
 
 class CaptionTable(QTableView):
-    """The table of the caption desk."""
+    """Rows are chosen, one cell is current: Shift and Ctrl choose several, Enter or any letter edits the cell."""
 
-    def __init__(self, model: PhotoModel, parent: QWidget | None = None) -> None:
+    next_wanted = Signal()
+    """Ctrl+Enter: save, and on to the next photo."""
+    told = Signal(str, str)
+    """The field of the current cell, and what stands in it, while it is typed."""
+
+    def __init__(
+        self, model: PhotoModel, pictures: Pictures, expanding: Expanding, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._columns_set = False
         self.setAccessibleName(self.tr("Caption desk"))
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self.cells = CellDelegate(self, pictures, expanding)
+        self.cells.next_wanted.connect(self.next_wanted)
+        self.cells.typed.connect(self.told)
+        self.setItemDelegate(self.cells)
+        pictures.arrived.connect(lambda _photo, _box: self.viewport().update())
         # Not on a mere change of the current cell: that comes from the sheet too, which then keeps the focus.
         triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(
-            triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
-        )
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)  # Tab leaves the table; while a cell is edited it goes on to the next
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(9 * SPACE)
+        self.verticalHeader().setDefaultSectionSize(10 * SPACE)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         header.sectionResized.connect(lambda *_: self._on_columns_set())
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Make the cell current; its row is chosen alone unless it is among those chosen."""
+        chosen = self.selectionModel().isRowSelected(index.row(), QModelIndex())
+        flags = Flag.NoUpdate if chosen else Flag.ClearAndSelect | Flag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    def edit_at(self, index: QModelIndex) -> None:
+        """Go to the cell and begin to type in it."""
+        self.go_to(index)
+        self.setFocus()
+        self.edit(index)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell what stands in the cell that is current now."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.column() != FILE:
+            self.told.emit(COLUMNS[current.column()].name, str(current.data() or ""))
+
+    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
+        """Tab goes on to the next cell that can be edited, of the next row behind the last."""
+        step = STEPS.get(hint, 0)
+        super().closeEditor(editor, Hint.NoHint if step else hint)
+        if step:
+            place = self.currentIndex()
+            row, column = divmod(place.row() * len(COLUMNS) + place.column() + step, len(COLUMNS))
+            if column == FILE:
+                row, column = (row, FILE + 1) if step > 0 else (row - 1, len(COLUMNS) - 1)
+            if 0 <= row < self.model().rowCount():
+                self.edit_at(self.model().index(row, column))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter edits as F2 does, with the caret behind the words; a letter takes the place of the words."""
+        opens = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        self.cells.appends = event.key() in opens
+        if event.key() in opens and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.next_wanted.emit()
+        elif event.key() in opens and self.state() != QAbstractItemView.State.EditingState:
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+        self.cells.appends = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit, with the caret behind the words."""
+        self.cells.appends = True
+        super().mouseDoubleClickEvent(event)
+        self.cells.appends = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A wider table has more room for words, until the user has set the columns."""
@@ -64,71 +122,3 @@ class CaptionTable(QTableView):
 
     def _on_columns_set(self) -> None:
         self._columns_set |= QApplication.mouseButtons() != Qt.MouseButton.NoButton
-
-
-class CellField(QLineEdit):
-    """A cell while it is edited: it saves itself as it is typed in. ``visit`` counts such fields."""
-
-    def __init__(self, parent: QWidget, index: Index, visit: int) -> None:
-        super().__init__(parent)
-        self._place = QPersistentModelIndex(index)
-        self._before = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        self._visit = visit
-        commit_while_typed(self, self.keep)
-
-    def keep(self) -> None:
-        """Hand over what was typed, if it was."""
-        if self.isModified():
-            self._say(self.text())
-
-    def give_up(self) -> None:
-        """What stood here before holds again."""
-        if self.isModified():
-            self._say(self._before)
-            self.setText(self._before)
-
-    def _say(self, text: str) -> None:
-        model = self._place.model()
-        if isinstance(model, PhotoModel):
-            model.say(self._place, text, self._visit)
-
-
-class CellDelegate(QStyledItemDelegate):
-    """A cell that a reader would miss says so; the editor is a plain line that saves itself as it is typed in."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._visits = 0
-        self.closeEditor.connect(self._on_closed)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if index.data(MISSING):
-            painter.save()
-            painter.setPen(QColor(tones().warning))
-            said = QCoreApplication.translate("Missing", "Missing")
-            rect = QRect(option.rect).adjusted(2 * SPACE + TEXT_MARGIN, 0, 0, 0)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
-            painter.restore()
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        self._visits += 1
-        field = CellField(parent, index, self._visits)
-        field.setFrame(False)
-        field.setStyleSheet("border-radius: 0; padding: 0 6px")
-        field.setAccessibleName(str(COLUMNS[index.column()].title))
-        return field
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        # What the desk made of words that are being typed is shown when the cell is left.
-        if isinstance(editor, CellField) and not editor.isModified():
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, _index: Index) -> None:
-        if isinstance(editor, CellField):
-            editor.keep()
-
-    def _on_closed(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        escaped = hint is QStyledItemDelegate.EndEditHint.RevertModelCache
-        if escaped and isinstance(editor, CellField):
-            editor.give_up()

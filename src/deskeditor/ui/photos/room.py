@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,36 +22,49 @@ from deskeditor.core.queries import PhotoFilter
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import Choice, action_button, hairline
 from deskeditor.ui.photos.caption_table import CaptionTable
+from deskeditor.ui.photos.cell_line import CellLine
+from deskeditor.ui.photos.chosen import Chosen
+from deskeditor.ui.photos.columns import COLUMNS, FILE
 from deskeditor.ui.photos.details import WIDTH, Details
 from deskeditor.ui.photos.editing import PhotoEditing
+from deskeditor.ui.photos.expanding import Expanding
 from deskeditor.ui.photos.marking import MOST_STARS
 from deskeditor.ui.photos.marks import LABELS, label_word, stars_word
 from deskeditor.ui.photos.photo_model import PhotoModel
+from deskeditor.ui.photos.series import Series
 from deskeditor.ui.photos.sheet import ContactSheet
 from deskeditor.ui.search_keys import SearchKeys
 from deskeditor.ui.services import Services
 from deskeditor.ui.taking_in import paths_of
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
-from deskeditor.ui.wording import photos
+from deskeditor.ui.wording import number, photos
 
+NEEDED = tuple(column.name for column in COLUMNS if column.needed)
 SEARCH_PAUSE = 120
 """Milliseconds after a key before the desk is asked."""
 AT_HAND = 64
 """Photos chosen at most of which the Details are shown without asking the desk."""
-COLUMNS = "photos/columns"
+PARTS = "photos/columns"
 """The setting that has how wide the parts of the room are."""
 
 
 class PhotosRoom(QWidget):
-    """Sheet and table show the same photos, and the same one as current."""
+    """Sheet and table show the same photos, the same ones as chosen and the same one as current."""
 
     dropped = Signal(list)
     """Files and folders of pictures for the archive (``Path``)."""
     story_wanted = Signal(str)
     """The id of a story to open."""
 
-    def __init__(self, services: Services, on_needs: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        on_needs: Callable[[], None],
+        open_story: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``open_story`` tells the id of the story whose people, places and event are codes; empty for none."""
         super().__init__(parent)
         self._services = services
         self.setAcceptDrops(True)
@@ -77,8 +90,13 @@ class PhotosRoom(QWidget):
         self._count.setProperty("rest", True)
         self.sheet = ContactSheet(self.model, services.pictures)
         self.sheet.deleted.connect(services.actions["photo.discard"].trigger)
-        self.table = CaptionTable(self.model)
-        self.table.selectionModel().currentChanged.connect(self._on_cell)
+        self.expanding = Expanding(services.jobs, open_story, self)
+        self.table = CaptionTable(self.model, services.pictures, self.expanding)
+        self._chosen = Chosen(self.model, self.sheet, self.table)
+        self._series = Series(self.model, self.table, self._chosen, services.keeping, self.editing)
+        self.line = CellLine()
+        self.table.told.connect(self._tell)
+        self.model.dataChanged.connect(self._tell_current)
         self.details = Details(services, self.editing)
         self.details.story_wanted.connect(self.story_wanted)
         self.details.on_wanted.connect(self.go_on)
@@ -91,13 +109,8 @@ class PhotosRoom(QWidget):
         self.filter.currentIndexChanged.connect(lambda: self._ask())
         self.marks.currentIndexChanged.connect(lambda: self._ask())
         self.model.filled.connect(self._show_count)
-        self.sheet.selectionModel().currentChanged.connect(self._on_frame)
-        self.sheet.selectionModel().currentChanged.connect(lambda _now, _before: on_needs())
-        self.sheet.selectionModel().selectionChanged.connect(lambda _now, _before: on_needs())
-        self.model.modelReset.connect(on_needs)
-        for changed in (self.sheet.selectionModel().currentChanged, self.sheet.selectionModel().selectionChanged):
-            changed.connect(lambda _now, _before: self._show_details())
-        self.model.modelReset.connect(self._show_details)
+        for follow in (on_needs, self._show_count, self._show_details):
+            self._chosen.changed.connect(follow)
         for view in (self.sheet, self.table):
             names = ("photo.place", "photo.add", "photo.discard")
             view.addActions([services.actions[name] for name in names])
@@ -116,24 +129,18 @@ class PhotosRoom(QWidget):
     @property
     def current_id(self) -> str:
         """The photo that is chosen; empty for none."""
-        return self.model.id_at(self.sheet.currentIndex())
+        return self._chosen.current_id
 
     @property
     def chosen(self) -> list[str]:
-        """The photos that are chosen on the sheet, in its order, or the current one: what commands act on."""
-        return [self.model.ids[row] for row in self._chosen_rows]
-
-    @property
-    def _chosen_rows(self) -> list[int]:
-        rows = sorted({index.row() for index in self.sheet.selectionModel().selectedIndexes()})
-        return rows or [index.row() for index in (self.sheet.currentIndex(),) if index.isValid()]
+        """The photos that are chosen, in the order of the sheet, or the current one: what commands act on."""
+        return self._chosen.ids
 
     def go_on(self) -> None:
         """To the next photo; the focus stays where it is."""
         row = self.sheet.currentIndex().row() + 1
-        if row < len(self.model.ids):  # said in full: the view would ask which keys are held, and Ctrl is
-            choice = self.sheet.selectionModel()
-            choice.setCurrentIndex(self.model.index(row, 0), choice.SelectionFlag.ClearAndSelect)
+        if row < len(self.model.ids):
+            self._chosen.go_to(self.model.ids[row])
 
     def show_inspector(self, on: bool) -> None:
         """Show the Details or put them away."""
@@ -146,13 +153,13 @@ class PhotosRoom(QWidget):
 
     def remember(self) -> None:
         """How wide the parts are, for the next time."""
-        self._services.settings.setValue(COLUMNS, self._splitter.saveState())
+        self._services.settings.setValue(PARTS, self._splitter.saveState())
 
     def _show_details(self) -> None:
-        rows = self._chosen_rows
-        known = [self.model.row_at(self.model.index(row, 0)) for row in rows] if len(rows) <= AT_HAND else []
+        ids = self.chosen
+        known = [self.model.row_at(self.model.index_of(key)) for key in ids] if len(ids) <= AT_HAND else []
         photos = [photo for photo in known if photo is not None]
-        self.details.choose([self.model.ids[row] for row in rows], photos if len(photos) == len(rows) else None)
+        self.details.choose(ids, photos if len(photos) == len(ids) else None)
 
     def put_into_head(self, widget: QWidget) -> None:
         """Show it in the head of the room, before what adds photos."""
@@ -167,9 +174,8 @@ class PhotosRoom(QWidget):
         self.editing.redo()
 
     def _go_to(self, photo_id: str) -> None:
-        index = self.model.index_of(photo_id)
-        if index.isValid() and photo_id not in self.chosen:
-            self.sheet.setCurrentIndex(index)
+        if photo_id not in self.chosen:
+            self._chosen.go_to(photo_id)
 
     def move_chosen(self, step: int) -> None:
         """Photos have the order in which they came."""
@@ -178,9 +184,15 @@ class PhotosRoom(QWidget):
         return [
             (self.tr("All photos"), PhotoFilter()),
             (self.tr("In no story"), PhotoFilter(unused=True)),
-            (self.tr("Without a caption"), PhotoFilter(missing="caption")),
-            (self.tr("Without alt text"), PhotoFilter(missing="alt")),
-            (self.tr("Without a credit"), PhotoFilter(missing="credit")),
+            (self.tr("Something is missing"), PhotoFilter(missing=NEEDED)),
+            (self.tr("Without a caption"), PhotoFilter(missing=("caption",))),
+            (self.tr("Without alt text"), PhotoFilter(missing=("alt",))),
+            (self.tr("Without a credit"), PhotoFilter(missing=("credit",))),
+            (self.tr("Without people"), PhotoFilter(missing=("people",))),
+            (self.tr("Without an event"), PhotoFilter(missing=("event",))),
+            (self.tr("Without a city"), PhotoFilter(missing=("city",))),
+            (self.tr("Without a date"), PhotoFilter(missing=("date_created",))),
+            (self.tr("Without rights"), PhotoFilter(missing=("copyright",))),
         ]
 
     def _marks(self) -> list[tuple[str, PhotoFilter]]:
@@ -215,7 +227,13 @@ class PhotosRoom(QWidget):
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._upper)
-        splitter.addWidget(self.table)
+        lower = QWidget()
+        desk = QVBoxLayout(lower)
+        desk.setContentsMargins(0, 0, 0, 0)
+        desk.setSpacing(0)
+        desk.addWidget(self.table, 1)
+        desk.addWidget(self.line)
+        splitter.addWidget(lower)
         splitter.setSizes([130 * SPACE, 70 * SPACE])
         self._splitter = QSplitter()
         self._splitter.setHandleWidth(1)
@@ -224,7 +242,7 @@ class PhotosRoom(QWidget):
         self._splitter.addWidget(self.details)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([250 * SPACE, WIDTH])
-        columns = self._services.settings.value(COLUMNS)
+        columns = self._services.settings.value(PARTS)
         if columns is not None:
             self._splitter.restoreState(columns)
         self._stack = QStackedWidget()
@@ -243,8 +261,9 @@ class PhotosRoom(QWidget):
         self.model.show(replace(only, text=self.search.text().strip()))
 
     def _show_count(self) -> None:
-        count = len(self.model.ids)
-        self._count.setText(photos(count))
+        count, chosen = len(self.model.ids), len(self.chosen)
+        said = self.tr("{photos}, {n} chosen").format(photos=photos(count), n=number(chosen))
+        self._count.setText(said if chosen > 1 else photos(count))
         asked = bool(self.search.text() or self.filter.currentIndex() or self.marks.currentIndex())
         self._stack.setCurrentIndex(0 if count else 1)
         self._empty.say(*self._nothing(asked=asked))
@@ -264,18 +283,17 @@ class PhotosRoom(QWidget):
                 self.sheet.setCurrentIndex(self.model.index(0, 0))
         return bool(self.model.ids)
 
-    def _on_frame(self, index: QModelIndex) -> None:
-        if index.isValid() and self.table.currentIndex().row() != index.row():
-            column = max(1, self.table.currentIndex().column())
-            self.table.selectionModel().setCurrentIndex(
-                self.model.index(index.row(), column),
-                self.table.selectionModel().SelectionFlag.ClearAndSelect,
-            )
-            self.table.scrollTo(self.model.index(index.row(), 0))
+    def _tell(self, name: str, text: str) -> None:
+        index = self.table.currentIndex()
+        photo = self.model.row_at(index) if index.isValid() else None
+        outlook = self._series.outlook(index, name, text) if photo else ""
+        follows = self.tr("Caption: {text}").format(text=outlook) if outlook else ""
+        self.line.show_cell(name, text, photo.fields.caption if photo else "", follows)
 
-    def _on_cell(self, index: QModelIndex) -> None:
-        if index.isValid() and self.sheet.currentIndex().row() != index.row():
-            self.sheet.setCurrentIndex(self.model.index(index.row(), 0))
+    def _tell_current(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid() and index.column() != FILE and self.table.state() != self.table.State.EditingState:
+            self._tell(COLUMNS[index.column()].name, str(index.data() or ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pictures are pasted wherever the focus is, but where words are."""
