@@ -25,7 +25,7 @@ from deskeditor.desk.fields import (
     PhotosEdited,
 )
 from deskeditor.desk.importing import Importing, standing_pictures
-from deskeditor.desk.photos import Photos
+from deskeditor.desk.photos import Photos, inheritable
 from deskeditor.desk.publishing import Publishing, verify_bundle
 from deskeditor.desk.rights import Rights
 from deskeditor.desk.tags import Tags
@@ -57,6 +57,7 @@ __all__ = [
     "Tags",
     "Words",
     "examine",
+    "inheritable",
     "repair",
     "restore",
     "standing_pictures",

@@ -239,10 +239,15 @@ class Photos:
 
     def inherit(self, key: str, older: str) -> Done[PhotosEdited]:
         """Give a photo what is said of another that shows the same, in each field that is still empty."""
+        return self.inherit_all([(key, older)])
+
+    def inherit_all(self, pairs: Sequence[tuple[str, str]]) -> Done[PhotosEdited]:
+        """As ``inherit``, for many photos with the older one of each, all of them or none."""
         with self._context.store.writing() as work:
-            photo, source = found_photo(work, key), found_photo(work, older)
-            values = {name: getattr(source.fields, name) for name in INHERITED if not getattr(photo.fields, name)}
-            edits = [PhotoEdit(photo.id, cast("PhotoEdits", values))]
+            edits = []
+            for key, older in pairs:
+                photo, source = found_photo(work, key), found_photo(work, older)
+                edits.append(PhotoEdit(photo.id, cast("PhotoEdits", inheritable(photo, source))))
             done, changes = write_edits(work, edits, self._context.now())
         return Done(done, changes)
 
@@ -349,6 +354,12 @@ class Photos:
         with self._context.store.reading() as work:
             photo = found_photo(work, photo_id)
             return work.photos.past_uses([photo.id]).get(photo.id, [])
+
+
+def inheritable(photo: Photo, source: Photo) -> dict[str, object]:
+    """What is said of the other picture where nothing is said of this one."""
+    said = {name: getattr(source.fields, name) for name in INHERITED if not getattr(photo.fields, name)}
+    return {name: value for name, value in said.items() if value}
 
 
 def look_at(path: Path, sha256: str = "") -> Picture:

@@ -39,6 +39,9 @@ class TakingIn(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.came: list[str] = []
+        """The ids of all photos that have come since the window was opened."""
+        self.taken.connect(self.came.extend)
         window.services.actions.connect_all(
             {"photo.folder": self.ask_for_folder, "photo.card": self.look_for_card, "photo.paste": self.paste}
         )

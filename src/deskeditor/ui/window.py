@@ -293,6 +293,8 @@ class MainWindow(QMainWindow):
             self.photos = PhotosRoom(self.services, self.settle, self._open_story_id)
             self.photos.dropped.connect(self._take_into_archive)
             if self.commands is not None:
+                self.photos.alike.look(self.commands.taking_in.came)
+                self.commands.taking_in.taken.connect(self.photos.alike.look)
                 self.photos.put_into_head(WatchSign(self.commands.watched, self._actions["photo.watch"]))
             self.photos.story_wanted.connect(self.open_story)
             self.photos.show_inspector(self._actions["view.inspector"].isChecked())

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import Choice, action_button, hairline
+from deskeditor.ui.photos.alike_panel import AlikePanel
 from deskeditor.ui.photos.caption_table import CaptionTable
 from deskeditor.ui.photos.cell_line import CellLine
 from deskeditor.ui.photos.chosen import Chosen
@@ -70,6 +71,7 @@ class PhotosRoom(QWidget):
         self.setAcceptDrops(True)
         self.editing = PhotoEditing(services.jobs, self)
         self.editing.went_to.connect(self._go_to)
+        self.alike = AlikePanel(services, self.editing)
         self.model = PhotoModel(services.jobs, services.keeping, self.editing, self)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
@@ -123,8 +125,8 @@ class PhotosRoom(QWidget):
 
     @property
     def regions(self) -> tuple[QWidget, ...]:
-        """What is looked for, the sheet, the table, the Details."""
-        return (self._head, self.sheet, self.table, self.details, self._empty)
+        """What is looked for, what looks alike, the sheet, the table, the Details."""
+        return (self._head, self.alike, self.sheet, self.table, self.details, self._empty)
 
     @property
     def current_id(self) -> str:
@@ -253,6 +255,7 @@ class PhotosRoom(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(hairline())
+        column.addWidget(self.alike)
         column.addWidget(self._stack, 1)
 
     def _ask(self) -> None:
