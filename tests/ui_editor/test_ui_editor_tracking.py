@@ -490,6 +490,16 @@ def test_the_page_accepts_and_rejects_as_exports_do(qapp: QApplication, document
         assert markup.normal(to_document(page)) == resolved(document)
 
 
+@pytest.mark.parametrize("kind", ["- ", "> "])
+def test_what_a_paragraph_parted_is_one_again_without_it(track: Track, kind: str) -> None:
+    parted = f"{kind}one\n\n{{++between++}}\n\n{kind}two\n"
+    assert rejected(markup.read(parted)) == markup.read(f"{kind}one\n{kind.strip()}\n{kind}two\n".replace("-\n", ""))
+    editor = track(parted)
+    document = to_document(editor.document())
+    editor.changes.resolve_all(Edit.DELETED)
+    assert markup.normal(to_document(editor.document())) == rejected(document)
+
+
 def test_a_replacement_is_decided_on_as_one(track: Track) -> None:
     editor = track("The old ferry. The quay.\n", 4, 7)
     QTest.keyClicks(editor, "new")

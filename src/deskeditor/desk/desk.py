@@ -33,6 +33,7 @@ from deskeditor.desk.publishing import Publishing
 from deskeditor.desk.rights import Rights
 from deskeditor.desk.surroundings import notices
 from deskeditor.desk.tags import Tags
+from deskeditor.desk.tracking import Tracking
 from deskeditor.desk.words import Words
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Desk:
         self.captioning = Captioning(context)
         self.rights = Rights(context)
         self.tags = Tags(context)
+        self.tracking = Tracking(context)
         self.bin = Bin(context, self.articles, self.photos, self.tags)
         self.words = Words(context)
         self.editions = Editions(context)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from deskeditor.core.document import (
@@ -13,14 +15,19 @@ from deskeditor.core.document import (
     Document,
     Edit,
     FlowBlock,
+    Heading,
     ListBlock,
     ListItem,
     Note,
+    Paragraph,
+    PullQuote,
+    Quote,
     Raw,
     Run,
     Runs,
     Table,
     runs_in,
+    whole,
     with_runs,
 )
 from deskeditor.markup.critic import COMMENTED
@@ -28,6 +35,7 @@ from deskeditor.markup.normal import normal
 from deskeditor.markup.reader import Part, read_parts
 from deskeditor.markup.writer import write
 
+B = TypeVar("B", bound=Block)
 Resolve = Callable[[Run], Run | None]
 
 _SIGNED = ("{++", "{--", "{==")
@@ -94,7 +102,32 @@ def _resolved(document: Document, kept: Edit, change: Change | None) -> Document
         return Run(run.text, run.marks, run.link, None, run.comment) if run.change.edit is kept else None
 
     blocks = (_block(block, resolve, kept if change is None else None) for block in document.blocks)
-    return normal(Document(tuple(block for block in blocks if block is not None)))
+    return normal(Document(tuple(_closed_up(blocks))))
+
+
+def _closed_up(blocks: Iterable[B | None]) -> Iterator[B]:
+    """The blocks of which something is left; two that would be one, had nothing stood between them, are one then."""
+    last: B | None = None
+    parted = True
+    for block in blocks:
+        if block is None or (isinstance(block, Paragraph | Heading | PullQuote) and not whole(block.runs).strip()):
+            parted = False
+        elif not parted and (one := _as_one(last, block)) is not None:
+            last = one
+        else:
+            if last is not None:
+                yield last
+            last, parted = block, True
+    if last is not None:
+        yield last
+
+
+def _as_one(above: B | None, below: B) -> B | None:
+    if isinstance(above, ListBlock) and isinstance(below, ListBlock) and above.ordered == below.ordered:
+        return replace(above, items=above.items + below.items)
+    if isinstance(above, Quote) and isinstance(below, Quote):
+        return replace(above, paragraphs=above.paragraphs + below.paragraphs)
+    return None
 
 
 def _block(block: Block, resolve: Resolve, kept: Edit | None) -> Block | None:
@@ -103,7 +136,7 @@ def _block(block: Block, resolve: Resolve, kept: Edit | None) -> Block | None:
         case ListBlock():
             return _list(block, resolve)
         case Aside(title, blocks):
-            return Aside(title, tuple(inner for each in blocks if (inner := _flow(each, resolve))))
+            return Aside(title, tuple(_closed_up(_flow(each, resolve) for each in blocks)))
         case Table():
             return _table(block, resolve)
         case Raw() if kept and _tags_in(block) & _EDITS:

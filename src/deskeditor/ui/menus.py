@@ -36,6 +36,10 @@ COMMENTS = (
 
 STARS = ("photo.stars0", "photo.stars1", "photo.stars2", "photo.stars3", "photo.stars4", "photo.stars5")
 LABEL = ("photo.label6", "photo.label7", "photo.label8", "photo.label9")
+CHANGES = (
+    *("change.track", SEPARATOR, "change.next", "change.previous", SEPARATOR),
+    *("change.accept", "change.reject", "change.accept_all", "change.reject_all"),
+)
 
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
@@ -54,6 +58,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (_("Put on the front page"), ("front.lead", "front.teasers", "front.related", "front.most_read")),
             *(SEPARATOR, "find.story", "find.replace", "find.next", "find.previous", "find.desk", SEPARATOR),
             (_("Comments"), COMMENTS),
+            (_("Changes"), CHANGES),
             *("story.tidy", "photo.describe", "tag.add", "story.note", "check.next", SEPARATOR),
             *((_("Versions of the story"), VERSIONS), SEPARATOR),
             *("spell.suggest", "spell.next", "spell.check", "spell.words"),

@@ -59,6 +59,11 @@ def tags(count: int) -> str:
     return (_say("{n} tag") if count == 1 else _say("{n} tags")).format(n=number(count))
 
 
+def changes(count: int) -> str:
+    """``1 change``, ``12 changes``."""
+    return (_say("{n} change") if count == 1 else _say("{n} changes")).format(n=number(count))
+
+
 def findings(count: int) -> str:
     """``1 finding``, ``3 findings``."""
     return (_say("{n} finding") if count == 1 else _say("{n} findings")).format(n=number(count))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QMenu
 
 from deskeditor.core.document import Change, Edit, Run
 from deskeditor.ui.editor.commands import marked_pieces
@@ -16,6 +19,7 @@ from deskeditor.ui.editor.look import EDIT, char_format, kind_of, pattern_of, st
 from deskeditor.ui.editor.page import Page
 from deskeditor.ui.editor.tables import remove_row, remove_table
 from deskeditor.ui.editor.units import unit_of
+from deskeditor.ui.wording import exact
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.story import StoryEditor
@@ -64,6 +68,21 @@ class PageChanges:
     def __init__(self, editor: StoryEditor) -> None:
         self._editor = editor
 
+    def track(self, by: str, *, on: bool) -> None:
+        """Mark what is written from now on as a change by that person, or write it plainly."""
+        if self._editor.page is not None:
+            self._editor.page.tracker.by, self._editor.page.tracker.on = by, on
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether what is written is marked as a change."""
+        return self._editor.page is not None and self._editor.page.tracker.on
+
+    @is_tracked.setter
+    def is_tracked(self, on: bool) -> None:
+        if self._editor.page is not None:
+            self._editor.page.tracker.on = on
+
     def pending(self) -> list[Pending]:
         """The changes in the text, in order."""
         return pending(self._editor.page) if self._editor.page is not None else []
@@ -94,6 +113,26 @@ class PageChanges:
         self._resolve([stretch for change in found for stretch in change.stretches], kept)
         return len(found)
 
+    def told_at(self, point: QPoint) -> str:
+        """By whom and when what is seen at a point of the view was put in or deleted; empty where it was not."""
+        place = QPointF(point) + QPointF(0, self._editor.verticalScrollBar().value())
+        position = self._editor.document().documentLayout().hitTest(place, Qt.HitTestAccuracy.ExactHit)
+        block = self._editor.document().findBlock(position)
+        for stretch in _stretches(block) if position >= 0 else ():
+            if stretch.start <= position < stretch.end and stretch.run.change is not None:
+                return _told(stretch.run.change)
+        return ""
+
+    def fill_menu(self, menu: QMenu, position: int) -> None:
+        """Accept and reject, where there is a change at the position."""
+        if self._editor.isReadOnly() or self.at(position) is None:
+            return
+        accept = _say("Accept the change")
+        reject = _say("Reject the change")
+        menu.addAction(accept, lambda: self.resolve_at(position, Edit.INSERTED))
+        menu.addAction(reject, lambda: self.resolve_at(position, Edit.DELETED))
+        menu.addSeparator()
+
     def _resolve(self, stretches: Sequence[Stretch], kept: Edit) -> bool:
         if stretches:
             self._editor.edit(resolve, stretches, kept)
@@ -114,6 +153,19 @@ class PageChanges:
         self._editor.setTextCursor(cursor)
         self._editor.ensureCursorVisible()
         return True
+
+
+def _told(change: Change) -> str:
+    by = change.by
+    if change.edit is Edit.INSERTED:
+        said = _say("Put in by {name}").format(name=by) if by else _say("Put in")
+    else:
+        said = _say("Deleted by {name}").format(name=by) if by else _say("Deleted")
+    return "\n".join(filter(None, (said, exact(datetime.fromisoformat(change.at)) if change.at else "")))
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("PageChanges", text)
 
 
 def pending(page: Page) -> list[Pending]:

@@ -131,7 +131,7 @@ def paste_foreign(cursor: QTextCursor, new: list[Line]) -> None:
     if text:
         paste(cursor, text)
     if below:
-        replace_blocks(page, page.blockCount(), page.blockCount(), below)
+        replace_blocks(page, page.blockCount(), page.blockCount(), tracking.lines_put_in(page, below))
 
 
 def paste(cursor: QTextCursor, new: list[Line]) -> None:
@@ -139,7 +139,7 @@ def paste(cursor: QTextCursor, new: list[Line]) -> None:
     edit = QTextCursor(cursor)
     edit.beginEditBlock()
     guard.prepare_for_text(cursor)
-    new = comments.without_known(cursor.document(), new)
+    new = tracking.lines_put_in(cursor.document(), comments.without_known(cursor.document(), new))
     style = style_of(cursor.block())
     if len(new) == 1 and new[0].style == PARAGRAPH and style.kind in MARKED:
         tracking.write_runs(cursor, new[0].runs)
@@ -153,7 +153,6 @@ def paste(cursor: QTextCursor, new: list[Line]) -> None:
 def _paste_lines(cursor: QTextCursor, new: list[Line]) -> None:
     page, block = cursor.document(), cursor.block()
     number, style, at = block.blockNumber(), style_of(block), cursor.position() - block.position()
-    new = tracking.lines_put_in(page, new)
     left = runs_of(block, 0, at)
     stays, right, after = tracking.parted(block, at)
     if left:

@@ -124,7 +124,9 @@ def _covers(page: QTextDocument, start: int, end: int, first: int, after: int) -
     begins, last = page.findBlockByNumber(first), page.findBlockByNumber(after - 1)
     if kind_of(last) is Kind.TABLE_END:
         return start <= begins.position() and end >= last.position()
-    if kind_of(begins) is Kind.NOTE and start == begins.position() and end == end_of(begins):
+    if kind_of(begins) is Kind.NOTE and (
+        tracking.is_on(QTextCursor(begins)) or (start == begins.position() and end == end_of(begins))
+    ):
         return False
     return start <= begins.position() and end >= end_of(last)
 

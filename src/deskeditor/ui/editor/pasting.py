@@ -178,10 +178,8 @@ class HeldPaste(QObject):
     def _name_notes(self) -> list[Line]:
         """Part what was given into text and notes under free labels; all of it, as it was given."""
         given = comments.without_known(self._page, [line for line, _ in self._given])
-        if tracking.tracker_of(self._page) is not None:
-            given = tracking.lines_put_in(self._page, given)
-            self._given = [(line, None) for line in given]  # its Markdown says nothing of who put it in
-        self._lines, self._below = notes.renamed(self._page, given)
+        # Where changes are tracked these are other lines, whose Markdown is not that of what was given.
+        self._lines, self._below = (tracking.lines_put_in(self._page, few) for few in notes.renamed(self._page, given))
         self._joins = [line.style == PARAGRAPH for line in self._lines]
         known = {id(line): written for line, written in self._given[1:-1]}  # the outer ones may join what is there
         self._written = [known.get(id(line)) for line in self._lines]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QDragMoveEvent, QDropEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from deskeditor.ui.editor import clipboard, guard, moves, notes
+from deskeditor.ui.editor import clipboard, guard, moves, notes, tracking
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import FLOW, OBJECTS, Kind
 from deskeditor.ui.editor.look import kind_of
@@ -129,7 +129,10 @@ class Pointer:
             edit = QTextCursor(editor.document())
             edit.beginEditBlock()
             guard.remove(moved)
-            clipboard.paste(goal, text)
+            if tracking.is_on(goal):
+                clipboard.paste_foreign(goal, text)  # notes that stay where they were, deleted, keep their labels
+            else:
+                clipboard.paste(goal, text)
             edit.endEditBlock()
             editor.setTextCursor(goal)
         event.acceptProposedAction()

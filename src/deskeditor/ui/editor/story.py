@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
+    QHelpEvent,
     QImage,
     QInputMethodEvent,
     QKeyEvent,
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QToolTip, QWidget
 
 from deskeditor.core.article import Article
 from deskeditor.core.photo import Role, UsedPhoto
@@ -327,6 +328,16 @@ class StoryEditor(PageView):
             return self.viewportEvent(self._pointer.into_column(event))
         return super().event(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Over a tracked change it is said by whom it is."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            told = self.changes.told_at(event.pos())
+            if told:
+                QToolTip.showText(event.globalPos(), told, self.viewport())
+                return True
+            QToolTip.hideText()
+        return super().viewportEvent(event)
+
     # The mouse, and what comes by it
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -366,12 +377,15 @@ class StoryEditor(PageView):
         if self.word_menu(event):
             return
         menu = QMenu(self)
-        self.fill_menu(menu)
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        place = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        self.fill_menu(menu, place.position())
         menu.exec(event.globalPos())
         menu.deleteLater()
 
-    def fill_menu(self, menu: QMenu) -> None:
-        """What can be done to any text."""
+    def fill_menu(self, menu: QMenu, position: int) -> None:
+        """What can be done at a position of the page, and to any text."""
+        self.changes.fill_menu(menu, position)
         writable = not self.isReadOnly()
         chosen = self.textCursor().hasSelection()
         menu.addAction(self.tr("Undo"), self.undo).setEnabled(writable and self.document().isUndoAvailable())

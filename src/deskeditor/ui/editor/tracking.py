@@ -20,7 +20,7 @@ from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCu
 
 from deskeditor.core.document import Change, Edit, Mark, Run, Runs
 from deskeditor.ui.editor.convert import drop_blocks, insert_runs
-from deskeditor.ui.editor.lines import MARKED, Line, Style
+from deskeditor.ui.editor.lines import FLOW, MARKED, Kind, Line, Style
 from deskeditor.ui.editor.look import AT, BY, EDIT, PLAIN, char_format, end_of, kind_of, pattern_of, style_of
 from deskeditor.ui.editor.shown import shown
 from deskeditor.ui.editor.walk import runs_of
@@ -134,12 +134,18 @@ def as_put_in(runs: Runs, change: Change) -> Runs:
 
 
 def lines_put_in(page: QTextDocument, new: list[Line]) -> list[Line]:
-    """Lines that come into the page, their texts as what is put in now."""
+    """Lines that come into the page, their texts as what is put in now; none of which all is deleted."""
     tracker = tracker_of(page)
     if tracker is None:
         return new
     change = tracker.change(Edit.INSERTED)
-    return [replace(line, runs=as_put_in(line.runs, change)) if line.style.kind in MARKED else line for line in new]
+    marked = (replace(line, runs=as_put_in(line.runs, change)) if line.style.kind in MARKED else line for line in new)
+    may_go = FLOW | {Kind.NOTE}
+    return [
+        line
+        for line, old in zip(marked, new, strict=True)
+        if line.runs or not old.runs or line.style.kind not in may_go
+    ]
 
 
 def put(edit: QTextCursor, start: int, end: int, words: str, form: QTextCharFormat) -> None:

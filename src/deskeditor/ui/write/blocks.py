@@ -74,7 +74,10 @@ class Blocks(QObject):
             )
 
     def _offer(self, kinds: list[Kind]) -> None:
-        self._strip.tell(self._said(kinds), (self.tr("Undo"), self._editor.departed.bring_back))
+        said = [self._said(kinds)]
+        if self._editor.changes.is_tracked:
+            said.append(self.tr("Rejecting changes does not bring it back; undo does."))
+        self._strip.tell(" ".join(said), (self.tr("Undo"), self._editor.departed.bring_back))
 
     def _said(self, kinds: list[Kind]) -> str:
         if len(set(kinds)) > 1:

@@ -207,6 +207,7 @@ class OpenStory(QObject):
         before = None if story.article.id in self._recovered else story.before_crash
         self._recovered.add(story.article.id)
         self._editor.load(replace(story.article, **typed.fields) if typed else story.article, story.used, before)
+        self._editor.changes.track(story.user, on=story.is_tracked)
         self._editor.set_read_only(self._jobs.read_only)
         self.opened.emit()
 

@@ -35,6 +35,7 @@ from deskeditor.ui.write.spelling import StorySpelling
 from deskeditor.ui.write.status_line import StatusLine
 from deskeditor.ui.write.story_links import STORY
 from deskeditor.ui.write.tidy_panel import TidyPanel
+from deskeditor.ui.write.tracking import StoryTracking
 from deskeditor.ui.write.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 SIGNS = {"text.bold": "**", "text.italic": "*", "text.strike": "~~", "text.code": "`"}
 """The marks that can be set in the Markdown too: how they are typed there."""
-FAMILIES = ("text.", "block.", "table.", "spell.", "comment.", "story.tidy")
+FAMILIES = ("text.", "block.", "table.", "spell.", "comment.", "change.", "story.tidy")
 ELSEWHERE = {*SIGNS, "text.typography", "spell.check", "spell.words"}
 """Actions of the page's families, by which it is shown first, and those that need not see it."""
 HEADINGS = {f"block.heading{level}": level for level in (1, 2, 3)}
@@ -78,6 +79,7 @@ class PageColumn(QWidget):
         self.story = OpenStory(services, self.editor, self.autosave, self)
         self.status = StatusLine(services, self.editor, self.story, self.autosave)
         self.spelling = StorySpelling(services, self.editor, self.story, self)
+        self.tracking = StoryTracking(services, self)
         self.bar = FormatBar(services.actions)
         self.link_bar = LinkBar(self.editor, services.jobs, services.strip)
         self.embed_bar = EmbedBar(self.editor, services.strip)
@@ -321,6 +323,7 @@ class PageColumn(QWidget):
     def _on_source(self, on: bool) -> None:
         self._services.actions["view.source"].setChecked(on)
         self._show_state()
+        self.tracking.show()
         if self._find_bar is not None:
             self._find_bar.watch(self.written_on)
 

@@ -43,6 +43,8 @@ class StatusLine(QWidget):
         self._autosave = autosave
         self.length = QLabel()
         self.selection = QLabel()
+        self.tracking = QLabel()
+        """Whether changes are tracked, and how many are pending."""
         self.language = QLabel()
         self.saved = QLabel()
         row = QHBoxLayout(self)
@@ -51,6 +53,7 @@ class StatusLine(QWidget):
         row.addWidget(self.length)
         row.addWidget(self.selection)
         row.addStretch(1)
+        row.addWidget(self.tracking)
         row.addWidget(self.saved)
         row.addWidget(self.language)
         self._clock = QTimer(self, singleShot=True, interval=COUNT_AFTER)
@@ -70,7 +73,7 @@ class StatusLine(QWidget):
 
     def show_story(self, on: bool) -> None:
         """Say something of the story only where it is seen; whether it is saved is said everywhere."""
-        for label in (self.length, self.selection, self.language):
+        for label in (self.length, self.selection, self.tracking, self.language):
             label.setVisible(on)
 
     def _on_opened(self) -> None:

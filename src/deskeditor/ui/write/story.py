@@ -21,11 +21,21 @@ class Story:
     photos: tuple[UsedPhoto, ...] = ()
     before_crash: Article | None = None
     """The story before what was typed last, where the program was then ended."""
+    is_tracked: bool = False
+    """Whether what is written in it is marked as a change."""
+    user: str = ""
+    """By whom, then."""
 
     @classmethod
     def read(cls, desk: Desk, key: str) -> Story:
         """The story as it is on the desk."""
-        return cls(desk.articles.get(key), desk.articles.used_photos(key), desk.before_crash.get(key))
+        return cls(
+            desk.articles.get(key),
+            desk.articles.used_photos(key),
+            desk.before_crash.get(key),
+            desk.tracking.is_on(key),
+            desk.tracking.user,
+        )
 
     @property
     def used(self) -> dict[str, UsedPhoto]:

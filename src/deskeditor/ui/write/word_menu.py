@@ -85,7 +85,7 @@ class WordMenus(QObject):
         self._fill(menu, mistake)
         if with_edits:
             menu.addSeparator()
-            self._editor.fill_menu(menu)
+            self._editor.fill_menu(menu, mistake.start)
         menu.popup(at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,0 +1,86 @@
+"""Tracked changes of the open story: switched on and off, counted in the status line, accepted and rejected."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from deskeditor.core.document import Edit
+from deskeditor.ui import wording
+from deskeditor.ui.services import Services
+
+if TYPE_CHECKING:
+    from deskeditor.ui.write.page_column import PageColumn
+
+ABOUT = "changes"
+"""What the messages are about."""
+
+
+class StoryTracking(QObject):
+    """Binds the actions; whether a story's changes are tracked is kept on the desk."""
+
+    def __init__(self, services: Services, column: PageColumn) -> None:
+        super().__init__(column)
+        self._services = services
+        self._column = column
+        self._changes = column.editor.changes
+        services.actions.connect_all(
+            {
+                "change.track": self.toggle,
+                "change.next": partial(self._step, 1),
+                "change.previous": partial(self._step, -1),
+                "change.accept": partial(self._resolve, Edit.INSERTED),
+                "change.reject": partial(self._resolve, Edit.DELETED),
+                "change.accept_all": partial(self._resolve_all, Edit.INSERTED),
+                "change.reject_all": partial(self._resolve_all, Edit.DELETED),
+            }
+        )
+        column.story.opened.connect(self.show)
+        column.editor.counts.changed.connect(self.show)
+
+    def toggle(self) -> None:
+        """Track what is written in the story from now on, or no more."""
+        on, key = not self._changes.is_tracked, self._column.story.id
+        self._changes.is_tracked = on
+        self._services.jobs.mutate(self, lambda desk: desk.tracking.turn(key, on=on))
+        self.show()
+
+    def show(self) -> None:
+        """Say in the status line whether changes are tracked, and how many are pending."""
+        on, count = self._changes.is_tracked, len(self._changes.pending())
+        self._services.actions["change.track"].setChecked(on)
+        said = [self.tr("Tracking changes")] if on else []
+        if on and self._column.written_on is not self._column.editor:
+            said = [self.tr("Changes in the Markdown are not tracked")]
+        if count:
+            said.append(self.tr("{changes} pending").format(changes=wording.changes(count)))
+        self._column.status.tracking.setText("  ·  ".join(said))
+
+    def _step(self, step: int) -> None:
+        self._column.editor.setFocus()
+        if not self._changes.step(step):
+            self._tell_none()
+
+    def _resolve(self, kept: Edit) -> None:
+        if self._changes.resolve_here(kept):
+            return
+        if self._changes.pending():
+            self._tell(self.tr("Put the caret into a change, or select what is to be decided on."))
+        else:
+            self._tell_none()
+
+    def _resolve_all(self, kept: Edit) -> None:
+        count = self._changes.resolve_all(kept)
+        if not count:
+            self._tell_none()
+            return
+        said = self.tr("Accepted {changes}.") if kept is Edit.INSERTED else self.tr("Rejected {changes}.")
+        self._tell(" ".join((said.format(changes=wording.changes(count)), self.tr("Undo takes it back."))))
+
+    def _tell_none(self) -> None:
+        self._tell(self.tr("No change is pending in this story."))
+
+    def _tell(self, sentence: str) -> None:
+        self._services.strip.tell(sentence, about=ABOUT)
