@@ -112,6 +112,31 @@ def test_the_focal_point_goes_with_the_picture(point: tuple[float, float], turn:
     assert turned.focal == pytest.approx(Framing(turn).to_frame(point, width, height))
 
 
+@given(point=points, turn=st.integers(0, 3), straighten=degrees, width=sides, height=sides)
+def test_a_place_of_the_frame_is_one_of_the_picture(
+    point: tuple[float, float], turn: int, straighten: float, width: int, height: int
+) -> None:
+    framing = Framing(turn, straighten)
+    there = framing.to_picture(point, width, height)
+    assert framing.to_frame(there, width, height) == pytest.approx(point, abs=1e-6)
+
+
+@given(turn=st.integers(0, 3), before=degrees, after=degrees, width=sides, height=sides)
+def test_straightening_leaves_the_focal_point_on_what_it_marks(
+    turn: int, before: float, after: float, width: int, height: int
+) -> None:
+    framing = Framing(turn, before, focal=(0.6, 0.45))
+    straight = framing.straightened(after, width, height)
+    assert straight.focal is not None
+    assert all(0 <= part <= 1 for part in straight.focal)
+    assert framing.focal is not None
+    marked = framing.to_picture(framing.focal, width, height)
+    if all(0 < part < 1 for part in straight.focal):
+        assert straight.to_picture(straight.focal, width, height) == pytest.approx(marked, abs=1e-6)
+    assert straight.straighten == after
+    assert Framing(turn, before).straightened(after, width, height).focal is None
+
+
 @given(straighten=degrees, width=st.integers(10, 5000), height=st.integers(10, 5000))
 def test_the_frame_of_a_straightened_picture_has_no_blank_corner(straighten: float, width: int, height: int) -> None:
     """Each corner of the frame, turned back, lies inside the picture."""

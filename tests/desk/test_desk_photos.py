@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from deskeditor.core.errors import DeskError, NotFoundError
+from deskeditor.core.framing import Framing
 from deskeditor.core.photo import PhotoUse, Role
 from deskeditor.desk import Desk, PhotoFilter
 from deskeditor.desk.photos import THUMBNAIL
@@ -114,6 +116,24 @@ def test_a_thumbnail_is_made_once_and_kept_outside_of_the_desk(desk: Desk, draw:
     desk.photos.original(photo).unlink()
     with pytest.raises(DeskError, match=r"ferry\.jpg: The picture's file is gone"):
         desk.photos.thumbnail(photo.id, 96)
+
+
+def test_the_pixels_of_a_picture_are_upright_and_unframed(desk: Desk, tmp_path: Path) -> None:
+    upright, exif = Image.new("RGB", (300, 200), "white"), Image.Exif()
+    upright.paste("red", (0, 0, 30, 20))
+    exif[0x0112] = 6
+    upright.save(tmp_path / "turned.png", exif=exif)
+    photo = desk.photos.take_in(tmp_path / "turned.png").value
+    desk.photos.edit(photo.id, framing=Framing(turn=1, straighten=3.0))
+    whole = desk.photos.pixels(photo.id, 5000)
+    assert (whole.width, whole.height) == (200, 300)
+    assert whole.data[3 * 199 : 3 * 200] == b"\xff\x00\x00"
+    assert len(whole.data) == 3 * 200 * 300
+    assert max(desk.photos.pixels(photo.id, 90).width, desk.photos.pixels(photo.id, 90).height) == 90
+    grey = tmp_path / "grey.png"
+    Image.new("L", (1, 3000), 90).save(grey)
+    strip = desk.photos.pixels(desk.photos.take_in(grey).value.id, 1024)
+    assert (strip.width, strip.height, len(strip.data)) == (1, 1024, 3 * 1024)
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing_else(desk: Desk, draw: Draw, own_cache: Path) -> None:

@@ -113,10 +113,12 @@ def test_what_an_edition_cannot_be_is_refused(desk: Desk) -> None:
 
 
 def test_the_publication_is_kept_and_its_domain_stays_once_it_is_used(desk: Desk) -> None:
-    gazette = Publication("The Harbour Gazette", "https://gazette.example/", "gazette.example", "ko")
+    address, domain = "https://gazette.example/", "gazette.example"
+    gazette = Publication("The Harbour Gazette", address, domain, "ko", ratios=("21 : 9", "3:2", "21:9", ""))
     done = desk.set_publication(gazette)
     assert done.value == desk.publication()
     assert done.value.base_url == "https://gazette.example"
+    assert done.value.ratios == ("21:9", "3:2")
     assert done.changes.settings
     desk.articles.new(headline="One")
     desk.set_publication(Publication("Renamed", domain="gazette.example"))
@@ -128,6 +130,8 @@ def test_the_publication_is_kept_and_its_domain_stays_once_it_is_used(desk: Desk
     "bad",
     [
         Publication(base_url="news.example"),
+        Publication(ratios=("wide",)),
+        Publication(ratios=("1:99",)),
         Publication(base_url="file:///etc/passwd"),
         Publication(base_url="http://[x"),
         Publication(language="not one"),

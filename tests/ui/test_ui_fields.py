@@ -216,6 +216,9 @@ def test_the_settings_are_saved_while_they_are_typed(opened: Driver) -> None:
     dialog.fields["name"].selectAll()
     type_and_wait(opened, "Courier")
     assert desk_of(opened).publication().name == "Courier"
+    dialog.fields["ratios"].setFocus()
+    type_and_wait(opened, "21:9, 3 : 2")
+    assert desk_of(opened).publication().ratios == ("21:9", "3:2")
 
 
 def test_a_disk_that_refuses_keeps_the_words_tries_again_and_offers_another_place(

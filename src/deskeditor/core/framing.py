@@ -71,6 +71,16 @@ class Framing:
         shown = "" if self.shown == FREE else self.shown
         return replace(self, turn=(self.turn + quarters) % 4, focal=focal, crops=(), shown=shown)
 
+    def straightened(self, degrees: float, width: int, height: int) -> Framing:
+        """Straightened by so many degrees instead, a picture of that size: the focal point goes with the picture, as
+        far as the frame reaches.
+        """
+        after = replace(self, straighten=degrees)
+        if self.focal is None:
+            return after
+        x, y = after.to_frame(self.to_picture(self.focal, width, height), width, height)
+        return replace(after, focal=(_within(x, 1.0), _within(y, 1.0)))
+
     def with_crop(self, ratio: str, box: Box | None) -> Framing:
         """With a drawn crop of that ratio; None leaves it to the focal point again."""
         others = tuple(crop for crop in self.crops if crop[0] != ratio)
@@ -96,6 +106,19 @@ class Framing:
             (across * math.cos(angle) - down * math.sin(angle)) / (width * inner) + 0.5,
             (across * math.sin(angle) + down * math.cos(angle)) / (height * inner) + 0.5,
         )
+
+    def to_picture(self, point: Point, width: int, height: int) -> Point:
+        """Where a point of the frame lies in the picture as it came: the inverse of ``to_frame``."""
+        x, y = point
+        wide, high = (height, width) if self.turn % 2 else (width, height)
+        if self.straighten:
+            angle, inner = math.radians(self.straighten), _inner(wide, high, self.straighten)
+            across, down = (x - 0.5) * wide * inner, (y - 0.5) * high * inner
+            x = (across * math.cos(angle) + down * math.sin(angle)) / wide + 0.5
+            y = (down * math.cos(angle) - across * math.sin(angle)) / high + 0.5
+        for _ in range(self.turn):
+            x, y = y, 1 - x
+        return x, y
 
     def box(self, ratio: str, width: int, height: int) -> Box:
         """The crop of a ratio of a picture of that size: as drawn, or the largest with the focal point in its middle
@@ -126,6 +149,11 @@ class Framing:
     def shown_box(self, width: int, height: int) -> Box:
         """What stands in a story."""
         return self.box(self.shown, width, height)
+
+    def shown_size(self, width: int, height: int) -> tuple[float, float]:
+        """The pixels of what stands in a story."""
+        box, (across, down) = self.shown_box(width, height), self.frame(width, height)
+        return box.width * across, box.height * down
 
     def checked(self, width: int, height: int, where: str = "") -> Framing:
         """The same; raises ``DeskError`` for what cannot be shown, and for a crop that leaves the focal point out."""

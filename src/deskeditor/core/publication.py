@@ -22,3 +22,5 @@ class Publication:
     language: str = "en"
     copyright_holder: str = ""
     """Empty: the name of the publication."""
+    ratios: tuple[str, ...] = ()
+    """Crops that the site shows beside those of every desk (``core.framing.RATIOS``), such as ``21:9``."""

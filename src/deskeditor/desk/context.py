@@ -79,4 +79,5 @@ def found_photo(work: Work, key: str) -> Photo:
 
 def read_publication(work: Work) -> Publication:
     """Who publishes, as set; the defaults where nothing was."""
-    return Publication(**work.settings.get("publication"))
+    said = work.settings.get("publication")
+    return Publication(**said | {"ratios": tuple(said.get("ratios", ()))})

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
+from deskeditor.core.framing import ratio_of
 from deskeditor.core.languages import is_language_tag
 from deskeditor.core.layout import BACKUPS, DATABASE, PHOTOS
 from deskeditor.core.publication import Publication
@@ -240,4 +241,7 @@ def _clean_publication(given: Publication) -> Publication:
     if not domain or not all(label.isascii() and label.replace("-", "").isalnum() for label in domain.split(".")):
         raise DeskError(f"“{domain[:80]}” is not a domain", mend="write one such as news.example")
     holder = one_line(given.copyright_holder, "copyright holder")
-    return replace(given, name=name, base_url=base_url, domain=domain, copyright_holder=holder)
+    ratios = tuple(dict.fromkeys(filter(None, (ratio.replace(" ", "") for ratio in given.ratios))))
+    for ratio in ratios:
+        ratio_of(ratio)
+    return replace(given, name=name, base_url=base_url, domain=domain, copyright_holder=holder, ratios=ratios)

@@ -24,7 +24,7 @@ from deskeditor.desk.photo_edits import OF_THE_PICTURE, write_edits
 from deskeditor.desk.thumbnails import keep_thumbnail, thumbnail
 
 if TYPE_CHECKING:
-    from deskeditor.photos import Picture
+    from deskeditor.photos import Picture, Pixels
     from deskeditor.store import Work
 
 EVERY = PhotoFilter()
@@ -337,6 +337,12 @@ class Photos:
         photo = self.get(photo_id)
         shown = photo.framing if framing is None else framing.checked(photo.width, photo.height, photo.filename)
         return thumbnail(self._context.original(photo), photo.sha256, box, shown)
+
+    def pixels(self, photo_id: str, box: int) -> Pixels:
+        """The picture as it came, upright and unframed, decoded: of at most ``box`` pixels a side, to be looked at."""
+        from deskeditor import photos
+
+        return photos.pixels(self._context.original(self.get(photo_id)), box)
 
     def sidecar(self, key: str) -> bytes:
         """What the archive says of the photo as XMP, for a file to lie beside the original (``.xmp``)."""

@@ -11,16 +11,18 @@ from pathlib import Path
 from deskeditor.core.framing import AS_IT_CAME, Framing
 from deskeditor.core.photo import PhotoFields, Position
 from deskeditor.core.region import Region
-from deskeditor.photos.model import STANDARD_SIZES, Picture, Rendition, RenditionSize, Said
+from deskeditor.photos.model import STANDARD_SIZES, Picture, Pixels, Rendition, RenditionSize, Said
 
 __all__ = [
     "STANDARD_SIZES",
     "Picture",
+    "Pixels",
     "Rendition",
     "RenditionSize",
     "Said",
     "fingerprint",
     "make_renditions",
+    "pixels",
     "read_picture",
     "read_said",
     "sidecar",
@@ -64,6 +66,13 @@ def thumbnail(path: Path, box: int, framing: Framing = AS_IT_CAME) -> bytes:
     from deskeditor.photos import renditions
 
     return renditions.thumbnail(path, box, framing)
+
+
+def pixels(path: Path, box: int) -> Pixels:
+    """The picture as it came, upright, its longer side at most ``box`` pixels; raises as ``read_picture`` does."""
+    from deskeditor.photos import renditions
+
+    return renditions.pixels(path, box)
 
 
 def make_renditions(

@@ -56,6 +56,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture decoded: three bytes a pixel (sRGB), row by row without gaps."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class RenditionSize:
     """A size to make: as wide as ``width``, or cropped to ``width`` × ``height``."""
 

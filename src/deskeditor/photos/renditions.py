@@ -13,7 +13,7 @@ from deskeditor.core.photo import PhotoFields, Position
 from deskeditor.core.region import Point, Region
 from deskeditor.photos import colour, opening, regions, xmp
 from deskeditor.photos.embedding import SUFFIXES, Metadata, encode
-from deskeditor.photos.model import Rendition, RenditionSize
+from deskeditor.photos.model import Pixels, Rendition, RenditionSize
 from deskeditor.photos.planning import Cut, plan
 from deskeditor.photos.roles import is_decision, regions_of
 
@@ -56,6 +56,14 @@ def thumbnail(path: Path, box: int, framing: Framing) -> bytes:
         scale = min(1.0, cut.scale)
         whole = _framed(decode(image, path, shown.orientation, scale), framing)
     return encode(_draw(whole, scale, frame, [cut])[cut])
+
+
+def pixels(path: Path, box: int) -> Pixels:
+    """See ``deskeditor.photos.pixels``."""
+    with opening.opened(path) as (image, _):
+        shown = colour.measure(image, path)
+        made = decode(image, path, shown.orientation, min(1.0, box / max(image.size)))
+    return Pixels(made.width, made.height, (made if made.mode == "RGB" else made.convert("RGB")).tobytes())
 
 
 def make_renditions(

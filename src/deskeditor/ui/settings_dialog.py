@@ -26,18 +26,21 @@ class SettingsDialog(QDialog):
             "base_url": self.tr("Base address"),
             "language": self.tr("Language"),
             "copyright_holder": self.tr("Copyright holder"),
+            "ratios": self.tr("Crops of its own"),
         }
         form = QFormLayout()
         form.setSpacing(2 * SPACE)
         self.fields: dict[str, QLineEdit] = {}
         for name, title in titles.items():
-            field = QLineEdit(str(getattr(publication, name)))
+            value = getattr(publication, name)
+            field = QLineEdit(value if isinstance(value, str) else ", ".join(value))
             field.setAccessibleName(title)
             commit_while_typed(field, self._save)
             form.addRow(title, field)
             self.fields[name] = field
         self.fields["base_url"].setPlaceholderText("https://news.example")
         self.fields["copyright_holder"].setPlaceholderText(self.tr("The publication itself"))
+        self.fields["ratios"].setPlaceholderText(self.tr("21:9, 3:2"))
         self._wrong = QLabel()
         self._wrong.setWordWrap(True)
         self._wrong.setProperty("tone", "error")
@@ -53,7 +56,14 @@ class SettingsDialog(QDialog):
 
     def _save(self) -> None:
         said = {name: field.text().strip() for name, field in self.fields.items()}
-        wanted = replace(self._publication, **said)
+        wanted = replace(
+            self._publication,
+            name=said["name"],
+            base_url=said["base_url"],
+            language=said["language"],
+            copyright_holder=said["copyright_holder"],
+            ratios=tuple(part.strip() for part in said["ratios"].split(",") if part.strip()),
+        )
         if wanted == self._wanted:
             return
         self._wanted = wanted
