@@ -46,7 +46,9 @@ class Needs(Flag):
     PAIR = auto()
     """Two photos chosen there, or more."""
     LARGE = auto()
-    """A picture that is shown large, on a desk that can be changed."""
+    """A picture that is shown large."""
+    FRAMING = auto()
+    """One picture that is shown large, on a desk that can be changed."""
     HISTORY = auto()
     """A room in which what is done can be undone."""
 
@@ -150,6 +152,17 @@ SPECS = (
     Spec("photo.card", _("Take in a card"), "Ctrl+Alt+Shift+O", "sim-card", Needs.DESK),
     Spec("photo.watch", _("Watch a folder for photos…"), "", "eye", Needs.DESK, checkable=True),
     Spec("photo.paste", _("Paste pictures into the archive"), "", "clipboard", Needs.DESK),
+    Spec("photo.look", _("Look at the picture"), "Return", "frame-corners", Needs.FRAME, True, "Space", alone=True),
+    Spec("photo.compare", _("Compare two chosen photos"), "C", "columns", Needs.PAIR, checkable=True, alone=True),
+    Spec("photo.zoom", _("Pixel for pixel, or all of the picture"), "Z", "magnifying-glass", Needs.LARGE, alone=True),
+    Spec("photo.turn_left", _("Turn to the left"), "[", "arrow-counter-clockwise", Needs.PICTURE, alone=True),
+    Spec("photo.turn_right", _("Turn to the right"), "]", "arrow-clockwise", Needs.PICTURE, alone=True),
+    Spec("photo.tilt_left", _("Straighten by 0.1° to the left"), ",", "caret-left", Needs.FRAMING, alone=True),
+    Spec("photo.tilt_right", _("Straighten by 0.1° to the right"), ".", "caret-right", Needs.FRAMING, alone=True),
+    Spec("photo.focal", _("Put the focal point"), "F", "crosshair", Needs.FRAMING, alone=True),
+    Spec("photo.crop", _("Draw the next crop"), "R", "crop", Needs.FRAMING, alone=True),
+    Spec("photo.crop_before", _("Draw the crop before"), "Shift+R", "crop", Needs.FRAMING, alone=True),
+    Spec("photo.derive", _("Crop as the focal point has it"), "D", "arrow-u-up-left", Needs.FRAMING, alone=True),
     Spec("photo.stars0", _("No stars"), "0", "star", Needs.PICTURE, alone=True),
     Spec("photo.stars1", _("One star"), "1", "number-circle-one", Needs.PICTURE, alone=True),
     Spec("photo.stars2", _("Two stars"), "2", "number-circle-two", Needs.PICTURE, alone=True),

@@ -20,6 +20,7 @@ from deskeditor.ui.importing import Importing
 from deskeditor.ui.keys_dialog import KeysDialog
 from deskeditor.ui.log import log_file
 from deskeditor.ui.menus import full_name
+from deskeditor.ui.photos.looking import Looking
 from deskeditor.ui.photos.marking import Marking
 from deskeditor.ui.printing import Printing
 from deskeditor.ui.reading import Reading
@@ -85,6 +86,7 @@ class Commands(QObject):
         self.verifying = Verifying(window)
         self.binning = Binning(window, self.finder)
         self.marking = Marking(window)
+        self.looking = Looking(window)
         self._rows: dict[str, ArticleRow] = {}
         self.finder.typed.connect(self._search)
         self._actions.connect_all(

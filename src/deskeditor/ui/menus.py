@@ -86,7 +86,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&Photo"),
         (
             *("photo.folder", "photo.card", "photo.watch", "photo.paste", SEPARATOR),
-            *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject", SEPARATOR, "photo.details"),
+            *("photo.look", "photo.compare", "photo.zoom", "photo.details", SEPARATOR),
+            *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject", SEPARATOR),
+            *("photo.turn_left", "photo.turn_right", "photo.tilt_left", "photo.tilt_right", SEPARATOR),
+            *("photo.focal", "photo.crop", "photo.crop_before", "photo.derive"),
         ),
     ),
     (

@@ -35,6 +35,14 @@ class FootBar(QWidget):
             layout.activate()
 
 
+def upright() -> QFrame:
+    """A divider one pixel wide, as high as there is room."""
+    line = QFrame()
+    line.setProperty("hairline", True)
+    line.setFixedWidth(1)
+    return line
+
+
 def divider() -> QFrame:
     """A short upright line between the groups of a bar."""
     line = QFrame()

@@ -244,10 +244,14 @@ class MainWindow(QMainWindow):
             present &= ~(Needs.MARKS | Needs.BLOCKS)
         if self.edition is not None and room is self.edition and Needs.DESK in present:
             present |= self.edition.present
-        if self.photos is not None and room is self.photos and Needs.DESK in present:
-            present |= Needs.HISTORY
-            if self.photos.chosen:
-                present |= Needs.PICTURE | (Needs.PHOTO if self.write.present else Needs.NOTHING)
+        if self.photos is not None and room is self.photos:
+            there = self.photos.present
+            if Needs.DESK in present:
+                present |= there
+                present |= Needs.HISTORY
+                if Needs.PICTURE in present and self.write.present:
+                    present |= Needs.PHOTO
+            present |= there & ~(Needs.PICTURE | Needs.FRAMING)
         self._actions.allow(present)
 
     def show_room(self, name: str) -> None:

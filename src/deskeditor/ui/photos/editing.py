@@ -54,11 +54,11 @@ class PhotoEditing(QObject):
         self._jobs = jobs
         self._history = History["PhotosEdited"](jobs, self, self._go_to, self._fail, ABOUT)
 
-    def make(self, edit: Edit, then: Callable[[PhotosEdited], None] = lambda _edited: None) -> None:
-        """Make an edit as one step of undo."""
+    def make(self, edit: Edit, then: Callable[[PhotosEdited], None] = lambda _edited: None, *, field: str = "") -> None:
+        """Make an edit as one step of undo, or as part of the last where that was of the same ``field``."""
 
         def done(edited: PhotosEdited) -> None:
-            self.add(edit, edited)
+            self.add(edit, edited, field)
             then(edited)
 
         self._jobs.mutate(self, edit, done, self._fail, about=ABOUT)

@@ -48,7 +48,7 @@ class Marking(QObject):
 
     def _mark(self, decide: Callable[[list[Photo]], PhotoEdits]) -> None:
         room = self._window.photos
-        chosen = room.chosen if room is not None else []
+        chosen = room.in_sight if room is not None else []
 
         def edit(desk: Desk) -> Done[PhotosEdited]:
             edits = decide(desk.photos.rows(chosen))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskeditor.core.queries import PhotoFilter
+from deskeditor.ui.actions import Needs
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import Choice, action_button, hairline
 from deskeditor.ui.photos.alike_panel import AlikePanel
@@ -34,6 +35,7 @@ from deskeditor.ui.photos.marks import LABELS, label_word, stars_word
 from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.series import Series
 from deskeditor.ui.photos.sheet import ContactSheet
+from deskeditor.ui.photos.upper import Upper
 from deskeditor.ui.search_keys import SearchKeys
 from deskeditor.ui.services import Services
 from deskeditor.ui.taking_in import paths_of
@@ -102,6 +104,8 @@ class PhotosRoom(QWidget):
         self.details = Details(services, self.editing)
         self.details.story_wanted.connect(self.story_wanted)
         self.details.on_wanted.connect(self.go_on)
+        self.upper = Upper(services, self.sheet, self.model, self.editing)
+        self.upper.turned.connect(on_needs)
         self._add = action_button(services.actions["photo.add"], primary=True)
         self._empty = EmptyState(*self._nothing(asked=False), self._add)
         self._lay_out()
@@ -121,12 +125,15 @@ class PhotosRoom(QWidget):
 
     def take_focus(self) -> None:
         """Give the focus to the photos; to the one button where there are none."""
-        (self.sheet if self.sheet.isVisible() else self._add).setFocus()
+        if self.upper.isVisible():
+            self.upper.take_focus()
+        else:
+            self._add.setFocus()
 
     @property
     def regions(self) -> tuple[QWidget, ...]:
-        """What is looked for, what looks alike, the sheet, the table, the Details."""
-        return (self._head, self.alike, self.sheet, self.table, self.details, self._empty)
+        """What is looked for, what looks alike, the sheet or the picture, the table, the Details."""
+        return (self._head, self.alike, self.upper, self.table, self.details, self._empty)
 
     @property
     def current_id(self) -> str:
@@ -166,6 +173,26 @@ class PhotosRoom(QWidget):
     def put_into_head(self, widget: QWidget) -> None:
         """Show it in the head of the room, before what adds photos."""
         self._bar.insertWidget(self._bar.count() - 1, widget)
+
+    @property
+    def in_sight(self) -> list[str]:
+        """The photo that is seen large, or those that are chosen on the sheet: what marks and turns are given to."""
+        canvas = self.upper.canvas
+        return [canvas.photo.id] if canvas is not None and canvas.photo is not None else self.chosen
+
+    @property
+    def present(self) -> Needs:
+        """What is there for actions; what only a desk that can be changed allows is left to the window."""
+        present = Needs.NOTHING
+        if self.chosen:
+            present |= Needs.FRAME | Needs.PICTURE
+        if len(self.chosen) == 2 or self.upper.pair is not None:
+            present |= Needs.PAIR
+        if self.upper.canvas is not None:
+            present |= Needs.LARGE
+        if self.upper.view is not None:
+            present |= Needs.FRAMING
+        return present
 
     def undo(self) -> None:
         """Take back the last words said of a photo."""
@@ -222,13 +249,10 @@ class PhotosRoom(QWidget):
         bar.addWidget(self._count)
         bar.addStretch(1)
         bar.addWidget(action_button(self._services.actions["photo.add"]))
-        self._upper = QStackedWidget()
-        self._upper.addWidget(self.sheet)
-        self._services.actions.give_alone(self._upper)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._upper)
+        splitter.addWidget(self.upper)
         lower = QWidget()
         desk = QVBoxLayout(lower)
         desk.setContentsMargins(0, 0, 0, 0)
