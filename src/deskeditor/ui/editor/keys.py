@@ -30,6 +30,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 META = Qt.KeyboardModifier.MetaModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+BARE = (Qt.KeyboardModifier.NoModifier, SHIFT)
+"""What is held while one types, and asked for first: to take flags apart costs as much as all the rest of a key."""
 
 
 def press(editor: StoryEditor, event: QKeyEvent) -> bool:
@@ -42,10 +44,7 @@ def press(editor: StoryEditor, event: QKeyEvent) -> bool:
     if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         event.ignore()
         return True
-    if held & ALT and not held & (CONTROL | META | SHIFT) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-        editor.move_block(-1 if key == Qt.Key.Key_Up else 1)
-        return True
-    if held & (CONTROL | ALT | META) and _command(editor, event):
+    if held not in BARE and _held(editor, event):
         return True
     if not types_text(event):
         return False
@@ -55,6 +54,15 @@ def press(editor: StoryEditor, event: QKeyEvent) -> bool:
         return True
     make_room(editor)
     return False
+
+
+def _held(editor: StoryEditor, event: QKeyEvent) -> bool:
+    """What a key does with others held."""
+    key, held = event.key(), event.modifiers()
+    if held & ALT and not held & (CONTROL | META | SHIFT) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        editor.move_block(-1 if key == Qt.Key.Key_Up else 1)
+        return True
+    return bool(held & (CONTROL | ALT | META)) and _command(editor, event)
 
 
 def _type_over(cursor: QTextCursor, text: str) -> None:
@@ -69,7 +77,7 @@ def types_text(event: QKeyEvent) -> bool:
     text, held = event.text(), event.modifiers()
     if not text or text < " " or text == "\x7f":
         return False
-    return not held & META and (not held & CONTROL or bool(held & ALT))
+    return held in BARE or (not held & META and (not held & CONTROL or bool(held & ALT)))
 
 
 def writes(event: QKeyEvent) -> bool:
@@ -186,8 +194,15 @@ def _command(editor: StoryEditor, event: QKeyEvent) -> bool:
 
 
 def is_windows_own(event: QEvent) -> bool:
-    """Whether the key is a shortcut of the window that Qt's editor would take for itself: Ctrl+K is the link."""
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_K and event.modifiers() == CONTROL
+    """Whether the key is a shortcut of the window that Qt's editor would take for itself.
+
+    Ctrl+K is the link; Ctrl+E would be the end of the line on X11.
+    """
+    return (
+        isinstance(event, QKeyEvent)
+        and event.key() in (Qt.Key.Key_K, Qt.Key.Key_E)
+        and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == CONTROL
+    )
 
 
 def composed(editor: StoryEditor, event: QInputMethodEvent) -> QInputMethodEvent:

@@ -12,7 +12,7 @@ from deskeditor.ui.editor import invisible
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import HEAD
-from deskeditor.ui.editor.lines import OBJECTS, Kind, Style
+from deskeditor.ui.editor.lines import CELLS, OBJECTS, Kind, Style
 from deskeditor.ui.editor.look import LABEL, Colours, kind_of, style_of
 from deskeditor.ui.editor.typeface import font_of, set_font
 from deskeditor.ui.editor.walk import line_of
@@ -42,6 +42,10 @@ PULL_BAR = QRectF(0, -14, 48, 4)
 """Above a pull quote, from its first letter."""
 CREDIT_GAP = 2.0
 BOUNDARY_GAP = 8.0
+AT_HAND = 2000.0
+"""Pixels of the page that are walked from a block that is known."""
+FEW = 40
+"""Blocks."""
 
 
 class Seen(NamedTuple):
@@ -52,10 +56,13 @@ class Seen(NamedTuple):
     rect: QRectF
 
 
-def seen(page: QTextDocument, area: QRectF) -> list[Seen]:
-    """The blocks inside ``area`` of the page, and the one before them; nothing else is looked at."""
+def seen(page: QTextDocument, area: QRectF, near: QTextBlock | None = None) -> list[Seen]:
+    """The blocks inside ``area`` of the page, and the one before them; nothing else is looked at.
+
+    ``near`` is a block that may be close by, such as that of the caret.
+    """
     layout = page.documentLayout()
-    block = page.findBlock(max(0, layout.hitTest(area.topLeft(), Qt.HitTestAccuracy.FuzzyHit)))
+    block = block_at(page, area.topLeft(), near)
     if block.previous().isValid():
         block = block.previous()
     found = []
@@ -66,6 +73,29 @@ def seen(page: QTextDocument, area: QRectF) -> list[Seen]:
         found.append(Seen(block, style_of(block), rect))
         block = block.next()
     return found
+
+
+def block_at(page: QTextDocument, point: QPointF, near: QTextBlock | None = None) -> QTextBlock:
+    """The block at that point, or the one before it; sought from ``near`` on where that is at hand.
+
+    Qt looks for it among all blocks of the page, and lays out what stands above it.
+    """
+    layout = page.documentLayout()
+    if near is not None and _is_at_hand(near, point):
+        block, walked = near, 0
+        while block.isValid() and walked < FEW and layout.blockBoundingRect(block).top() > point.y():
+            block, walked = block.previous(), walked + 1
+        after = block.next()
+        ends = not after.isValid() or layout.blockBoundingRect(after).top() > point.y()
+        if block.isValid() and ends and kind_of(block) not in CELLS:  # cells stand beside one another
+            return block
+    return page.findBlock(max(0, layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit)))
+
+
+def _is_at_hand(block: QTextBlock, point: QPointF) -> bool:
+    """Whether the block is laid out, and not far from the point."""
+    layout = block.layout()
+    return bool(layout.lineCount()) and abs(layout.position().y() - point.y()) < AT_HAND
 
 
 def paint(

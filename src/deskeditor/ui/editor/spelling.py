@@ -118,8 +118,9 @@ class Spelling(QObject):
     def release(self) -> None:
         """Look at the word that was being typed."""
         held, self._held, self._typing = self._held, None, False
-        if held is not None:
-            self._editor.look_over(self._editor.document().findBlock(held[0]))
+        block = self._editor.document().findBlock(held[0]) if held is not None else QTextBlock()
+        if block.isValid():  # it may be that of another story, which is longer
+            self._editor.look_over(block)
 
     def _typed_at(self, block: QTextBlock, text: Shown) -> int:
         """Behind which letter of the block something is being typed; -1 where nothing is."""

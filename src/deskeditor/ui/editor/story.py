@@ -101,7 +101,8 @@ class StoryEditor(PageView):
         self.counts = Counts(self)
         self.typographer = Typographer()
         self._place = ""
-        self._quiet = False
+        self._quiet = self._unlaid = False
+        self.textChanged.connect(self._lay_changed)
         self._pointer = Pointer(self)
         self._warm = QTimer(self, interval=30, singleShot=True)
         self._warm.timeout.connect(self._write_ahead)
@@ -491,8 +492,9 @@ class StoryEditor(PageView):
         else:
             touched = block
             for _ in range(count):
-                touched.setUserState(-1)  # laid with what else is seen, once this change is done
+                touched.setUserState(-1)
                 touched = touched.next()
+            self._unlaid = True
         if self._quiet:
             return
         head = block.blockNumber() <= len(FIELDS)
@@ -506,6 +508,12 @@ class StoryEditor(PageView):
         if page.elsewhere is not None:
             QTimer.singleShot(0, self._come_forward)
         self.edited.emit()
+
+    def _lay_changed(self) -> None:
+        """A change is done: lay what it touched where it is seen. One block is laid already, before it is painted."""
+        if self._unlaid:
+            self._unlaid = False
+            self._lay_seen()
 
     def _come_forward(self) -> None:
         """The page was changed behind its Markdown: it is seen, and saved, from now on."""

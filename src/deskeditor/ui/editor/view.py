@@ -47,7 +47,6 @@ class PageView(FormatEdit):
         self._font = story_font()
         self.overlay = Overlay(Colours.of(self.palette()))
         self._shows_spaces = False
-        self.textChanged.connect(self._lay_seen)
         self.verticalScrollBar().valueChanged.connect(self._lay_seen)
 
     @property
@@ -74,7 +73,7 @@ class PageView(FormatEdit):
             return
         scrolled = self.verticalScrollBar().value()
         area = QRectF(event.rect()).translated(0, scrolled)
-        blocks = margins.seen(page, area)
+        blocks = margins.seen(page, area, cursor.block() if cursor is not None else None)
         painter = QPainter(self.viewport())
         painter.translate(0, -scrolled)
         grounds.paint(painter, page, blocks, area, colours, cursor)
@@ -133,7 +132,7 @@ class PageView(FormatEdit):
         layout = page.documentLayout()
         # Above the first line Qt finds a block that it has not laid out yet, while there is one.
         top = QPointF(view.left(), max(view.top(), TOP))
-        block = page.findBlock(max(0, layout.hitTest(top, Qt.HitTestAccuracy.FuzzyHit)))
+        block = margins.block_at(page, top)
         block = block.previous() if block.previous().isValid() else block
         while block.isValid():
             after = block.next()

@@ -15,6 +15,7 @@ from deskeditor.core.document import Document
 from deskeditor.core.errors import DeskError
 from deskeditor.core.links import meant_address
 from deskeditor.ui.actions import Needs
+from deskeditor.ui.editor.commands import FormatState
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import FIELDS, Kind
 from deskeditor.ui.editor.nesting import flatten
@@ -22,7 +23,6 @@ from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import line_of, to_document
 from deskeditor.ui.parts import hairline
 from deskeditor.ui.services import Services
-from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.write import blocks
 from deskeditor.ui.write.autosave import Autosave
 from deskeditor.ui.write.blocks import Blocks
@@ -74,7 +74,6 @@ class PageColumn(QWidget):
             if name.startswith(FAMILIES) and name not in ELSEWHERE:
                 action.triggered.connect(self._show_page)
         self.editor = StoryEditor()
-        leave_window_keys(self.editor)
         self.autosave = Autosave(services.jobs, self)
         self.story = OpenStory(services, self.editor, self.autosave, self)
         self.status = StatusLine(services, self.editor, self.story, self.autosave)
@@ -99,6 +98,8 @@ class PageColumn(QWidget):
         column.addWidget(self.tidy_panel)
         column.addWidget(self.embed_bar)
         self._awaited, self._fresh = "", False
+        self._checked: FormatState | None = None
+        """What the actions say of the caret's place."""
         self.present = Needs.NOTHING
         """What can be set where the caret is."""
         self._carets: dict[str, int] = {}
@@ -286,7 +287,7 @@ class PageColumn(QWidget):
         )
         for action in self._services.actions:
             if action.objectName().startswith(("text.", "block.", "table.")):
-                action.triggered.connect(self._show_state)
+                action.triggered.connect(self._show_anew)
 
     def _find(self) -> FindBar:
         self.leave_difference()
@@ -331,6 +332,11 @@ class PageColumn(QWidget):
         if self._find_bar is not None:
             self._find_bar.watch(self.editor)
 
+    def _show_anew(self) -> None:
+        """An action that can be checked has checked itself, whatever came of it."""
+        self._checked = None
+        self._show_state()
+
     def _show_state(self) -> None:
         state = self.editor.state()
         present = Needs.MARKS if state.marks_allowed else Needs.NOTHING
@@ -342,6 +348,9 @@ class PageColumn(QWidget):
         if present != self.present:
             self.present = present
             self.needs_changed.emit()
+        if state == self._checked:
+            return
+        self._checked = state
         on = {
             "text.bold": state.bold,
             "text.italic": state.italic,
