@@ -61,8 +61,8 @@ def test_what_is_inherited_shows_through_and_what_is_missing_is_said(story: Driv
     assert lead.fields["caption"].toPlainText() == ""
     assert lead.fields["caption"].placeholderText() == "Inherited: From the archive"
     assert inline.fields["caption"].toPlainText() == "From the archive"
-    assert "missing" in lead._labels["alt"].text()
-    assert "missing" not in lead._labels["credit"].text()
+    assert "missing" in lead.origins["alt"].label.text()
+    assert "missing" not in lead.origins["credit"].label.text()
 
 
 def test_the_caption_in_the_pane_and_on_the_page_are_the_same(story: Driver) -> None:

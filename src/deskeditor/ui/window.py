@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         self._focus_room()
         self._resume()
         column.story.opened.connect(self._remember)
+        self.write.archive_wanted.connect(self.show_in_archive)
         self._rescue = Rescue(self, column.autosave)
         self.watch = Watch(self.jobs, self.strip, self)
         self.backing_up = BackingUp(self.jobs, self.strip, self)
@@ -343,6 +344,12 @@ class MainWindow(QMainWindow):
         self.show_inspector(True)
         if self.photos is not None:
             self.photos.show_details()
+
+    def show_in_archive(self, photo_id: str) -> None:
+        """Show a photo in the Photos room."""
+        self.show_room("room.photos")
+        if self.photos is not None:
+            self.photos.go_to(photo_id)
 
     def choose_theme(self, theme: Theme) -> None:
         """Show the theme, now and the next time."""

@@ -273,6 +273,11 @@ class StoryEditor(PageView):
         at_cursor = _shown_in(block.previous() if kind_of(block) in CAPTIONS else block)
         return at_cursor if at_cursor[0] else (self.lead_photo, Role.LEAD)
 
+    @property
+    def is_in_caption(self) -> bool:
+        """Whether the caret is in the caption of a photo."""
+        return self.hasFocus() and kind_of(self.textCursor().block()) in CAPTIONS
+
     def wants_words(self) -> bool:
         """Whether the photo in whose caption the cursor is needs more words than that: an alt text, a credit."""
         block = self.textCursor().block()

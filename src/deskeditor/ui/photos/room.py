@@ -74,6 +74,7 @@ class PhotosRoom(QWidget):
         self.editing = PhotoEditing(services.jobs, self)
         self.editing.went_to.connect(self._go_to)
         self.alike = AlikePanel(services, self.editing)
+        self._wanted = ""
         self.model = PhotoModel(services.jobs, services.keeping, self.editing, self)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
@@ -115,6 +116,7 @@ class PhotosRoom(QWidget):
         self.filter.currentIndexChanged.connect(lambda: self._ask())
         self.marks.currentIndexChanged.connect(lambda: self._ask())
         self.model.filled.connect(self._show_count)
+        self.model.filled.connect(self._go_to_wanted)
         for follow in (on_needs, self._show_count, self._show_details):
             self._chosen.changed.connect(follow)
         for view in (self.sheet, self.table):
@@ -205,6 +207,21 @@ class PhotosRoom(QWidget):
     def _go_to(self, photo_id: str) -> None:
         if photo_id not in self.chosen:
             self._chosen.go_to(photo_id)
+
+    def go_to(self, photo_id: str) -> None:
+        """Choose a photo; where the filter hides it, show all."""
+        if self.model.index_of(photo_id).isValid():
+            self._wanted = ""
+            self._chosen.go_to(photo_id)
+        else:
+            self._wanted = photo_id
+            self.search.clear()
+            self.filter.setCurrentIndex(0)
+            self.marks.setCurrentIndex(0)
+
+    def _go_to_wanted(self) -> None:
+        if self.model.index_of(self._wanted).isValid():
+            self.go_to(self._wanted)
 
     def move_chosen(self, step: int) -> None:
         """Photos have the order in which they came."""

@@ -20,8 +20,8 @@ FINDING = Qt.ItemDataRole.UserRole
 class ChecksPane(QWidget):
     """A line a finding; Enter or a click goes to its place, F7 to the next."""
 
-    wanted = Signal(str)
-    """The place of a finding, to go to."""
+    wanted = Signal(str, str)
+    """The place of a finding, to go to, and the check that found it."""
 
     def __init__(self, services: Services, story: OpenStory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +104,7 @@ class ChecksPane(QWidget):
     def _go(self, item: QListWidgetItem) -> None:
         finding = item.data(FINDING)
         if isinstance(finding, Finding):
-            self.wanted.emit(finding.place)
+            self.wanted.emit(finding.place, finding.check)
 
 
 def place_word(place: str) -> str:

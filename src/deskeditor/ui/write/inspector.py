@@ -46,8 +46,10 @@ def _title(panel: Panel) -> str:
 class Inspector(QWidget):
     """A new pane is one new file and one line in ``PANELS``."""
 
-    place_wanted = Signal(str)
-    """The place of a finding, to go to."""
+    place_wanted = Signal(str, str)
+    """The place of a finding, to go to, and the check that found it."""
+    archive_wanted = Signal(str)
+    """The id of a photo to be shown in the archive."""
     version_chosen = Signal(object, object, bool)
     """As ``HistoryPane.chosen``."""
     left = Signal()
@@ -109,6 +111,11 @@ class Inspector(QWidget):
         if isinstance(history, HistoryPane):
             history.tell_damaged(number, sentence)
 
+    @property
+    def shown(self) -> str:
+        """The id of the pane that is in front."""
+        return PANELS[self._tabs.currentIndex()].id
+
     def pane(self, name: str) -> QWidget:
         """Show the pane of that id, made now if it was not yet."""
         number = next(n for n, panel in enumerate(PANELS) if panel.id == name)
@@ -116,6 +123,8 @@ class Inspector(QWidget):
             made = PANELS[number].make(self._services, self._story)
             if isinstance(made, ChecksPane):
                 made.wanted.connect(self.place_wanted)
+            elif isinstance(made, PhotosPane):
+                made.archive_wanted.connect(self.archive_wanted)
             elif isinstance(made, HistoryPane):
                 made.chosen.connect(self.version_chosen)
                 made.left.connect(self.left)

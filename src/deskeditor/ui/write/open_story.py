@@ -20,6 +20,7 @@ from deskeditor.ui.write.story import Echo, Story
 from deskeditor.ui.write.story_comments import StoryComments
 from deskeditor.ui.write.story_paste import StoryPaste
 from deskeditor.ui.write.story_photos import StoryPhotos
+from deskeditor.ui.write.story_uses import StoryUses
 
 if TYPE_CHECKING:
     from deskeditor.desk import ArticleFields, Desk
@@ -62,6 +63,7 @@ class OpenStory(QObject):
         self._pause.timeout.connect(self._settle)
         editor.edited.connect(self._on_edited)
         self.photos = StoryPhotos(services, self, editor, autosave)
+        self.uses = StoryUses(services, self)
         self.comments = StoryComments(services, self, editor)
         StoryPaste(services, editor, self)
         editor.picture = self._picture

@@ -2,80 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
+from deskeditor.core.rights import Hold, ai_part
+from deskeditor.ui.actions import Actions
 from deskeditor.ui.fields import GrowingField
-from deskeditor.ui.parts import ElidedLabel
+from deskeditor.ui.holds import HoldsBox
+from deskeditor.ui.parts import ElidedLabel, push_button
 from deskeditor.ui.theme import SPACE, small
+from deskeditor.ui.write.card_field import CardField
+from deskeditor.ui.write.card_picture import CardPicture
 
 FIELDS = ("caption", "alt", "credit")
-LEAST, MOST = 36 * SPACE, 72 * SPACE
-"""Pixels of the height of a picture."""
-
-
-class Picture(QWidget):
-    """The photo, cropped to a calm frame."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._image = QImage()
-        self.setFixedHeight(LEAST)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_image(self, image: QImage) -> None:
-        """The pixels have come."""
-        self._image = image
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As high as a news picture is, within reason."""
-        super().resizeEvent(event)
-        self.setFixedHeight(max(LEAST, min(MOST, self.width() * 2 // 3)))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The picture fills the frame; until it comes the frame is a quiet plane."""
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = QPainterPath()
-        frame.addRoundedRect(self.rect(), SPACE, SPACE)
-        painter.setClipPath(frame)
-        painter.fillRect(self.rect(), self.palette().mid())
-        if self._image.isNull():
-            return
-        ratio = self.devicePixelRatioF()
-        size = self.size() * ratio
-        fit = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-        pixmap = QPixmap.fromImage(self._image.scaled(size, fit, Qt.TransformationMode.SmoothTransformation))
-        pixmap.setDevicePixelRatio(ratio)
-        x = (self.width() - pixmap.deviceIndependentSize().width()) / 2
-        y = (self.height() - pixmap.deviceIndependentSize().height()) / 2
-        painter.drawPixmap(int(x), int(y), pixmap)
+"""What is said of a photo in a story, in the order in which it is written."""
 
 
 class PhotoCard(QWidget):
     """The fields are those of the use in this story; what stands in the archive shows through where they are empty."""
 
     changed = Signal(str, str)
-    """A field (caption, alt, credit) and its new text."""
+    """A field (caption, alt, credit, note) and its new text."""
+    decorative_wanted = Signal(bool)
+    crop_wanted = Signal()
+    archive_wanted = Signal()
     lead_wanted = Signal()
     insert_wanted = Signal()
     remove_wanted = Signal()
     left = Signal()
     """Ctrl+Enter: on to the next photo."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.picture = Picture()
+        self.picture = CardPicture()
         self._role = QLabel()
         self._role.setProperty("heading", True)
         self._file = ElidedLabel()
         self._file.setProperty("rest", True)
         self._file.setFont(small(self.font()))
-        self._labels: dict[str, QLabel] = {}
+        self.told = QLabel()
+        self.told.setProperty("tone", "warning")
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.holds = HoldsBox()
         self.fields: dict[str, GrowingField] = {}
+        self.origins: dict[str, CardField] = {}
+        self.decorative = QCheckBox(self.tr("Decorative picture"))
+        self.decorative.setToolTip(
+            self.tr("It says nothing that the text does not: those who cannot see it are told nothing of it.")
+        )
+        self.decorative.clicked.connect(self.decorative_wanted)
+        self.crop = push_button(self.tr("Crop for this story…"))
+        self.crop.clicked.connect(self.crop_wanted)
         self._menu = self._make_menu()
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
@@ -87,49 +68,92 @@ class PhotoCard(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(self.picture)
         column.addLayout(head)
-        for name, title in self._titles().items():
-            self._add_field(column, name, title)
+        column.addWidget(self.told)
+        column.addWidget(self.holds)
+        for name in FIELDS:
+            column.addWidget(self._make_field(name, actions))
+        column.addSpacing(SPACE)
+        column.addWidget(self.decorative)
+        self.origins["framing"] = CardField(self.tr("Crop"), self.crop, actions)
+        column.addWidget(self.origins["framing"])
+        column.addWidget(self._make_note())
 
     def _titles(self) -> dict[str, str]:
         return {"caption": self.tr("Caption"), "alt": self.tr("Alt text"), "credit": self.tr("Credit")}
 
-    def show_photo(self, used: UsedPhoto, use: PhotoUse) -> None:
+    def _make_field(self, name: str, actions: Actions) -> CardField:
+        title = self._titles()[name]
+        field = self._make_text(name, title, one_line=name == "credit")
+        self.origins[name] = CardField(title, field, actions)
+        return self.origins[name]
+
+    def _make_note(self) -> QWidget:
+        title = self.tr("Note for the desk")
+        field = self._make_text("note", title, one_line=False)
+        field.setToolTip(self.tr("Seen by everybody on this desk, wherever the photo is, and never exported."))
+        label = QLabel(title)
+        label.setFont(small(self.font()))
+        label.setProperty("rest", True)
+        label.setBuddy(field)
+        home = QWidget()
+        column = QVBoxLayout(home)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(label)
+        column.addWidget(field)
+        return home
+
+    def _make_text(self, name: str, title: str, *, one_line: bool) -> GrowingField:
+        field = self.fields[name] = GrowingField(title, one_line=one_line)
+        field.committed.connect(lambda text: self.changed.emit(name, text))
+        field.finished.connect(self.left)
+        field.entered.connect(self.left)
+        return field
+
+    def show_photo(self, used: UsedPhoto, use: PhotoUse, *, read_only: bool) -> None:
         """Show the photo as it stands in the story."""
         self._role.setText(self.tr("Lead photo") if used.role is Role.LEAD else self.tr("In the story"))
         self._file.setText(used.photo.filename)
         self.setAccessibleName(used.photo.filename)
         self._lead.setVisible(used.role is not Role.LEAD)
-        for name, title in self._titles().items():
+        for name in FIELDS:
             own, shown = getattr(use, name), getattr(used, name)
             # The caption and alt text of a photo in the text stand there and inherit nothing.
             archived = getattr(used.photo.fields, name) if used.role is Role.LEAD or name == "credit" else ""
             self.fields[name].take(own or "", self.tr("Inherited: {text}").format(text=archived) if archived else "")
-            self._mark(self._labels[name], title, missing=not shown.strip())
+            is_missing = not shown.strip() and not (name == "alt" and used.decorative)
+            self.origins[name].show_origin(is_own=name in used.own, is_missing=is_missing, read_only=read_only)
+        self.origins["framing"].show_origin(is_own="framing" in used.own, is_missing=False, read_only=read_only)
+        self.fields["note"].take(used.photo.note)
+        self.decorative.setChecked(used.decorative)
+        self._tell(used)
+        self._set_read_only(read_only)
+        self.fields["alt"].setReadOnly(read_only or used.decorative)
 
-    def set_read_only(self, on: bool) -> None:
-        """Show without letting anything be changed."""
+    def show_holds(self, holds: Sequence[Hold], *, read_only: bool) -> None:
+        """Show what holds the photo back from this story."""
+        self.holds.show_holds(holds, read_only=read_only)
+
+    @property
+    def focused(self) -> str:
+        """Which of caption, alt, credit and framing has the focus; empty for none."""
+        focused = QApplication.focusWidget()
+        return next((name for name, each in self.origins.items() if each.field is focused), "")
+
+    def _tell(self, used: UsedPhoto) -> None:
+        part = ai_part(used.photo.fields.digital_source_type)
+        said = [{"whole": self.tr("Made with AI"), "part": self.tr("Changed in part with AI")}.get(part, "")]
+        if used.photo.fields.restrictions:
+            said.append(self.tr("Restricted: {terms}").format(terms=used.photo.fields.restrictions))
+        self.told.setText("\n".join(filter(None, said)))
+        self.told.setVisible(bool(self.told.text()))
+
+    def _set_read_only(self, on: bool) -> None:
         self._menu.setEnabled(not on)
         for field in self.fields.values():
             field.setReadOnly(on)
-
-    def _mark(self, label: QLabel, title: str, *, missing: bool) -> None:
-        label.setText(self.tr("{field} · missing").format(field=title) if missing else title)
-        label.setProperty("rest", not missing)
-        label.setProperty("tone", "warning" if missing else "")
-        label.style().polish(label)
-
-    def _add_field(self, column: QVBoxLayout, name: str, title: str) -> None:
-        label = QLabel(title)
-        label.setFont(small(self.font()))
-        field = GrowingField(title, one_line=name == "credit")
-        label.setBuddy(field)
-        field.committed.connect(lambda text: self.changed.emit(name, text))
-        field.finished.connect(self.left)
-        field.entered.connect(self.left)
-        self._labels[name], self.fields[name] = label, field
-        column.addSpacing(SPACE)
-        column.addWidget(label)
-        column.addWidget(field)
+        for part in (self.decorative, self.crop):
+            part.setEnabled(not on)
 
     def _make_menu(self) -> QToolButton:
         button = QToolButton()
@@ -141,6 +165,7 @@ class PhotoCard(QWidget):
         self._lead = menu.addAction(self.tr("Set as lead photo"))
         self._lead.triggered.connect(self.lead_wanted)
         menu.addAction(self.tr("Insert at the cursor")).triggered.connect(self.insert_wanted)
+        menu.addAction(self.tr("Show in the archive")).triggered.connect(self.archive_wanted)
         menu.addAction(self.tr("Remove from the story")).triggered.connect(self.remove_wanted)
         button.setMenu(menu)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

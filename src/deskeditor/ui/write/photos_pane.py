@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
+from deskeditor.core.changes import Changes
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
+from deskeditor.core.rights import Hold
 from deskeditor.ui.editor.clipboard import picture_bytes, pictures_of
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import action_button
@@ -17,18 +19,21 @@ from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.photo_card import FIELDS, PhotoCard
-
-Place = tuple[str, Role]
+from deskeditor.ui.write.story_uses import Place
 
 
 class PhotosPane(QWidget):
     """One card a photo, in the order of the story; pictures are added by the button, by drop and by paste."""
+
+    archive_wanted = Signal(str)
+    """The id of a photo to be shown in the archive."""
 
     def __init__(self, services: Services, story: OpenStory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._story = story
         self._cards: dict[Place, PhotoCard] = {}
+        self._asked: tuple[object, ...] = ()
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._empty = EmptyState(
@@ -60,6 +65,7 @@ class PhotosPane(QWidget):
         story.opened.connect(self._on_opened)
         story.updated.connect(self.refresh)
         services.pictures.arrived.connect(self._on_picture)
+        services.jobs.changed.connect(self._on_changed)
         self.refresh()
 
     def _commit(self) -> None:
@@ -71,6 +77,7 @@ class PhotosPane(QWidget):
         for card in self._cards.values():
             for field in card.fields.values():
                 field.release()
+        self._asked = ()
         self.refresh()
 
     def refresh(self) -> None:
@@ -85,22 +92,53 @@ class PhotosPane(QWidget):
             place = (used.photo.id, used.role)
             card = self._cards.get(place) or self._new_card(place)
             self._column.insertWidget(number, card)
-            card.show_photo(used, uses.get(place, PhotoUse(*place)))
-            card.set_read_only(self._services.jobs.read_only)
-            image = self._services.pictures.get(used.photo.id, THUMB)
-            if image is not None:
-                card.picture.show_image(image)
+            card.show_photo(used, uses.get(place, PhotoUse(*place)), read_only=self._services.jobs.read_only)
+            self._show_picture(used)
         if wanted:
-            self.setTabOrder(self._cards[wanted[-1]].fields["credit"], self._add)
+            self.setTabOrder(self._cards[wanted[-1]].fields["note"], self._add)
+        self._ask_holds()
         self._empty.setVisible(not photos)
         self._area.setVisible(bool(photos))
 
-    def go_to(self, filename: str) -> None:
-        """Bring the card of that file into view, its first missing field in focus."""
+    def _ask_holds(self) -> None:
+        """What holds the photos back depends on the photos, on when the story is to be published, and on lifts."""
+        story = self._story.story
+        photos = story.photos if story else ()
+        asked = (
+            *((used.photo.id, used.photo.modified) for used in photos),
+            story.article.embargo if story else None,
+        )
+        if asked == self._asked or not photos:
+            return
+        self._asked = asked
+        ids = {used.photo.id for used in photos}
+        self._story.ask(self, lambda desk, key: {each: desk.rights.holds(each, key) for each in ids}, self._show_holds)
+
+    def _show_holds(self, holds: Mapping[str, Sequence[Hold]]) -> None:
+        for (photo_id, _role), card in self._cards.items():
+            card.show_holds(holds.get(photo_id, ()), read_only=self._services.jobs.read_only)
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if any(photo_id in changes.photos for photo_id, _role in self._cards):
+            self._asked = ()  # a lift changes no photo
+            self._ask_holds()
+
+    @property
+    def focused(self) -> tuple[Place, str] | None:
+        """Which photo's caption, alt text, credit or crop has the focus."""
+        return next(((place, name) for place, card in self._cards.items() if (name := card.focused)), None)
+
+    def go_to(self, filename: str, check: str = "") -> None:
+        """Bring the card of that file into view, what that check is about in focus, or its first missing field."""
         story = self._story.story
         for used in story.photos if story else ():
             if used.photo.filename == filename:
-                self._go_to_missing(used, FIELDS)
+                holds = self._cards[(used.photo.id, used.role)].holds.parts
+                if check.startswith("rights-") and holds:
+                    self._area.ensureWidgetVisible(holds[0])
+                    holds[0].first.setFocus()
+                else:
+                    self._go_to_missing(used, [name for name in FIELDS if check.startswith(name)] or FIELDS)
                 return
 
     def describe(self, photo_id: str, role: Role) -> None:
@@ -118,15 +156,26 @@ class PhotosPane(QWidget):
         field.setFocus()
 
     def _new_card(self, place: Place) -> PhotoCard:
-        card = PhotoCard()
+        card = PhotoCard(self._services.actions)
         self._cards[place] = card
         photo_id, role = place
-        card.changed.connect(lambda name, text: self._story.photos.caption(photo_id, role, name, text))
+        uses = self._story.uses
+        card.changed.connect(lambda name, text: self._keep(place, name, text))
+        card.decorative_wanted.connect(lambda on: uses.set_decorative(place, on=on))
+        card.holds.lift_wanted.connect(lambda rule, reason: uses.lift(place, rule, reason))
+        card.holds.hold_wanted.connect(uses.hold_again)
+        card.archive_wanted.connect(lambda: self.archive_wanted.emit(photo_id))
         card.left.connect(lambda: self._go_on(place))
         card.lead_wanted.connect(lambda: self._story.photos.make_lead(photo_id))
         card.insert_wanted.connect(lambda: self._story.photos.insert(photo_id))
         card.remove_wanted.connect(lambda: self._story.photos.detach(photo_id, role))
         return card
+
+    def _keep(self, place: Place, name: str, text: str) -> None:
+        if name == "note":
+            self._story.uses.note(place[0], self._cards[place].accessibleName(), text)
+        else:
+            self._story.photos.caption(*place, name, text)
 
     def _go_on(self, place: Place) -> None:
         story = self._story.story
@@ -135,12 +184,17 @@ class PhotosPane(QWidget):
         self._area.ensureWidgetVisible(following)
         following.fields["caption"].setFocus()
 
-    def _on_picture(self, photo_id: str, box: int) -> None:
-        image = self._services.pictures.get(photo_id, THUMB) if box == THUMB else None
+    def _show_picture(self, used: UsedPhoto) -> None:
+        framing = used.framing if "framing" in used.own else None
+        image = self._services.pictures.get(used.photo.id, THUMB, framing)
         if image is not None:
-            for (card_id, _), card in self._cards.items():
-                if card_id == photo_id:
-                    card.picture.show_image(image)
+            self._cards[(used.photo.id, used.role)].picture.show_image(image)
+
+    def _on_picture(self, photo_id: str, box: int) -> None:
+        story = self._story.story
+        for used in story.photos if story and box == THUMB else ():
+            if used.photo.id == photo_id and (used.photo.id, used.role) in self._cards:
+                self._show_picture(used)
 
     # Drop and paste
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +31,9 @@ INSPECTOR_WIDTH = 80 * SPACE
 
 class WriteRoom(QWidget):
     """Three columns that can be drawn wider; list and inspector can be put away."""
+
+    archive_wanted = Signal(str)
+    """The id of a photo to be shown in the archive."""
 
     inspector: Inspector
     _services: Services
@@ -90,6 +94,7 @@ class WriteRoom(QWidget):
         assert home is not None
         home.addWidget(self.inspector)
         self.inspector.place_wanted.connect(self.go_to)
+        self.inspector.archive_wanted.connect(self.archive_wanted)
         self.inspector.version_chosen.connect(column.show_difference)
         self.inspector.left.connect(self._on_left)
         column.difference_toggled.connect(self.inspector.tell_compared)
@@ -114,6 +119,8 @@ class WriteRoom(QWidget):
                 "tag.add": lambda: self.show_pane("tags").setFocus(),
                 "check.next": self._next_finding,
                 "photo.describe": lambda: self._describe(*column.editor.photo_at_cursor),
+                "photo.follow": lambda: self._with_use(column.story.uses.follow),
+                "photo.push": lambda: self._with_use(column.story.uses.push),
                 "history.compare": self._compare,
                 "history.name": lambda: self._history().name_current(),
                 **{f"pane.{name}": partial(self.show_pane, name) for name in PANES},
@@ -277,14 +284,14 @@ class WriteRoom(QWidget):
         assert isinstance(pane, ChecksPane)
         pane.next()
 
-    def go_to(self, place: str) -> None:
-        """Go to the place of a finding."""
+    def go_to(self, place: str, check: str = "") -> None:
+        """Go to the place of a finding of that check."""
         from deskeditor.ui.write.photos_pane import PhotosPane
 
         if place.startswith("photo "):
             pane = self.show_pane("photos")
             assert isinstance(pane, PhotosPane)
-            pane.go_to(place.removeprefix("photo "))
+            pane.go_to(place.removeprefix("photo "), check)
         elif self.column is not None and not self.column.go_to(place):
             self.inspector.facts.go_to(place)
 
@@ -295,6 +302,18 @@ class WriteRoom(QWidget):
         pane = self.show_pane("photos")
         assert isinstance(pane, PhotosPane)
         pane.describe(photo_id, role)
+
+    def _with_use(self, act: Callable[[tuple[str, Role], str], None]) -> None:
+        """Of the photo whose field has the focus; on the page that is the caption."""
+        from deskeditor.ui.write.photos_pane import PhotosPane
+
+        assert self.column is not None
+        pane = self.inspector.pane("photos") if self.inspector.shown == "photos" else None
+        focused = pane.focused if isinstance(pane, PhotosPane) else None
+        if focused is not None:
+            act(*focused)
+        elif self.column.editor.is_in_caption:
+            act(self.column.editor.photo_at_cursor, "caption")
 
     def _on_filled(self, stories: int) -> None:
         if stories:

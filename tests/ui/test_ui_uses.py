@@ -1,0 +1,250 @@
+"""A photo in a story, set against the archive: inherited or changed, pushed back or followed, held back or let go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from tests.ui.test_ui_panes import cards, offer
+
+from deskeditor.core.framing import Framing
+from deskeditor.core.photo import Photo, Role, UsedPhoto
+from deskeditor.desk import Desk
+from deskeditor.ui.fields import GrowingField
+from deskeditor.ui.write.checks_pane import ChecksPane
+from deskeditor.ui.write.photo_card import PhotoCard
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Driver, Start
+
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+FOLLOW, PUSH = Qt.Key.Key_F, Qt.Key.Key_A
+BOTH = pytest.mark.parametrize("number", [0, 1], ids=["lead", "inline"])
+
+
+@pytest.fixture
+def story(start: Start, desk_path: Path, picture: Path) -> Driver:
+    """A window on a story with a photo at its head and in its text that says its own in both places."""
+    with Desk.open(desk_path) as desk:
+        article = desk.articles.new(headline="Port reopens", body="The first ferry left.\n").value
+        photo = desk.photos.take_in(picture).value
+        desk.photos.edit(photo.id, caption="From the archive", alt="A boat", credit="Ines Varga")
+        for role in (Role.LEAD, Role.INLINE):
+            desk.articles.attach(article.id, photo.id, role)
+            desk.articles.caption(article.id, photo.id, role=role, caption=f"Of the {role}", credit="Of the story")
+    driver = start()
+    driver.open(article.id)
+    return driver
+
+
+def used(driver: Driver, number: int) -> UsedPhoto:
+    """A photo as the desk has it in the open story."""
+    with Desk.open(driver.window.path, read_only=True) as desk:
+        return desk.articles.used_photos(driver.article.id)[number]
+
+
+def archived(driver: Driver) -> Photo:
+    return used(driver, 0).photo
+
+
+def said(card: PhotoCard, name: str) -> str:
+    return card.origins[name].label.text()
+
+
+def ways(card: PhotoCard, name: str) -> list[bool]:
+    return [button.isVisible() for button in card.origins[name].ways]
+
+
+@BOTH
+def test_each_field_says_where_it_comes_from(story: Driver, number: int) -> None:
+    card = cards(story)[number]
+    assert said(card, "caption") == "Caption · changed here"
+    assert said(card, "alt") == "Alt text · inherited"
+    assert said(card, "credit") == "Credit · changed here"
+    assert said(card, "framing") == "Crop · inherited"
+    assert (ways(card, "caption"), ways(card, "alt")) == ([True, True], [False, False])
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["caption", "credit"])
+def test_one_key_follows_the_archive_again_and_that_is_undone(story: Driver, number: int, name: str) -> None:
+    card = cards(story)[number]
+    own = getattr(used(story, number), name)
+    card.fields[name].setFocus()
+    story.press(FOLLOW, CONTROL | ALT)
+    story.settle()
+    assert getattr(used(story, number), name) == getattr(archived(story).fields, name)
+    assert name not in used(story, number).own
+    assert "inherited" in said(card, name)
+    offer(story, "Undo")
+    assert getattr(used(story, number), name) == own
+    assert "changed here" in said(card, name)
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["caption", "credit"])
+def test_one_key_pushes_it_into_the_archive_and_that_is_undone(story: Driver, number: int, name: str) -> None:
+    card, before = cards(story)[number], archived(story).fields
+    own = getattr(used(story, number), name)
+    card.fields[name].setFocus()
+    story.press(PUSH, CONTROL | ALT)
+    story.settle()
+    assert archived(story).fields == replace(before, **{name: own})
+    assert name not in used(story, number).own
+    assert "inherited" in said(card, name)
+    offer(story, "Undo")
+    assert archived(story).fields == before
+    assert getattr(used(story, number), name) == own
+    assert name in used(story, number).own
+
+
+def test_what_follows_the_archive_follows_it_on_the_page(story: Driver) -> None:
+    lead = cards(story)[0]
+    QTest.mouseClick(lead.origins["caption"].ways[0], Qt.MouseButton.LeftButton)
+    story.settle()
+    assert story.block(6).text() == "From the archive"
+    with Desk.open(story.window.path, read_only=True) as desk:
+        assert desk.articles.get(story.article.id).photos[0].caption is None
+    story.window.jobs.mutate(story.window, lambda desk: desk.photos.edit("harbour.jpg", caption="Told again"))
+    story.settle()
+    assert story.block(6).text() == "Told again"
+
+
+def test_the_key_is_heard_in_the_caption_on_the_page_and_nowhere_else_there(story: Driver) -> None:
+    assert story.column.go_to("body")
+    story.press(FOLLOW, CONTROL | ALT)
+    story.settle()
+    assert used(story, 0).caption == "Of the lead"
+    cursor = story.editor.textCursor()
+    cursor.setPosition(story.block(6).position())
+    story.editor.setTextCursor(cursor)
+    story.press(FOLLOW, CONTROL | ALT)
+    story.settle()
+    assert used(story, 0).caption == "From the archive"
+    assert used(story, 1).caption == "Of the inline"
+
+
+def test_a_crop_of_the_story_is_seen_pushed_and_followed(story: Driver) -> None:
+    key = archived(story).id
+    story.window.jobs.mutate(
+        story.window,
+        lambda desk: desk.articles.caption(story.article.id, key, role=Role.LEAD, framing=Framing(turn=1)),
+    )
+    story.settle()
+    lead = cards(story)[0]
+    assert said(lead, "framing") == "Crop · changed here"
+    assert lead.picture.height() > cards(story)[1].picture.height()
+    lead.crop.setFocus()
+    story.press(PUSH, CONTROL | ALT)
+    story.settle()
+    assert archived(story).framing == Framing(turn=1)
+    offer(story, "Undo")
+    assert archived(story).framing == Framing()
+    assert used(story, 0).framing == Framing(turn=1)
+    lead.crop.setFocus()
+    story.press(FOLLOW, CONTROL | ALT)
+    story.settle()
+    assert used(story, 0).framing == Framing()
+
+
+@BOTH
+def test_decorative_is_a_choice_of_its_own(story: Driver, number: int) -> None:
+    card = cards(story)[number]
+    card.decorative.setFocus()
+    story.press(Qt.Key.Key_Space)
+    story.settle()
+    assert used(story, number).decorative
+    assert card.fields["alt"].isReadOnly()
+    assert "missing" not in said(card, "alt")
+    offer(story, "Undo")
+    assert not used(story, number).decorative
+    assert used(story, number).alt == "A boat"
+    assert not card.decorative.isChecked()
+
+
+def test_the_note_is_that_of_the_archive(story: Driver) -> None:
+    lead, inline = cards(story)
+    lead.fields["note"].setFocus()
+    story.type("Ask the pilot")
+    lead.fields["note"].commit()
+    story.settle()
+    assert archived(story).note == "Ask the pilot"
+    assert inline.fields["note"].toPlainText() == "Ask the pilot"
+    assert "pilot" not in story.article.body
+
+
+def test_what_blocks_is_found_by_the_check_lifted_for_this_story_and_told(story: Driver) -> None:
+    key = archived(story).id
+    story.window.jobs.mutate(
+        story.window,
+        lambda desk: desk.photos.edit(key, licence_end="2020-01-01", licensor="Port Wire", restrictions="No sport"),
+    )
+    story.settle()
+    lead = cards(story)[0]
+    (part,) = lead.holds.parts
+    assert "ended on 2020-01-01. To be lifted by Port Wire, by a new licence" in part.said.text()
+    assert lead.told.text() == "Restricted: No sport"
+    pane = story.window.write.show_pane("checks")
+    assert isinstance(pane, ChecksPane)
+    story.bot.waitUntil(lambda: pane.list.count() > 0)
+    row = next(row for row in range(pane.list.count()) if "licence" in pane.list.item(row).text())
+    assert pane.list.item(row).text().startswith("Blocks publication · Photo harbour.jpg")
+    pane.list.setCurrentRow(row)
+    pane.list.setFocus()
+    story.press(Qt.Key.Key_Return)
+    assert story.focus() is part.first
+    story.press(Qt.Key.Key_Space)
+    story.type("Renewed by mail")
+    story.press(Qt.Key.Key_Return)
+    story.settle()
+    assert "Lifted for this story by" in part.said.text()
+    with Desk.open(story.window.path, read_only=True) as desk:
+        (hold,) = desk.rights.holds(key, story.article.id)
+        assert hold.lift is not None
+        assert hold.lift.reason == "Renewed by mail"
+        assert desk.rights.holds(key)[0].lift is None
+    offer(story, "Undo")
+    assert "To be lifted by" in part.said.text()
+
+
+def test_an_embargo_that_ends_before_the_story_goes_out_blocks_nothing(story: Driver) -> None:
+    from datetime import UTC, datetime
+
+    key = archived(story).id
+    story.window.jobs.mutate(story.window, lambda desk: desk.photos.edit(key, embargo="2990-01-01"))
+    story.settle()
+    assert len(cards(story)[0].holds.parts) == 1
+    story.story.change({"embargo": datetime(2990, 2, 1, tzinfo=UTC)})
+    story.settle()
+    assert cards(story)[0].holds.parts == []
+
+
+def test_the_photo_is_shown_in_the_archive(story: Driver) -> None:
+    cards(story)[0].archive_wanted.emit()
+    story.settle()
+    room = story.window.photos
+    assert room is not None
+    assert story.window.rooms.currentWidget() is room
+    assert room.chosen == [archived(story).id]
+    caption = room.details.rows["caption"].field
+    assert isinstance(caption, GrowingField)
+    assert caption.toPlainText() == "From the archive"
+
+
+def test_tab_goes_through_the_card_from_top_to_bottom(story: Driver) -> None:
+    lead = cards(story)[0]
+    lead.fields["caption"].setFocus()
+    order = []
+    for _ in range(6):
+        order.append(story.focus())
+        story.press(Qt.Key.Key_Tab)
+    fields = lead.fields
+    assert order == [fields["caption"], fields["alt"], fields["credit"], lead.decorative, lead.crop, fields["note"]]
