@@ -11,17 +11,23 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from tests.ui_editor.test_ui_editor_law import documents, empty_page
 
 from deskeditor import markup
 from deskeditor.core.document import Document, Edit, Raw
 from deskeditor.core.matching import Query
 from deskeditor.markup.changes import accepted, rejected
-from deskeditor.ui.editor import changes
+from deskeditor.spelling import Word
+from deskeditor.ui.editor import changes, tidying
+from deskeditor.ui.editor.clippings import Reading
 from deskeditor.ui.editor.convert import from_document
 from deskeditor.ui.editor.journal import Journal
+from deskeditor.ui.editor.lines import Line, text_runs
+from deskeditor.ui.editor.pasting import HeldPaste
 from deskeditor.ui.editor.replace import replace_all, replace_current
 from deskeditor.ui.editor.search import Search
+from deskeditor.ui.editor.spelling import Spelling
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import to_document
 
@@ -471,6 +477,63 @@ def test_typography_is_part_of_the_change(track: Track) -> None:
     assert body(editor) == "Said.{++ “Yes”++}"
 
 
+def test_a_line_break_beside_deleted_words_is_not_deleted(open_story: Callable[..., StoryEditor]) -> None:
+    editor = open_story(body="The {--old--}\n")
+    put_caret(editor, 7)
+    press(editor, KEY.Key_Return, held=SHIFT)
+    QTest.keyClicks(editor, "ferry")
+    assert body(editor) == "The {--old--}\\\nferry"
+
+
+def test_a_line_break_is_put_in(track: Track) -> None:
+    editor = track("Oneferry.\n", 3)
+    press(editor, KEY.Key_Return, held=SHIFT)
+    assert body(editor) == "One{++\\\n++}ferry."
+    assert without(editor, Edit.DELETED) == "Oneferry."
+
+
+def test_a_clean_up_is_a_change(track: Track) -> None:
+    editor = track("The  old ferry , and.\n", language="en")
+    found = tidying.offers(tidying.texts(editor.document()), "en")
+    assert tidying.apply(editor.document(), found) == len(found) > 0
+    assert without(editor, Edit.DELETED) == "The  old ferry , and."
+    editor.undo()
+    assert without(editor, Edit.INSERTED) == "The old ferry, and."
+
+
+def test_a_long_paste_is_put_in_as_one_change(track: Track, qtbot: QtBot) -> None:
+    editor = track("One. Two.\n", 5)
+    reading = Reading([Line(runs=text_runs(f"Paragraph {number}.")) for number in range(100)])
+    assert editor.page is not None
+    paste = HeldPaste(editor, editor.page, lambda: reading, is_long=True)
+    with qtbot.waitSignal(paste.ended):
+        paste.insert(reading, {})
+    assert body(editor).startswith("One. {++Paragraph 0.++}{--Two.--}\n\n{++Paragraph 1.++}\n\n")
+    assert body(editor).endswith("{++Paragraph 99.Two.++}")
+    assert len(editor.changes.pending()) == 1
+    assert without(editor, Edit.DELETED) == "One. Two."
+    editor.undo()
+    editor.undo()
+    assert body(editor) == "One. Two."
+
+
+def test_a_word_put_right_is_a_change_and_deleted_words_are_not_looked_at(track: Track) -> None:
+    editor = track("{--Teh --}The wrng ferr{--i--}y.\n")
+    asked: list[str] = []
+
+    def judge(word: Word) -> bool:
+        asked.append(word.text)
+        return word.text == "wrng"
+
+    spelling = Spelling(editor, judge)
+    (found,), _ = spelling.look_through(editor.document().findBlockByNumber(5))
+    assert "Teh" not in asked
+    assert "ferry" in asked
+    spelling.put_right(found, "wrong")
+    assert body(editor) == "{--Teh --}The wr{++o++}ng ferr{--i--}y."
+    assert editor.textCursor().positionInBlock() == 13
+
+
 # Accepting and rejecting
 
 
@@ -479,7 +542,7 @@ def text_of(document: Document) -> bool:
 
 
 @given(documents.filter(text_of))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_the_page_accepts_and_rejects_as_exports_do(qapp: QApplication, document: Document) -> None:
     for resolved, kept in ((accepted, Edit.INSERTED), (rejected, Edit.DELETED)):
         page = empty_page()

@@ -13,7 +13,8 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.ui_editor.test_ui_editor_machine import NOW, DropInside
+from tests.ui_editor.test_ui_editor_machine import NOW, Desk, DropInside
+from tests.ui_editor.test_ui_editor_machine import STORY as PARTS
 
 from deskeditor import markup
 from deskeditor.core.article import Article
@@ -282,6 +283,42 @@ class Accepting(RuleBasedStateMachine):
             QApplication.processEvents()
 
 
+class Everything(Desk):
+    """Whatever else can be done to a page, with its changes tracked or not."""
+
+    @initialize(lead=st.booleans(), body=st.sampled_from(["", markup.write(PARTS)]))
+    def open(self, lead: bool, body: str) -> None:
+        Desk.open(self, lead, body)
+        self.editor.changes.track("Kim", on=True)
+
+    @rule(on=st.booleans())
+    def track(self, on: bool) -> None:
+        self.editor.changes.track("Kim", on=on)
+
+    @rule(kept=st.sampled_from(Edit))
+    def resolve(self, kept: Edit) -> None:
+        content = self.content()
+        if self.editor.changes.resolve_all(kept):
+            assert not self.editor.changes.pending()
+            self.editor.undo()
+            assert self.content() == content
+            self.editor.redo()
+
+    @rule(step=st.sampled_from([1, -1]))
+    def go_to_change(self, step: int) -> None:
+        assert self.editor.changes.step(step) == bool(self.editor.changes.pending())
+
+    @rule(old=st.sampled_from(["a", "paragraph", "가"]), new=st.sampled_from(["", "bat. "]))
+    def replace_everywhere(self, old: str, new: str) -> None:
+        content, search = self.content(), Search(self.editor)
+        search.look_for(Query(old, case=True, quote_blind=False))
+        if replace_all(search, new, self.editor.textCursor()):
+            self.editor.undo()
+            assert self.content() == content
+            self.editor.redo()
+        search.stop()
+
+
 def run(machine: Any, examples: int) -> None:
     run_state_machine_as_test(
         machine,
@@ -293,6 +330,10 @@ def run(machine: Any, examples: int) -> None:
 
 def test_whatever_was_done_all_can_be_rejected(qapp: QApplication) -> None:
     run(Rejecting, 40)
+
+
+def test_the_page_stays_sound_while_its_changes_are_tracked(qapp: QApplication) -> None:
+    run(Everything, 30)
 
 
 def test_whatever_was_done_all_can_be_accepted(qapp: QApplication) -> None:
