@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ from PySide6.QtCore import QSettings, Qt
 
 from deskeditor.core.photo import Role
 from deskeditor.desk import Desk
+from deskeditor.markup import chunks, reader
 from deskeditor.ui.write.whereabouts import Whereabouts, keep, recall
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, Fill, Start
+
+    from deskeditor.markup.chunks import Chunk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -133,3 +137,20 @@ def test_the_status_line_speaks_of_the_story_only_beside_it(fill: Fill, start: S
         assert status.saved.isVisible()
     driver.act("room.write")
     assert status.length.isVisible()
+
+
+def test_a_story_is_read_aside_before_the_window_shows_it(
+    fill: Fill, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill("One", "Two")
+    by: dict[str, threading.Thread] = {}
+
+    def parse(markdown: str) -> list[Chunk]:
+        by.setdefault(markdown, threading.current_thread())
+        return chunks.parse(markdown)
+
+    monkeypatch.setattr(reader, "parse", parse)
+    driver = start()
+    driver.open(ids[1])
+    assert driver.article.body in by
+    assert by[driver.article.body] is not threading.main_thread()

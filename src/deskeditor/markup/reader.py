@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from deskeditor.core.document import (
@@ -49,8 +50,12 @@ class Part:
     elements: tuple[Element, ...] = ()
 
 
+@lru_cache(maxsize=2)
 def read(markdown: str) -> Document:
-    """The document that a text says. Reads any text; what is not in the grammar becomes Raw blocks, in their places."""
+    """The document that a text says. Reads any text; what is not in the grammar becomes Raw blocks, in their places.
+
+    The last ones are remembered: what a thread has read aside, the window shows at once.
+    """
     return Document(tuple(part.block for part in read_parts(markdown)))
 
 

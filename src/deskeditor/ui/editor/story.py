@@ -158,6 +158,10 @@ class StoryEditor(PageView):
         self._tell_place()
         self._lay_seen()
 
+    def keeps(self, article_id: str) -> bool:
+        """Whether the page of a story is still there from the last time."""
+        return article_id in self._pages
+
     def apply_article(self, article: Article, used: Mapping[str, UsedPhoto]) -> None:
         """Take in what was changed elsewhere: only fields that differ, and only those that nobody is typing in here."""
         self._pictures.show(used)

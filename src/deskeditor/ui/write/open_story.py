@@ -80,10 +80,17 @@ class OpenStory(QObject):
         """Show that story; what was typed in the one before is on its way to the disk."""
         self._leave()
         self._turn += 1
-        turn = self._turn
-        self._jobs.read_in_turn(
-            self, lambda desk: Story.read(desk, article_id), lambda story: self._take(turn, story), self._complain
-        )
+        turn, is_known = self._turn, self._editor.keeps(article_id)
+
+        def read(desk: Desk) -> Story:
+            from deskeditor import markup
+
+            story = Story.read(desk, article_id)
+            if not is_known:
+                markup.read(story.article.body)  # here, where nobody waits for it
+            return story
+
+        self._jobs.read_in_turn(self, read, lambda story: self._take(turn, story), self._complain)
 
     def close(self) -> None:
         """Show no story."""
