@@ -177,6 +177,11 @@ class UsedPhoto:
     own: frozenset[str] = frozenset()
     """Which of caption, alt, credit and framing were changed for this story; the others are inherited."""
 
+    @property
+    def own_framing(self) -> Framing | None:
+        """What was decided for this story; None where the archive's framing holds."""
+        return self.framing if "framing" in self.own else None
+
     @classmethod
     def of(cls, use: PhotoUse, photo: Photo) -> UsedPhoto:
         """Fill what the use inherits from the archive record."""

@@ -202,10 +202,10 @@ class _Drawing(QObject):
 def _images(desk: Desk, story: Story, progress: Watched) -> dict[str, QImage]:
     """The photos; one whose file has gone is left out, as it is on the page."""
     images: dict[str, QImage] = {}
-    for number, photo_id in enumerate(story.used):
+    for number, (photo_id, used) in enumerate(story.used.items()):
         progress.step(number, len(story.used), "")
         with suppress(DeskError):
-            images[photo_id] = QImage.fromData(desk.photos.thumbnail(photo_id, PAGE))
+            images[photo_id] = QImage.fromData(desk.photos.thumbnail(photo_id, PAGE, used.framing))
     return images
 
 

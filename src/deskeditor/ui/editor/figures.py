@@ -25,13 +25,21 @@ class Pictures:
         self._images: dict[str, QImage] = {}
         self._scaled: dict[tuple[str, int, int], QPixmap] = {}
 
-    def show(self, used: Mapping[str, UsedPhoto]) -> None:
-        """These are the photos of the story now."""
-        self.used = dict(used)
+    def show(self, used: Mapping[str, UsedPhoto]) -> bool:
+        """These are the photos of the story now; whether one that was there is framed otherwise than before."""
+        before, self.used = self.used, dict(used)
+        reframed = [key for key, known in used.items() if key in before and before[key].framing != known.framing]
+        for photo_id in reframed:
+            self._images.pop(photo_id, None)
+            self._forget_scaled(photo_id)
+        return bool(reframed)
 
     def arrived(self, photo_id: str, image: QImage) -> None:
         """The pixels are there, or there are new ones."""
         self._images[photo_id] = image
+        self._forget_scaled(photo_id)
+
+    def _forget_scaled(self, photo_id: str) -> None:
         self._scaled = {key: pixmap for key, pixmap in self._scaled.items() if key[0] != photo_id}
 
     def is_missing(self, photo_id: str) -> bool:
@@ -42,7 +50,7 @@ class Pictures:
         """The size of the picture in a column of that width, known before its pixels are."""
         known, image = self.used.get(photo_id), self._images.get(photo_id)
         if known is not None and known.photo.width > 0 and known.photo.height > 0:
-            width, height = float(known.photo.width), float(known.photo.height)
+            width, height = known.framing.shown_size(known.photo.width, known.photo.height)
         elif image is not None and not image.isNull():
             width, height = float(image.width()), float(image.height())
         else:

@@ -164,8 +164,10 @@ class StoryEditor(PageView):
 
     def apply_article(self, article: Article, used: Mapping[str, UsedPhoto]) -> None:
         """Take in what was changed elsewhere: only fields that differ, and only those that nobody is typing in here."""
-        self._pictures.show(used)
+        is_reframed = self._pictures.show(used)
         if self._page is not None and self._page.article_id == article.id:
+            if is_reframed:
+                self._page.measure_again()
             self._apply(self._page, article)
             self._speak(article.language)
         self.viewport().update()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.core.article import RevisionRow
@@ -58,7 +58,7 @@ class DifferencePane(QWidget):
         self._comparison: Comparison | None = None
         self._difference: Difference | None = None
         self._pictures = Pictures()
-        self._pictures.source = lambda photo_id: services.pictures.get(photo_id, PAGE)
+        self._pictures.source = self._picture
         services.pictures.arrived.connect(self._on_picture)
         self.view = DifferenceView(self._pictures)
         self._lay_out()
@@ -326,8 +326,12 @@ class DifferencePane(QWidget):
         if self.is_shown and self.against.currentIndex() == NOW:
             self._ask()
 
+    def _picture(self, photo_id: str) -> QImage | None:
+        used = self._pictures.used.get(photo_id)
+        return self._services.pictures.get(photo_id, PAGE, used.own_framing if used else None)
+
     def _on_picture(self, photo_id: str, box: int) -> None:
-        image = self._services.pictures.get(photo_id, box) if box == PAGE and self.is_shown else None
+        image = self._picture(photo_id) if box == PAGE and self.is_shown else None
         if image is not None:
             self._pictures.arrived(photo_id, image)
             self.view.viewport().update()

@@ -250,11 +250,12 @@ class OpenStory(QObject):
             self.refresh()
 
     def _picture(self, photo_id: str) -> QImage | None:
-        return self._services.pictures.get(photo_id, PAGE)
+        used = self.story.used.get(photo_id) if self.story else None
+        return self._services.pictures.get(photo_id, PAGE, used.own_framing if used else None)
 
     def _on_picture(self, photo_id: str, box: int) -> None:
-        image = self._services.pictures.get(photo_id, box)
-        if box == PAGE and image is not None:
+        image = self._picture(photo_id) if box == PAGE else None
+        if image is not None:
             self._editor.picture_arrived(photo_id, image)
 
     def _complain(self, error: DeskError) -> None:
