@@ -89,7 +89,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             *("photo.look", "photo.compare", "photo.zoom", "photo.details", SEPARATOR),
             *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject", SEPARATOR),
             *("photo.turn_left", "photo.turn_right", "photo.tilt_left", "photo.tilt_right", SEPARATOR),
-            *("photo.focal", "photo.crop", "photo.crop_before", "photo.derive", SEPARATOR, "photo.follow", "photo.push"),
+            *("photo.focal", "photo.crop", "photo.crop_before", "photo.derive", SEPARATOR),
+            *("photo.follow", "photo.push"),
         ),
     ),
     (
