@@ -31,6 +31,7 @@ from deskeditor.desk.history import History
 from deskeditor.desk.importing import Importing
 from deskeditor.desk.photos import Photos
 from deskeditor.desk.publishing import Publishing
+from deskeditor.desk.recognising import recognise_some
 from deskeditor.desk.rights import Rights
 from deskeditor.desk.surroundings import notices
 from deskeditor.desk.tags import Tags
@@ -168,6 +169,11 @@ class Desk:
     def notices(self) -> list[DeskError]:
         """What the user should know of where the desk lies, and of other hands on it; asked again, as it is then."""
         return list(notices(self._context, self._elsewhere, self._last_change))
+
+    def recognise_photos(self) -> Done[int]:
+        """See ``deskeditor.desk.recognising``; to be called again until it hands back 0."""
+        self._context.store.check_writable()
+        return recognise_some(self._context)
 
     def publication(self) -> Publication:
         """Who publishes."""

@@ -101,6 +101,17 @@ class PhotoTable:
         asked = select(photo.c.id, photo.c.likeness).where(photo.c.likeness != "", photo.c.id.not_in(BINNED))
         return [(row.id, int(row.likeness, 16)) for row in self._connection.execute(asked.order_by(photo.c.seq))]
 
+    def unrecognised(self, after: int, most: int) -> list[tuple[int, str, str]]:
+        """The place in the table, the id and the SHA-256 of the next photos of which no likeness is known."""
+        asked = select(photo.c.seq, photo.c.id, photo.c.sha256).where(photo.c.likeness == "", photo.c.seq > after)
+        rows = self._connection.execute(asked.order_by(photo.c.seq).limit(most))
+        return [(row.seq, row.id, row.sha256) for row in rows]
+
+    def recognise(self, photo_id: str, likeness: str, credentials: str) -> None:
+        """Write down what was found out of the file itself; for a receiver nothing has changed by that."""
+        found = {"likeness": likeness, "credentials": credentials}
+        self._connection.execute(update(photo).where(photo.c.id == photo_id), found)
+
     def past_uses(self, ids: Sequence[str]) -> dict[str, list[PastUse]]:
         """The stories that show each of the photos, the last published or changed first; by id, without empty lists."""
         named = (article.c.slug, article.c.headline, article.c.modified, article.c.last_published)
