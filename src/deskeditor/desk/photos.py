@@ -332,11 +332,14 @@ class Photos:
         """The untouched file; raises ``DeskError`` where it is gone."""
         return self._context.original(photo)
 
-    def thumbnail(self, photo_id: str, box: int, framing: Framing | None = None) -> bytes:
-        """A JPEG of at most ``box`` pixels a side, framed as the archive says unless another framing is given."""
+    def thumbnail(self, photo_id: str, box: int, framing: Framing | None = None, *, keep: bool = True) -> bytes:
+        """A JPEG of at most ``box`` pixels a side, framed as the archive says unless another framing is given.
+
+        ``keep`` it for the next time where it will be looked at again.
+        """
         photo = self.get(photo_id)
         shown = photo.framing if framing is None else framing.checked(photo.width, photo.height, photo.filename)
-        return thumbnail(self._context.original(photo), photo.sha256, box, shown)
+        return thumbnail(self._context.original(photo), photo.sha256, box, shown, keep=keep)
 
     def pixels(self, photo_id: str, box: int) -> Pixels:
         """The picture as it came, upright and unframed, decoded: of at most ``box`` pixels a side, to be looked at."""

@@ -14,7 +14,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.core.framing import AS_IT_CAME, Framing, to_record
 
 
-def thumbnail(original: Path, sha256: str, box: int, framing: Framing) -> bytes:
+def thumbnail(original: Path, sha256: str, box: int, framing: Framing, *, keep: bool = True) -> bytes:
     """A JPEG of at most ``box`` pixels a side, from the cache where it is there."""
     from deskeditor import photos
 
@@ -22,7 +22,8 @@ def thumbnail(original: Path, sha256: str, box: int, framing: Framing) -> bytes:
         return _place(sha256, box, framing).read_bytes()
     except OSError:
         data = photos.thumbnail(original, box, framing)
-    keep_thumbnail(sha256, box, data, framing)
+    if keep:
+        keep_thumbnail(sha256, box, data, framing)
     return data
 
 

@@ -49,6 +49,8 @@ class Needs(Flag):
     """A picture that is shown large."""
     FRAMING = auto()
     """One picture that is shown large, on a desk that can be changed."""
+    LISTED = auto()
+    """The Photos room with photos in it."""
     HISTORY = auto()
     """A room in which what is done can be undone."""
 
@@ -165,6 +167,7 @@ SPECS = (
     Spec("photo.crop", _("Draw the next crop"), "R", "crop", Needs.FRAMING, alone=True),
     Spec("photo.crop_before", _("Draw the crop before"), "Shift+R", "crop", Needs.FRAMING, alone=True),
     Spec("photo.derive", _("Crop as the focal point has it"), "D", "arrow-u-up-left", Needs.FRAMING, alone=True),
+    Spec("photo.contact", _("Contact sheet on paper or as PDF…"), "Ctrl+Alt+P", "grid-four", Needs.LISTED),
     Spec("photo.stars0", _("No stars"), "0", "star", Needs.PICTURE, alone=True),
     Spec("photo.stars1", _("One star"), "1", "number-circle-one", Needs.PICTURE, alone=True),
     Spec("photo.stars2", _("Two stars"), "2", "number-circle-two", Needs.PICTURE, alone=True),

@@ -13,6 +13,7 @@ from deskeditor.core.article import ArticleRow
 from deskeditor.core.queries import ArticleFilter
 from deskeditor.ui.binning import Binning
 from deskeditor.ui.calm import Calm
+from deskeditor.ui.contact_printing import ContactPrinting
 from deskeditor.ui.examining import Examining
 from deskeditor.ui.exporting import Exporting
 from deskeditor.ui.finder import Entry, Finder
@@ -81,6 +82,7 @@ class Commands(QObject):
         self.watched = WatchedFolder(window, self.taking_in)
         self.examining = Examining(window)
         self.printing = Printing(window)
+        self.contact_printing = ContactPrinting(window)
         self.reading = Reading(window)
         self.calm = Calm(window)
         self.verifying = Verifying(window)

@@ -9,7 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QObject, QSaveFile, QTimer, QUrl, Signal, SignalInstance
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QIODevice,
+    QLocale,
+    QObject,
+    QSaveFile,
+    QTimer,
+    QUrl,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import QDesktopServices, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -17,7 +28,7 @@ from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.ui.exporting import LAST_FOLDER
 from deskeditor.ui.paper import Paper
 from deskeditor.ui.pictures import PAGE
-from deskeditor.ui.strip import LONG
+from deskeditor.ui.strip import LONG, MessageStrip
 from deskeditor.ui.work_bar import Watched
 from deskeditor.ui.write.story import Story
 
@@ -82,7 +93,7 @@ class Printing(QObject):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
         writer.setResolution(PDF_DPI)
-        writer.setPageSize(QPageSize(_sheet_of_the_country()))
+        writer.setPageSize(QPageSize(sheet_of_the_country()))
         writer.setCreator("DeskEditor")
 
         def keep(progress: Watched) -> None:
@@ -91,18 +102,15 @@ class Printing(QObject):
             self._window.jobs.read(
                 self,
                 lambda _desk: _keep(to, data),
-                lambda _none: self._tell_saved(to, progress),
+                lambda _none: self._on_saved(to, progress),
                 lambda error: self._refuse(progress, error),
             )
 
         self._prepare(writer, self.tr("Saving as PDF"), keep, buffer.deleteLater)
 
-    def _tell_saved(self, to: Path, progress: Watched) -> None:
+    def _on_saved(self, to: Path, progress: Watched) -> None:
         progress.finish()
-        file = QUrl.fromLocalFile(str(to))
-        said = self.tr("Saved {name}").format(name=to.name)
-        show = (self.tr("Open"), lambda: QDesktopServices.openUrl(file))
-        self._window.strip.tell(said, show, about=PAPER, lasts=LONG)
+        tell_saved(self._window.strip, to)
 
     def _prepare(
         self,
@@ -147,10 +155,7 @@ class Printing(QObject):
 
     def _refuse(self, progress: Watched, error: DeskError) -> None:
         progress.finish()
-        if isinstance(error, CancelledError):
-            self._window.strip.tell(error.sentence(), about=PAPER)
-        else:
-            self._window.strip.error(error, about=PAPER)
+        tell_unprinted(self._window.strip, error)
 
 
 class _Drawing(QObject):
@@ -199,6 +204,22 @@ class _Drawing(QObject):
         signal.emit(*what)
 
 
+def tell_saved(strip: MessageStrip, to: Path) -> None:
+    """Say that the file is there, and offer to open it."""
+    file = QUrl.fromLocalFile(str(to))
+    said = QCoreApplication.translate("Printing", "Saved {name}").format(name=to.name)
+    show = (QCoreApplication.translate("Printing", "Open"), lambda: QDesktopServices.openUrl(file))
+    strip.tell(said, show, about=PAPER, lasts=LONG)
+
+
+def tell_unprinted(strip: MessageStrip, error: DeskError) -> None:
+    """Say why nothing was printed or saved; that somebody stopped it is no error."""
+    if isinstance(error, CancelledError):
+        strip.tell(error.sentence(), about=PAPER)
+    else:
+        strip.error(error, about=PAPER)
+
+
 def _images(desk: Desk, story: Story, progress: Watched) -> dict[str, QImage]:
     """The photos; one whose file has gone is left out, as it is on the page."""
     images: dict[str, QImage] = {}
@@ -218,6 +239,7 @@ def _keep(path: Path, data: bytes) -> None:
         )
 
 
-def _sheet_of_the_country() -> QPageSize.PageSizeId:
+def sheet_of_the_country() -> QPageSize.PageSizeId:
+    """Letter or A4."""
     american = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
     return QPageSize.PageSizeId.Letter if american else QPageSize.PageSizeId.A4

@@ -33,6 +33,7 @@ from deskeditor.ui.photos.expanding import Expanding
 from deskeditor.ui.photos.marking import MOST_STARS
 from deskeditor.ui.photos.marks import LABELS, label_word, stars_word
 from deskeditor.ui.photos.photo_model import PhotoModel
+from deskeditor.ui.photos.recognising import Recognising
 from deskeditor.ui.photos.series import Series
 from deskeditor.ui.photos.sheet import ContactSheet
 from deskeditor.ui.photos.upper import Upper
@@ -117,6 +118,7 @@ class PhotosRoom(QWidget):
         self.marks.currentIndexChanged.connect(lambda: self._ask())
         self.model.filled.connect(self._show_count)
         self.model.filled.connect(self._go_to_wanted)
+        self.model.filled.connect(on_needs)
         for follow in (on_needs, self._show_count, self._show_details):
             self._chosen.changed.connect(follow)
         for view in (self.sheet, self.table):
@@ -124,6 +126,7 @@ class PhotosRoom(QWidget):
             view.addActions([services.actions[name] for name in names])
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.model.refresh()
+        Recognising(services.jobs, self)
 
     def take_focus(self) -> None:
         """Give the focus to the photos; to the one button where there are none."""
@@ -172,6 +175,13 @@ class PhotosRoom(QWidget):
         photos = [photo for photo in known if photo is not None]
         self.details.choose(ids, photos if len(photos) == len(ids) else None)
 
+    @property
+    def shown(self) -> str:
+        """Which photos are listed, in words; empty for all."""
+        said = [choice.currentText() for choice in (self.filter, self.marks) if choice.currentIndex()]
+        text = self.search.text().strip()
+        return " · ".join([*([f"“{text}”"] if text else []), *said])
+
     def put_into_head(self, widget: QWidget) -> None:
         """Show it in the head of the room, before what adds photos."""
         self._bar.insertWidget(self._bar.count() - 1, widget)
@@ -185,7 +195,7 @@ class PhotosRoom(QWidget):
     @property
     def present(self) -> Needs:
         """What is there for actions; what only a desk that can be changed allows is left to the window."""
-        present = Needs.NOTHING
+        present = Needs.LISTED if self.model.ids else Needs.NOTHING
         if self.chosen:
             present |= Needs.FRAME | Needs.PICTURE
         if len(self.chosen) == 2 or self.upper.pair is not None:
