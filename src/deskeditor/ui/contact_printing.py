@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QDate, QIODevice, QLocale, QObject, QSaveFile
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QDialog, QFileDialog
@@ -67,17 +68,8 @@ class ContactPrinting(QObject):
         """Write the photos as a PDF; ``which`` says at its head which they are."""
 
         def work(desk: Desk, progress: Watched) -> None:
-            file = QSaveFile(str(to))
-            if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-                raise _unwritten(file, to)
-            writer = QPdfWriter(file)
-            writer.setResolution(PDF_DPI)
-            writer.setPageSize(QPageSize(sheet_of_the_country()))
-            writer.setCreator("DeskEditor")
-            writer.setTitle(to.stem)
-            _draw(desk, writer, ids, on_each, which, progress)
-            if not file.commit():
-                raise _unwritten(file, to)
+            with _pdf(to) as writer:
+                _draw(desk, writer, ids, on_each, which, progress)
 
         self._run(self.tr("Contact sheet"), work, partial(tell_saved, self._window.strip, to))
 
@@ -147,6 +139,23 @@ def _draw(desk: Desk, device: QPagedPaintDevice, ids: list[str], on_each: int, w
             painter.end()
 
 
-def _unwritten(file: QSaveFile, to: Path) -> DeskError:
-    what = f"The PDF could not be written ({file.errorString()})"
-    return DeskError(what, where=str(to), mend="choose another folder")
+@contextmanager
+def _pdf(to: Path) -> Iterator[QPdfWriter]:
+    """A PDF that is there once the block has ended well, and of which nothing is left where it has not."""
+    file = QSaveFile(str(to))
+    writer = QPdfWriter(file)
+    writer.setResolution(PDF_DPI)
+    writer.setPageSize(QPageSize(sheet_of_the_country()))
+    writer.setCreator("DeskEditor")
+    writer.setTitle(to.stem)
+    try:
+        opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+        if opened:
+            yield writer
+        if not (opened and file.commit()):
+            what = f"The PDF could not be written ({file.errorString()})"
+            raise DeskError(what, where=str(to), mend="choose another folder")
+    finally:
+        # Here and in this order: an error takes what this block holds to the window's thread, and frees it there.
+        shiboken6.delete(writer)
+        shiboken6.delete(file)
