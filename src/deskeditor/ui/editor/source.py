@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from deskeditor.core.matching import Span
 from deskeditor.ui.editor import clipboard
 from deskeditor.ui.editor.convert import HARD_BREAK
+from deskeditor.ui.editor.long_words import LongWords
 from deskeditor.ui.editor.look import Colours
 from deskeditor.ui.editor.overlay import FormatRange, Overlay, laid
 from deskeditor.ui.editor.search import in_units, units
@@ -46,6 +47,8 @@ class SourceView(QPlainTextEdit):
         self.overlay = Overlay(Colours.of(self.palette()))
         self.overlay.add(_dimmed)
         self._quiet = False
+        self._long_words = LongWords(self)
+        self._long_words.begin(self.document())
         self.document().contentsChange.connect(self._on_change)
         self.textChanged.connect(self._lay_seen)
         self.verticalScrollBar().valueChanged.connect(self._lay_seen)
@@ -57,6 +60,7 @@ class SourceView(QPlainTextEdit):
     def begin(self, text: str) -> None:
         """Show a text from its beginning, with an empty history of undo."""
         self._quiet = True
+        self._long_words.expect(text)
         self.setPlainText(text)
         self._quiet = False
 

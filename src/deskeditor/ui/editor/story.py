@@ -34,6 +34,7 @@ from deskeditor.ui.editor.comments import PageComments
 from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.figures import PictureSource
 from deskeditor.ui.editor.lines import FIELDS, Kind
+from deskeditor.ui.editor.long_words import LongWords
 from deskeditor.ui.editor.look import kind_of
 from deskeditor.ui.editor.page import FIELD_NAMES, Page
 from deskeditor.ui.editor.pasting import HeldPaste
@@ -99,6 +100,7 @@ class StoryEditor(PageView):
         self.overlay.add(placeholders.layer(lambda: self.language))
         self.language = ""
         self.counts = Counts(self)
+        self.long_words = LongWords(self)
         self.typographer = Typographer()
         self._place = ""
         self._quiet = self._unlaid = False
@@ -140,6 +142,7 @@ class StoryEditor(PageView):
         known = self._pages.pop(article.id, None)
         page = known or Page(before or article, self._pictures, self.palette, self, font=self._font)
         self._pages[article.id] = self._page = page
+        self.long_words.begin(page)
         self.setDocument(page)
         self.setEnabled(True)
         self._speak(article.language)

@@ -18,6 +18,7 @@ from deskeditor.ui.actions import Needs
 from deskeditor.ui.editor.commands import FormatState
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import FIELDS, Kind
+from deskeditor.ui.editor.long_words import LONGEST
 from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import line_of, to_document
@@ -111,6 +112,7 @@ class PageColumn(QWidget):
         self.story.opened.connect(self._on_opened)
         self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
+        self.editor.long_words.met.connect(self._on_long_word)
         self.autosave.conflict.connect(self._on_conflict)
         self._bind()
 
@@ -382,6 +384,10 @@ class PageColumn(QWidget):
             QDesktopServices.openUrl(QUrl(meant_address(address)))
         except DeskError as error:
             self._services.strip.error(error)
+
+    def _on_long_word(self) -> None:
+        said = self.tr("A word has more than {n} letters. While it is there, lines end inside words too.")
+        self._services.strip.tell(said.format(n=f"{LONGEST:,}"))
 
     def _on_conflict(self, article_id: str, error: DeskError) -> None:
         mine = (self.tr("Keep my words"), lambda: self.autosave.overwrite(article_id))

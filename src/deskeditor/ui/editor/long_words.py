@@ -1,0 +1,79 @@
+"""Words of many pages, as pasted data is: Qt takes seconds at every key to look for a place to part such a word.
+
+While there is one, lines may end inside words, which Qt finds at once. It is in the way of display only: nothing of the
+text is touched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+LONGEST = 10_000
+"""Letters in which Qt is still quick to find that there is no place."""
+ANYWHERE = r"\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff"
+"""Letters between which a line may end: Chinese, Japanese, Korean."""
+LONG_WORD = re.compile(rf"[^\s\u200b\u2028\-{ANYWHERE}]{{{LONGEST}}}")
+LOOK_AFTER = 500
+"""Milliseconds from a change until it is seen whether the last such word is gone."""
+
+WrapMode = QTextOption.WrapMode
+
+
+class LongWords(QObject):
+    """Watches over one view; what it costs at a key does not grow with the text."""
+
+    met = Signal()
+    """There is such a word where there was none before."""
+
+    def __init__(self, view: QTextEdit | QPlainTextEdit) -> None:
+        super().__init__(view)
+        self._view = view
+        self._page: QTextDocument | None = None
+        self._on = False
+        self._clock = QTimer(self, interval=LOOK_AFTER, singleShot=True)
+        self._clock.timeout.connect(self._look)
+
+    def begin(self, page: QTextDocument) -> None:
+        """Watch this text, before it is laid out, and no other."""
+        if self._page is not None:
+            self._page.contentsChange.disconnect(self._on_change)
+        self._page = page
+        page.contentsChange.connect(self._on_change)
+        self._look()
+
+    def expect(self, text: str) -> None:
+        """This text is about to come in."""
+        if LONG_WORD.search(text):
+            self._set(True)
+
+    def _on_change(self, position: int, _removed: int, added: int) -> None:
+        # Qt tells of a change before it lays it out.
+        assert self._page is not None
+        block = self._page.findBlock(position)
+        while not self._on and block.isValid() and block.position() <= position + added:
+            self._set(_has_long_word(block))
+            block = block.next()
+        if self._on and not self._clock.isActive():
+            self._clock.start()
+
+    def _look(self) -> None:
+        assert self._page is not None
+        block, on = self._page.begin(), False
+        while block.isValid() and not on:
+            on, block = _has_long_word(block), block.next()
+        self._set(on)
+
+    def _set(self, on: bool) -> None:
+        if on != self._on:
+            self._on = on
+            self._view.setWordWrapMode(WrapMode.WrapAnywhere if on else WrapMode.WrapAtWordBoundaryOrAnywhere)
+            if on:
+                self.met.emit()
+
+
+def _has_long_word(block: QTextBlock) -> bool:
+    return block.length() > LONGEST and LONG_WORD.search(block.text()) is not None
