@@ -14,7 +14,7 @@ Underline = QTextCharFormat.UnderlineStyle
 
 
 def lay_annotations(block: QTextBlock, colours: Colours) -> Iterator[FormatRange]:
-    """What was deleted is struck, what was inserted underlined."""
+    """What was deleted is struck, what was inserted underlined; a link is still seen to be one."""
     for run in block.textFormats():
         edit = run.format.stringProperty(EDIT)
         if not edit:
@@ -26,5 +26,6 @@ def lay_annotations(block: QTextBlock, colours: Colours) -> Iterator[FormatRange
         elif edit:
             text.setUnderlineStyle(Underline.SingleUnderline)
             text.setUnderlineColor(colours.inserted)
-            text.setForeground(colours.inserted)
+            if not run.format.isAnchor():
+                text.setForeground(colours.inserted)
         yield laid(run.start, run.length, text)

@@ -25,7 +25,7 @@ from deskeditor.ui.editor.nesting import lines_of
 from deskeditor.ui.editor.walk import runs_of
 
 if TYPE_CHECKING:
-    from deskeditor.ui.editor.story import StoryEditor
+    from deskeditor.ui.editor.handled import HandledPage
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
 REACH = 400
@@ -71,7 +71,7 @@ RULES = frozenset(("---", "***", "___", "* * *", "- - -"))
 ROW = re.compile(r"\|.*\|[ ]*$")
 
 
-def typed(editor: StoryEditor, character: str) -> bool:
+def typed(editor: HandledPage, character: str) -> bool:
     """Look at what stands before the caret, where the character has just been put; whether anything came of it."""
     cursor = editor.textCursor()
     block = cursor.block()

@@ -22,7 +22,7 @@ from deskeditor.ui.editor.units import unit_of
 from deskeditor.ui.wording import exact
 
 if TYPE_CHECKING:
-    from deskeditor.ui.editor.story import StoryEditor
+    from deskeditor.ui.editor.handled import HandledPage
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
 SIGNS = ("{++", "{--")
@@ -65,7 +65,7 @@ class Pending:
 class PageChanges:
     """Of one editor."""
 
-    def __init__(self, editor: StoryEditor) -> None:
+    def __init__(self, editor: HandledPage) -> None:
         self._editor = editor
 
     def track(self, by: str, *, on: bool) -> None:

@@ -15,7 +15,7 @@ from deskeditor.ui.editor.lines import FIELDS, FLOW, OBJECTS, Kind
 from deskeditor.ui.editor.look import COMMENT, EDIT, PLAIN, end_of, kind_of, pattern_of
 
 if TYPE_CHECKING:
-    from deskeditor.ui.editor.story import StoryEditor
+    from deskeditor.ui.editor.handled import HandledPage
 
 Move = QTextCursor.MoveOperation
 Standard = QKeySequence.StandardKey
@@ -34,7 +34,7 @@ BARE = (Qt.KeyboardModifier.NoModifier, SHIFT)
 """What is held while one types, and asked for first: to take flags apart costs as much as all the rest of a key."""
 
 
-def press(editor: StoryEditor, event: QKeyEvent) -> bool:
+def press(editor: HandledPage, event: QKeyEvent) -> bool:
     """Do what the key means here; False where Qt may do it, which is so for plain typing."""
     key, held = event.key(), event.modifiers()
     if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
@@ -56,7 +56,7 @@ def press(editor: StoryEditor, event: QKeyEvent) -> bool:
     return False
 
 
-def _held(editor: StoryEditor, event: QKeyEvent) -> bool:
+def _held(editor: HandledPage, event: QKeyEvent) -> bool:
     """What a key does with others held."""
     key, held = event.key(), event.modifiers()
     if held & ALT and not held & (CONTROL | META | SHIFT) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -85,7 +85,7 @@ def writes(event: QKeyEvent) -> bool:
     return types_text(event) or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
-def make_room(editor: StoryEditor) -> None:
+def make_room(editor: HandledPage) -> None:
     """Before text comes in: what Qt may not delete goes; what stands beside a link, a comment or a change is no part of
     it, and what is written beside or over deleted words is not deleted.
     """
@@ -131,7 +131,7 @@ def _apart(look: Run) -> Run:
     return replace(look, change=None, comment="", link="")
 
 
-def _erase(editor: StoryEditor, event: QKeyEvent) -> bool:
+def _erase(editor: HandledPage, event: QKeyEvent) -> bool:
     cursor = editor.textCursor()
     back = event.key() == Qt.Key.Key_Backspace
     whole_word = bool(event.modifiers() & (CONTROL | ALT))
@@ -149,7 +149,7 @@ def _erase(editor: StoryEditor, event: QKeyEvent) -> bool:
     return True
 
 
-def _enter(editor: StoryEditor, event: QKeyEvent) -> bool:
+def _enter(editor: HandledPage, event: QKeyEvent) -> bool:
     if event.modifiers() & (CONTROL | ALT | META):
         event.ignore()
         return True
@@ -160,7 +160,7 @@ def _enter(editor: StoryEditor, event: QKeyEvent) -> bool:
     return True
 
 
-def tab(editor: StoryEditor, *, forward: bool) -> bool:
+def tab(editor: HandledPage, *, forward: bool) -> bool:
     """Nest the item that the cursor stands before, or go to the next field; False where Tab leaves the story.
 
     From a caption one goes on to what else is to be said of the photo, before the story.
@@ -182,7 +182,7 @@ def tab(editor: StoryEditor, *, forward: bool) -> bool:
     return True
 
 
-def _command(editor: StoryEditor, event: QKeyEvent) -> bool:
+def _command(editor: HandledPage, event: QKeyEvent) -> bool:
     if event.matches(Standard.Cut):
         editor.cut()
         return True
@@ -205,7 +205,7 @@ def is_windows_own(event: QEvent) -> bool:
     )
 
 
-def composed(editor: StoryEditor, event: QInputMethodEvent) -> QInputMethodEvent:
+def composed(editor: HandledPage, event: QInputMethodEvent) -> QInputMethodEvent:
     """Make room for a composition, and hold it inside its block; the event to hand to Qt."""
     if not event.preeditString() and not event.commitString() and not event.replacementLength():
         return event

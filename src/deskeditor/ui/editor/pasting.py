@@ -24,8 +24,8 @@ from deskeditor.ui.editor.nesting import grouped
 from deskeditor.ui.editor.units import CAPTIONS, is_blank, unit_of
 
 if TYPE_CHECKING:
+    from deskeditor.ui.editor.handled import HandledPage
     from deskeditor.ui.editor.page import Page
-    from deskeditor.ui.editor.story import StoryEditor
 
 SLICE = 40
 """Lines that come in between two looks at the clock."""
@@ -42,7 +42,7 @@ class HeldPaste(QObject):
     ended = Signal(int, bool)
     """It is over, with so many lines in, and whether that is all of it."""
 
-    def __init__(self, editor: StoryEditor, page: Page, read: Callable[[], Reading], *, is_long: bool) -> None:
+    def __init__(self, editor: HandledPage, page: Page, read: Callable[[], Reading], *, is_long: bool) -> None:
         super().__init__(editor)
         self.read = read
         """Reads what is pasted, on any thread."""

@@ -15,13 +15,13 @@ from deskeditor.ui.editor.look import kind_of
 from deskeditor.ui.editor.units import whole_of
 
 if TYPE_CHECKING:
-    from deskeditor.ui.editor.story import StoryEditor
+    from deskeditor.ui.editor.handled import HandledPage
 
 
 class Pointer:
     """The mouse over one editor; each method says whether it has done what Qt should not."""
 
-    def __init__(self, editor: StoryEditor) -> None:
+    def __init__(self, editor: HandledPage) -> None:
         self._editor = editor
         self._pressed: QPoint | None = None
         self.boundary: int | None = None
