@@ -415,3 +415,13 @@ def test_a_picture_stays_in_sight_while_others_come_in(looker: Looker, picture: 
     assert len(looker.room.model.ids) == len(NAMES) + 1
     assert looker.view.photo_id == looker.ids[FERRY]
     assert looker.room.current_id == looker.ids[FERRY]
+
+
+def test_buttons_are_pressed_by_space_and_enter_not_passed_by(looker: Looker) -> None:
+    looker.look_at(HARBOUR)
+    preview = looker.view.crops.previews["4:5"]
+    preview.setFocus()
+    looker.press(Qt.Key.Key_Space)
+    assert looker.room.upper.view is not None
+    assert preview.isChecked()
+    assert looker.canvas.tool is not None

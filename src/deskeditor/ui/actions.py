@@ -47,6 +47,8 @@ class Needs(Flag):
     """Two photos chosen there, or more."""
     LARGE = auto()
     """A picture that is shown large."""
+    TURN = auto()
+    """Pictures that can be turned: chosen on the sheet, or shown large."""
     FRAMING = auto()
     """One picture that is shown large, on a desk that can be changed."""
     LISTED = auto()
@@ -159,8 +161,8 @@ SPECS = (
     Spec("photo.look", _("Look at the picture"), "Return", "frame-corners", Needs.FRAME, True, "Space", alone=True),
     Spec("photo.compare", _("Compare two chosen photos"), "C", "columns", Needs.PAIR, checkable=True, alone=True),
     Spec("photo.zoom", _("Pixel for pixel, or all of the picture"), "Z", "magnifying-glass", Needs.LARGE, alone=True),
-    Spec("photo.turn_left", _("Turn to the left"), "[", "arrow-counter-clockwise", Needs.PICTURE, alone=True),
-    Spec("photo.turn_right", _("Turn to the right"), "]", "arrow-clockwise", Needs.PICTURE, alone=True),
+    Spec("photo.turn_left", _("Turn to the left"), "[", "arrow-counter-clockwise", Needs.TURN, alone=True),
+    Spec("photo.turn_right", _("Turn to the right"), "]", "arrow-clockwise", Needs.TURN, alone=True),
     Spec("photo.tilt_left", _("Straighten by 0.1° to the left"), ",", "caret-left", Needs.FRAMING, alone=True),
     Spec("photo.tilt_right", _("Straighten by 0.1° to the right"), ".", "caret-right", Needs.FRAMING, alone=True),
     Spec("photo.focal", _("Put the focal point"), "F", "crosshair", Needs.FRAMING, alone=True),

@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         self._resume()
         column.story.opened.connect(self._remember)
         self.write.archive_wanted.connect(self.show_in_archive)
+        self.write.crop_wanted.connect(self.commands.looking.frame)
         self._rescue = Rescue(self, column.autosave)
         self.watch = Watch(self.jobs, self.strip, self)
         self.backing_up = BackingUp(self.jobs, self.strip, self)
@@ -252,7 +253,9 @@ class MainWindow(QMainWindow):
                 present |= Needs.HISTORY
                 if Needs.PICTURE in present and self.write.present:
                     present |= Needs.PHOTO
-            present |= there & ~(Needs.PICTURE | Needs.FRAMING)
+            present |= there & ~(Needs.PICTURE | Needs.TURN | Needs.FRAMING)
+        if self.commands is not None and self.commands.looking.dialog is not None:
+            present |= Needs.LARGE | (Needs.TURN | Needs.FRAMING if Needs.DESK in present else Needs.NOTHING)
         self._actions.allow(present)
 
     def show_room(self, name: str) -> None:

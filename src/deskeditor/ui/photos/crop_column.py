@@ -111,10 +111,10 @@ class CropColumn(QWidget):
         self.shown = Choice()
         self.shown.setAccessibleName(self.tr("What stories show of the picture"))
         self.shown.activated.connect(lambda _row: self.shown_wanted.emit(str(self.shown.currentData())))
-        label = QLabel(self.tr("Stories show"))
-        label.setFont(small(self.font()))
-        label.setProperty("rest", True)
-        label.setBuddy(self.shown)
+        self.label = QLabel(self.tr("Stories show"))
+        self.label.setFont(small(self.font()))
+        self.label.setProperty("rest", True)
+        self.label.setBuddy(self.shown)
         inner = QWidget()
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
@@ -128,7 +128,7 @@ class CropColumn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2 * SPACE, 0, 0)
         column.setSpacing(SPACE)
-        for widget in (label, self.shown):
+        for widget in (self.label, self.shown):
             row = QVBoxLayout()
             row.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
             row.addWidget(widget)

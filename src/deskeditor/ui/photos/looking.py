@@ -12,7 +12,9 @@ from deskeditor.desk.fields import PhotoEdit
 
 if TYPE_CHECKING:
     from deskeditor.core.changes import Done
+    from deskeditor.core.photo import Role
     from deskeditor.desk import Desk, PhotosEdited
+    from deskeditor.ui.photos.framing_dialog import FramingDialog
     from deskeditor.ui.photos.picture_view import PictureView
     from deskeditor.ui.photos.room import PhotosRoom
     from deskeditor.ui.window import MainWindow
@@ -24,6 +26,8 @@ class Looking(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.dialog: FramingDialog | None = None
+        """What frames a photo for one story, while it is open."""
         window.services.actions.connect_all(
             {
                 "photo.look": lambda: self._in_room(lambda room: room.upper.look()),
@@ -40,12 +44,33 @@ class Looking(QObject):
             }
         )
 
+    def frame(self, photo_id: str, role: Role) -> None:
+        """Frame a photo of the open story for that story alone."""
+        from deskeditor.ui.photos.framing_dialog import FramingDialog
+
+        column = self._window.write.column
+        if column is None or not column.story.id:
+            return
+        column.story.collect()
+        self.dialog = FramingDialog(self._window.services, column.story.id, photo_id, role, self._window)
+        self.dialog.finished.connect(self._put_away)
+        self.dialog.open()
+        self._window.settle()
+
+    def _put_away(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None
+        self._window.settle()
+
     def _in_room(self, act: Callable[[PhotosRoom], None]) -> None:
         if self._window.photos is not None:
             act(self._window.photos)
 
     @property
     def _view(self) -> PictureView | None:
+        if self.dialog is not None:
+            return self.dialog.view
         room = self._window.photos
         return room.upper.view if room is not None else None
 
@@ -55,8 +80,9 @@ class Looking(QObject):
 
     def _zoom(self) -> None:
         room = self._window.photos
-        if room is not None and room.upper.canvas is not None:
-            room.upper.canvas.zoom_or_fit()
+        canvas = self._view.canvas if self._view is not None else room.upper.canvas if room is not None else None
+        if canvas is not None:
+            canvas.zoom_or_fit()
 
     def _turn(self, quarters: int) -> None:
         room = self._window.photos

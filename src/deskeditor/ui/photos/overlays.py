@@ -70,11 +70,11 @@ def draw_focal(painter: QPainter, spot: QPointF) -> None:
             painter.drawLine(spot + QPointF(x, y) * ring, spot + QPointF(x, y) * reach)
 
 
-def draw_tag(painter: QPainter, rect: QRectF, word: str) -> None:
-    """What a crop is called, at its upper left corner inside."""
+def draw_tag(painter: QPainter, rect: QRectF, word: str, row: int = 0) -> None:
+    """What a crop is called, at its upper left corner inside; ``row`` lower, where several would cover each other."""
     font = small(QFont(painter.font()))
     wide = QFontMetrics(font).horizontalAdvance(word) + 2 * SPACE
-    ground = QRectF(rect.left() + SPACE, rect.top() + SPACE, wide, 5 * SPACE)
+    ground = QRectF(rect.left() + SPACE, rect.top() + (1 + 6 * row) * SPACE, wide, 5 * SPACE)
     painter.save()
     painter.setFont(font)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -41,8 +41,9 @@ class PictureBar(QWidget):
     straightened = Signal(float, bool)
     """Degrees clockwise, and whether the hand is still at it."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: Actions, leaves: str) -> None:
+        """``leaves`` is the action that goes back from the picture; empty for none."""
+        super().__init__()
         self._name = ElidedLabel()
         self._name.setProperty("heading", True)
         self._name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -59,7 +60,9 @@ class PictureBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE, 3 * SPACE, SPACE)
         row.setSpacing(SPACE)
-        row.addWidget(tool_button(actions["photo.look"]))
+        if leaves:
+            row.addWidget(tool_button(actions[leaves]))
+        row.addSpacing(SPACE)
         row.addWidget(self._name, 1)
         for name in ("photo.turn_left", "photo.turn_right"):
             row.addWidget(tool_button(actions[name]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskeditor.core.changes import Changes
@@ -14,7 +16,6 @@ from deskeditor.ui.parts import hairline, upright
 from deskeditor.ui.photos.canvas import Canvas
 from deskeditor.ui.photos.crop_column import CropColumn, ratios_of
 from deskeditor.ui.photos.decisions import Decisions
-from deskeditor.ui.photos.editing import ABOUT
 from deskeditor.ui.photos.large_pictures import LargePictures
 from deskeditor.ui.photos.picture_bar import PictureBar
 from deskeditor.ui.photos.refusal import Refusal
@@ -25,10 +26,14 @@ from deskeditor.ui.services import Services
 class PictureView(QWidget):
     """What is decided is shown at once and kept by ``decisions``; what cannot be is refused beside the picture."""
 
+    shown = Signal()
+    """Another photo, or the same framed otherwise."""
+
     def __init__(
-        self, services: Services, large: LargePictures, decisions: Decisions, parent: QWidget | None = None
+        self, services: Services, large: LargePictures, decisions: Decisions, *, leaves: str = "photo.look"
     ) -> None:
-        super().__init__(parent)
+        """``leaves`` is the action that goes back from it, if any."""
+        super().__init__()
         self._jobs = services.jobs
         self._decisions = decisions
         self._own: tuple[str, ...] = ()
@@ -36,7 +41,7 @@ class PictureView(QWidget):
         self._turn = 0
         self._visit = 0
         self.canvas = Canvas(services.pictures, large)
-        self.bar = PictureBar(services.actions)
+        self.bar = PictureBar(services.actions, leaves)
         self.crops = CropColumn()
         self.refusal = Refusal(self.canvas)
         row = QHBoxLayout()
@@ -51,15 +56,15 @@ class PictureView(QWidget):
         column.addWidget(hairline())
         column.addLayout(row, 1)
         self.setFocusProxy(self.canvas)
-        self.canvas.decided.connect(self._decide)
+        self.canvas.decided.connect(self.decide)
         self.canvas.tool_changed.connect(self._on_tool)
         self.canvas.sight_changed.connect(lambda: self.bar.show_zoom(self.canvas))
         self.crops.chosen.connect(self.draw_crop)
-        self.crops.shown_wanted.connect(lambda ratio: self._decide(replace(self.canvas.framing, shown=ratio)))
+        self.crops.shown_wanted.connect(lambda ratio: self.decide(replace(self.canvas.framing, shown=ratio)))
         self.bar.straightened.connect(self._straighten)
         large.arrived.connect(lambda photo_id: self._show_crops() if photo_id == self.photo_id else None)
         self._jobs.changed.connect(self._on_changed)
-        self._jobs.failed.connect(lambda _error, about: self._read() if about == ABOUT else None)
+        self._jobs.failed.connect(lambda _error, about: self._read() if about == decisions.about else None)
         self._read_ratios()
 
     @property
@@ -76,11 +81,19 @@ class PictureView(QWidget):
         self._kept = framing or (photo.framing if photo else AS_IT_CAME)
         self._show(photo, self._kept)
 
+    def event(self, event: QEvent) -> bool:
+        """Space and Enter press the button that has the focus, before they are shortcuts."""
+        presses = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in presses:
+            event.setAccepted(not self.canvas.hasFocus())
+            return event.isAccepted()
+        return super().event(event)
+
     # What may be decided
 
     def turn(self, quarters: int) -> None:
         """Turn the picture clockwise by quarters."""
-        self._decide(self.canvas.framing.turned(quarters % 4))
+        self.decide(self.canvas.framing.turned(quarters % 4))
 
     def tilt(self, tenths: int) -> None:
         """Straighten by so many tenths of a degree more, clockwise."""
@@ -114,7 +127,7 @@ class PictureView(QWidget):
         if isinstance(tool, CropTool):
             tool.derive()
         else:
-            self._decide(replace(self.canvas.framing, crops=()))
+            self.decide(replace(self.canvas.framing, crops=()))
 
     def _straighten(self, degrees: float, is_held: bool) -> None:
         canvas = self.canvas
@@ -125,10 +138,11 @@ class PictureView(QWidget):
         if is_held:
             self._show(canvas.photo, wanted)
         else:
-            self._decide(wanted, f"straighten {self._visit}")
+            self.decide(wanted, f"straighten {self._visit}")
             canvas.show_grid(True)
 
-    def _decide(self, framing: Framing, field: str = "") -> None:
+    def decide(self, framing: Framing, field: str = "") -> None:
+        """Have the picture framed so, if it can be; steps of one ``field`` in a row are one."""
         photo = self.canvas.photo
         if photo is None or self._jobs.read_only:
             return
@@ -140,10 +154,10 @@ class PictureView(QWidget):
             return
         self.refusal.say("")
         if framing != self._kept:
+            before, self._kept = self._kept, framing
             self._turn += 1
             self._show(photo, framing)
-            self._kept = framing
-            self._decisions.keep(photo.id, framing, field)
+            self._decisions.keep(photo.id, framing, before, field)
 
     # What is shown
 
@@ -153,6 +167,7 @@ class PictureView(QWidget):
         self.canvas.show_photo(photo, framing)
         self.bar.show_photo(photo, self.canvas)
         self._show_crops()
+        self.shown.emit()
 
     def _show_crops(self) -> None:
         canvas = self.canvas
@@ -164,7 +179,7 @@ class PictureView(QWidget):
         self.crops.choose(tool.ratio if isinstance(tool, CropTool) else "")
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if self.photo_id in changes.photos:
+        if self._decisions.are_in(changes, self.photo_id):
             self._read()
         if changes.settings:
             self._read_ratios()

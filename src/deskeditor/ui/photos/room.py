@@ -197,7 +197,7 @@ class PhotosRoom(QWidget):
         """What is there for actions; what only a desk that can be changed allows is left to the window."""
         present = Needs.LISTED if self.model.ids else Needs.NOTHING
         if self.chosen:
-            present |= Needs.FRAME | Needs.PICTURE
+            present |= Needs.FRAME | Needs.PICTURE | Needs.TURN
         if len(self.chosen) == 2 or self.upper.pair is not None:
             present |= Needs.PAIR
         if self.upper.canvas is not None:

@@ -101,12 +101,12 @@ class FocalTool:
     def draw(self, painter: QPainter) -> None:
         stage = self._stage
         around = replace(stage.framing, focal=self._place)
-        for ratio in stage.ratios:
+        for row, ratio in enumerate(stage.ratios):
             if ratio != FREE or stage.framing.drawn(FREE):
                 drawn_box = stage.framing.drawn(ratio)
                 rect = stage.rect_of(drawn_box or around.box(ratio, *stage.size_of_picture))
                 draw_box(painter, rect, dashed=drawn_box is None)
-                draw_tag(painter, rect, crop_word(ratio))
+                draw_tag(painter, rect, crop_word(ratio), row)
         spot = stage.rect_of(Box(*self._place, 0, 0)).topLeft()
         draw_focal(painter, QPointF(spot))
 

@@ -48,6 +48,8 @@ class Inspector(QWidget):
 
     place_wanted = Signal(str, str)
     """The place of a finding, to go to, and the check that found it."""
+    crop_wanted = Signal(str, object)
+    """A photo and its ``Role``, to be cropped for this story."""
     archive_wanted = Signal(str)
     """The id of a photo to be shown in the archive."""
     version_chosen = Signal(object, object, bool)
@@ -125,6 +127,7 @@ class Inspector(QWidget):
                 made.wanted.connect(self.place_wanted)
             elif isinstance(made, PhotosPane):
                 made.archive_wanted.connect(self.archive_wanted)
+                made.crop_wanted.connect(self.crop_wanted)
             elif isinstance(made, HistoryPane):
                 made.chosen.connect(self.version_chosen)
                 made.left.connect(self.left)

@@ -25,6 +25,8 @@ from deskeditor.ui.write.story_uses import Place
 class PhotosPane(QWidget):
     """One card a photo, in the order of the story; pictures are added by the button, by drop and by paste."""
 
+    crop_wanted = Signal(str, object)
+    """A photo and its ``Role``, to be cropped for this story."""
     archive_wanted = Signal(str)
     """The id of a photo to be shown in the archive."""
 
@@ -164,6 +166,7 @@ class PhotosPane(QWidget):
         card.decorative_wanted.connect(lambda on: uses.set_decorative(place, on=on))
         card.holds.lift_wanted.connect(lambda rule, reason: uses.lift(place, rule, reason))
         card.holds.hold_wanted.connect(uses.hold_again)
+        card.crop_wanted.connect(lambda: self.crop_wanted.emit(photo_id, role))
         card.archive_wanted.connect(lambda: self.archive_wanted.emit(photo_id))
         card.left.connect(lambda: self._go_on(place))
         card.lead_wanted.connect(lambda: self._story.photos.make_lead(photo_id))

@@ -32,6 +32,8 @@ INSPECTOR_WIDTH = 80 * SPACE
 class WriteRoom(QWidget):
     """Three columns that can be drawn wider; list and inspector can be put away."""
 
+    crop_wanted = Signal(str, object)
+    """A photo and its ``Role``, to be cropped for this story."""
     archive_wanted = Signal(str)
     """The id of a photo to be shown in the archive."""
 
@@ -95,6 +97,7 @@ class WriteRoom(QWidget):
         home.addWidget(self.inspector)
         self.inspector.place_wanted.connect(self.go_to)
         self.inspector.archive_wanted.connect(self.archive_wanted)
+        self.inspector.crop_wanted.connect(self.crop_wanted)
         self.inspector.version_chosen.connect(column.show_difference)
         self.inspector.left.connect(self._on_left)
         column.difference_toggled.connect(self.inspector.tell_compared)
