@@ -26,6 +26,7 @@ from deskeditor.ui.photos.editing import PhotoEditing
 from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.room import PhotosRoom
 from deskeditor.ui.photos.sheet import ContactSheet
+from deskeditor.ui.photos.used import Used
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import Look, Theme
 from deskeditor.ui.window import MainWindow
@@ -95,7 +96,7 @@ def scroll(app: QApplication, services: Services) -> tuple[list[float], list[flo
     """
     jobs = services.jobs
     model = PhotoModel(jobs, services.keeping, PhotoEditing(jobs))
-    sheet = ContactSheet(model, services.pictures)
+    sheet = ContactSheet(model, services.pictures, Used(jobs))
     sheet.resize(*SIZE)
     sheet.show()
     model.refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,12 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from deskeditor.core.photo import Photo
+from deskeditor.core.photo import Photo, Role
+from deskeditor.desk import Desk
 from deskeditor.ui.paged import PAGES_ASKED
 from deskeditor.ui.photos.photo_model import PHOTO
 from deskeditor.ui.photos.room import PhotosRoom
-from deskeditor.ui.photos.sheet import CELL
+from deskeditor.ui.photos.sheet import USUAL, WIDTHS, cell
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, FillPhotos, Start
@@ -55,7 +57,7 @@ def rows(room: PhotosRoom) -> list[int]:
 
 def test_arrows_go_from_frame_to_frame_and_from_row_to_row(room: PhotosRoom) -> None:
     sheet, across = room.sheet, room.sheet.columns
-    assert across == sheet.viewport().width() // CELL.width() > 2
+    assert across == sheet.viewport().width() // WIDTHS[USUAL] > 2
     press(room, Key.Key_Right)
     press(room, Key.Key_Right, Key.Key_Right, Key.Key_Left, Key.Key_Down)
     assert sheet.currentIndex().row() == 1 + across
@@ -122,7 +124,7 @@ def test_ten_thousand_frames_have_a_true_scroll_bar_at_once_and_only_a_few_are_r
 ) -> None:
     room = opened(start, fill_photos, MANY)
     sheet, model = room.sheet, room.model
-    high = -(-MANY // sheet.columns) * CELL.height()
+    high = -(-MANY // sheet.columns) * cell(USUAL).height()
     assert sheet.verticalScrollBar().maximum() == high - sheet.viewport().height()
     assert len(model._rows) <= 64 * PAGES_ASKED
     bar = sheet.verticalScrollBar()
@@ -168,3 +170,43 @@ def test_a_picture_is_scaled_once_for_all_its_paints(room: PhotosRoom) -> None:
     assert {key: id(kept) for key, kept in delegate._scaled.items()} == {  # type: ignore[attr-defined]
         key: id(kept) for key, kept in scaled.items()
     }
+
+
+def test_frames_are_made_larger_and_smaller_and_are_remembered(start: Start, fill_photos: FillPhotos) -> None:
+    fill_photos(40)
+    driver = start()
+    driver.act("room.photos")
+    settle(driver)
+    room = driver.window.photos
+    assert room is not None
+    for name, width in (("view.larger", WIDTHS[3]), ("view.plain_size", WIDTHS[2]), ("view.smaller", WIDTHS[1])):
+        driver.act(name)
+        assert room.sheet._cell.width() == width
+    for _ in range(3):
+        driver.act("view.smaller")
+    assert room.sheet._cell.width() == WIDTHS[0]
+    driver.window.close()
+    again = start()
+    again.act("room.photos")
+    assert again.window.photos is not None
+    assert again.window.photos.sheet._cell.width() == WIDTHS[0]
+
+
+def test_a_frame_says_how_many_stories_show_it(start: Start, fill_photos: FillPhotos, desk_path: Path) -> None:
+    ids = fill_photos(3)
+    with Desk.open(desk_path) as desk:
+        story = desk.articles.new(headline="Ferry", body="Text.\n").value
+        desk.articles.attach(story.id, ids[1], Role.LEAD)
+    driver = start()
+    driver.act("room.photos")
+    settle(driver)
+    room = driver.window.photos
+    assert room is not None
+    room.sheet.grab()
+    settle(driver)
+    assert [room.sheet._used.count(key) for key in ids] == [0, 1, 0]
+    driver.window.jobs.mutate(driver.window, lambda desk: desk.articles.attach(story.id, ids[2], Role.INLINE))
+    settle(driver)
+    room.sheet.grab()
+    settle(driver)
+    assert [room.sheet._used.count(key) for key in ids] == [0, 1, 1]

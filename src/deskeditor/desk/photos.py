@@ -358,6 +358,11 @@ class Photos:
         with self._context.store.reading() as work:
             return work.articles.using(found_photo(work, photo_id).id)
 
+    def stories_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """How many stories show each of the photos; those that none shows are left out."""
+        with self._context.store.reading() as work:
+            return {photo_id: len(uses) for photo_id, uses in work.photos.past_uses(ids).items()}
+
     def past_uses(self, photo_id: str) -> list[PastUse]:
         """The stories that show the photo, with when they did, the last first."""
         with self._context.store.reading() as work:

@@ -47,9 +47,9 @@ class Reading(QObject):
         actions = window.services.actions
         actions.connect_all(
             {
-                "view.larger": lambda: self.zoom(1),
-                "view.smaller": lambda: self.zoom(-1),
-                "view.plain_size": lambda: self.zoom(0),
+                "view.larger": lambda: self._resize(1),
+                "view.smaller": lambda: self._resize(-1),
+                "view.plain_size": lambda: self._resize(0),
                 "view.type": self._choose,
                 "view.typewriter": lambda: self.scroll_as_typewriter(on=actions["view.typewriter"].isChecked()),
             }
@@ -87,6 +87,14 @@ class Reading(QObject):
         self._settings.setValue(ZOOM, ZOOMS[min(max(at, 0), len(ZOOMS) - 1)] if step else 100)
         self._apply()
         self._window.statusBar().showMessage(self.tr("Text at {n} %").format(n=self.percent), TOLD_FOR)
+
+    def _resize(self, step: int) -> None:
+        """In the Photos room it is the frames that are looked at."""
+        photos = self._window.photos
+        if photos is not None and self._window.rooms.currentWidget() is photos:
+            photos.zoom(step, plain=not step)
+        else:
+            self.zoom(step)
 
     def set_type(self, family: str, size: int) -> None:
         """Set the story in this family and size, now and the next time."""

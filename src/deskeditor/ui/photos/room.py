@@ -35,8 +35,9 @@ from deskeditor.ui.photos.marks import LABELS, label_word, stars_word
 from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.recognising import Recognising
 from deskeditor.ui.photos.series import Series
-from deskeditor.ui.photos.sheet import ContactSheet
+from deskeditor.ui.photos.sheet import USUAL, WIDTHS, ContactSheet, cell
 from deskeditor.ui.photos.upper import Upper
+from deskeditor.ui.photos.used import Used
 from deskeditor.ui.search_keys import SearchKeys
 from deskeditor.ui.services import Services
 from deskeditor.ui.taking_in import paths_of
@@ -45,6 +46,8 @@ from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.wording import number, photos
 
 NEEDED = tuple(column.name for column in COLUMNS if column.needed)
+FRAMES = "photos/frames"
+"""The setting that has how large the frames of the sheet are."""
 SEARCH_PAUSE = 120
 """Milliseconds after a key before the desk is asked."""
 AT_HAND = 64
@@ -94,7 +97,8 @@ class PhotosRoom(QWidget):
             self.marks.addItem(title, only)
         self._count = QLabel()
         self._count.setProperty("rest", True)
-        self.sheet = ContactSheet(self.model, services.pictures)
+        self.sheet = ContactSheet(self.model, services.pictures, Used(services.jobs, self))
+        self.zoom(0)
         self.sheet.deleted.connect(services.actions["photo.discard"].trigger)
         self.expanding = Expanding(services.jobs, open_story, self)
         self.table = CaptionTable(self.model, services.pictures, self.expanding)
@@ -181,6 +185,14 @@ class PhotosRoom(QWidget):
         said = [choice.currentText() for choice in (self.filter, self.marks) if choice.currentIndex()]
         text = self.search.text().strip()
         return " · ".join([*([f"“{text}”"] if text else []), *said])
+
+    def zoom(self, step: int, *, plain: bool = False) -> None:
+        """Show the frames of the sheet a step larger (1) or smaller (-1), or ``plain`` as they are at first."""
+        settings = self._services.settings
+        now = USUAL if plain else int(settings.value(FRAMES, USUAL, int))  # type: ignore[call-overload]
+        now = min(max(now + step, 0), len(WIDTHS) - 1)
+        settings.setValue(FRAMES, now)
+        self.sheet.set_cell(cell(now))
 
     def put_into_head(self, widget: QWidget) -> None:
         """Show it in the head of the room, before what adds photos."""

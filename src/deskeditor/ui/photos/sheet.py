@@ -13,13 +13,21 @@ from deskeditor.ui.paged import Index
 from deskeditor.ui.photos.grid import Grid
 from deskeditor.ui.photos.marks import FADED, draw_marks
 from deskeditor.ui.photos.photo_model import PHOTO, PhotoModel
+from deskeditor.ui.photos.used import Used, draw_used
 from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 
-CELL = QSize(52 * SPACE, 48 * SPACE)
-"""A frame of the sheet."""
+WIDTHS = (36 * SPACE, 44 * SPACE, 52 * SPACE, 68 * SPACE, 84 * SPACE)
+"""Pixels of a frame; the widest shows all that a thumbnail has."""
+USUAL = 2
+"""Which of them, until somebody asks for larger or smaller ones."""
 SCALED_KEPT = 200
 """Pictures that are kept as they are drawn: a few screens of them."""
+
+
+def cell(step: int) -> QSize:
+    """A frame of that one of ``WIDTHS``: a picture of 10 by 7 with two lines of words."""
+    return QSize(WIDTHS[step], round((WIDTHS[step] - 6 * SPACE) * 0.7) + 16 * SPACE)
 
 
 class ContactSheet(Grid):
@@ -27,14 +35,16 @@ class ContactSheet(Grid):
 
     deleted = Signal()
 
-    def __init__(self, model: PhotoModel, pictures: Pictures, parent: QWidget | None = None) -> None:
-        super().__init__(model, CELL, parent)
+    def __init__(self, model: PhotoModel, pictures: Pictures, used: Used, parent: QWidget | None = None) -> None:
+        super().__init__(model, cell(USUAL), parent)
         self._pictures = pictures
+        self._used = used
         self.setAccessibleName(self.tr("Contact sheet"))
-        self.setItemDelegate(FrameDelegate(pictures, self))
+        self.setItemDelegate(FrameDelegate(pictures, used, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         pictures.arrived.connect(self._on_picture)
+        used.came.connect(lambda: self.viewport().update())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frames in sight. Their pictures are wanted first, then those below, where most will go, then above."""
@@ -42,6 +52,7 @@ class ContactSheet(Grid):
         model, seen = self.model(), self.seen()
         if isinstance(model, PhotoModel):
             near = (seen, range(seen.stop, self.seen(after=1).stop), range(self.seen(before=1).start, seen.start))
+            self._used.look_at(model.ids[row] for row in seen)
             self._pictures.look_at(model.ids[row] for rows in near for row in rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -60,15 +71,13 @@ class ContactSheet(Grid):
 
 
 class FrameDelegate(QStyledItemDelegate):
-    """The picture, its file name, and what is missing of it in words."""
+    """The picture with its marks and uses, its file name, and what is missing of it in words."""
 
-    def __init__(self, pictures: Pictures, parent: QWidget) -> None:
+    def __init__(self, pictures: Pictures, used: Used, parent: QWidget) -> None:
         super().__init__(parent)
         self._pictures = pictures
+        self._used = used
         self._scaled: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return CELL
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now, photo = tones(), index.data(PHOTO)
@@ -87,6 +96,7 @@ class FrameDelegate(QStyledItemDelegate):
         if isinstance(photo, Photo):
             self._picture(painter, frame, photo, now)
             draw_marks(painter, frame, photo)
+            draw_used(painter, frame, self._used.count(photo.id))
             self._words(painter, QRect(frame.x(), frame.bottom() + SPACE, frame.width(), words), option, photo)
         else:
             painter.fillRect(frame, QColor(now.line))

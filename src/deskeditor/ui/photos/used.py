@@ -1,0 +1,87 @@
+"""In how many stories each photo in sight stands, asked for as it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+
+from deskeditor.core.changes import Changes
+from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.photos.marks import ON_SHADE, SHADE
+from deskeditor.ui.theme import SPACE, small
+from deskeditor.ui.wording import stories
+
+KEPT = 5_000
+"""Photos of which it is remembered."""
+
+
+class Used(QObject):
+    """What is not known yet is 0, and is told of by ``came``."""
+
+    came = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._known: dict[str, int] = {}
+        self._wanted: list[str] = []
+        self._is_asking = False
+        self._turn = 0
+        jobs.changed.connect(self._on_changed)
+
+    def count(self, photo_id: str) -> int:
+        """Stories that show the photo."""
+        return self._known.get(photo_id, 0)
+
+    def look_at(self, ids: Iterable[str]) -> None:
+        """Find out about these; about those of the last time no more."""
+        self._wanted = [photo_id for photo_id in ids if photo_id not in self._known]
+        self._ask()
+
+    def _ask(self) -> None:
+        asked = self._wanted
+        if self._is_asking or not asked:
+            return
+        self._is_asking, turn = True, self._turn
+
+        def take(found: dict[str, int]) -> None:
+            self._is_asking = False
+            if turn == self._turn:
+                if len(self._known) > KEPT:
+                    self._known.clear()
+                self._known |= dict.fromkeys(asked, 0) | found
+            if found:
+                self.came.emit()
+            self.look_at(self._wanted)
+
+        def give_up(_error: object) -> None:
+            self._is_asking = False  # asked again when the sheet is painted again
+
+        self._jobs.read(self, lambda desk: desk.photos.stories_of(asked), take, give_up)
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if changes.articles:
+            self._turn += 1
+            self._known.clear()
+            self.came.emit()
+
+
+def draw_used(painter: QPainter, frame: QRect, count: int) -> None:
+    """In a corner of the frame, in words: ``In 2 stories``."""
+    if not count:
+        return
+    said = QCoreApplication.translate("Used", "In {stories}").format(stories=stories(count))
+    font = small(QFont(painter.font()))
+    wide = QFontMetrics(font).horizontalAdvance(said) + 3 * SPACE
+    ground = QRect(frame.right() - SPACE - wide, frame.top() + SPACE, wide, 5 * SPACE)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(SHADE))
+    painter.drawRoundedRect(ground, SPACE, SPACE)
+    painter.setFont(font)
+    painter.setPen(QColor(ON_SHADE))
+    painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, said)
+    painter.restore()
