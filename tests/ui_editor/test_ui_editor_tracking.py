@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui_editor.test_ui_editor_law import documents, empty_page
+from tests.ui_editor.test_ui_editor_machine import DropInside
 
 from deskeditor import markup
 from deskeditor.core.document import Document, Edit, Raw
@@ -499,6 +500,20 @@ def test_a_clean_up_is_a_change(track: Track) -> None:
     assert without(editor, Edit.DELETED) == "The  old ferry , and."
     editor.undo()
     assert without(editor, Edit.INSERTED) == "The old ferry, and."
+
+
+@pytest.mark.parametrize("tracked", [False, True])
+def test_a_selection_that_ends_before_a_note_moves_none(track: Track, tracked: bool) -> None:
+    editor = track("One.\n\nLast line.[^1]\n\n[^1]: Said.\n")
+    editor.changes.is_tracked = tracked
+    cursor, page = editor.textCursor(), editor.document()
+    cursor.setPosition(page.findBlockByNumber(6).position() + 5)
+    cursor.setPosition(page.lastBlock().position(), QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    editor.dropEvent(DropInside(editor, page.findBlockByNumber(5).position()))
+    assert body(editor).count("[^1]:") == 1
+    assert "[^2]" not in body(editor)
+    assert body(editor).startswith("{++line.[^1]++}" if tracked else "line.[^1]")
 
 
 def test_a_long_paste_is_put_in_as_one_change(track: Track, qtbot: QtBot) -> None:

@@ -179,6 +179,14 @@ class Rejecting(RuleBasedStateMachine):
         for _ in range(times):
             self.editor.redo()
 
+    @rule()
+    def reject_what_was_saved(self) -> None:
+        assert self.editor.page is not None
+        again = open_editor(self.editor.page.journal.markdown(), tracked=True)
+        again.changes.resolve_all(Edit.DELETED)
+        assert without_empty_items(markup.normal(to_document(again.document()))) == self.before
+        again.deleteLater()
+
     @invariant()
     def all_can_be_rejected(self) -> None:
         document = to_document(self.editor.document())

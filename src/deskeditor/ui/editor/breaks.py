@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from deskeditor.ui.editor import boxes, lists, notes, order, tables, tracking
+from deskeditor.ui.editor import boxes, lists, notes, order, parting, tables, tracking
 from deskeditor.ui.editor.convert import HARD_BREAK, body_start, open_paragraph
 from deskeditor.ui.editor.guard import Move, prepare_for_text, remove
 from deskeditor.ui.editor.lines import CAPTIONED, CELLS, FIELDS, OBJECTS, PARAGRAPH, Kind
@@ -129,6 +129,6 @@ def _split(cursor: QTextCursor, block: QTextBlock) -> None:
         cursor.movePosition(Move.NextBlock)
     else:
         form = block.blockFormat() if style.kind is Kind.LIST else block_format(style)
-        tracking.part(cursor, form, char_format(style))
+        parting.part(cursor, form, char_format(style))
         if style.grouped:
             order.settle(cursor.document(), block.blockNumber(), block.blockNumber() + 1)

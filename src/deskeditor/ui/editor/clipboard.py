@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QImageWriter, QTextBlock, QTextCursor
 
 from deskeditor import markup
 from deskeditor.core.document import Figure, plain
-from deskeditor.ui.editor import comments, guard, notes, tracking
+from deskeditor.ui.editor import comments, guard, notes, parting, tracking
 from deskeditor.ui.editor.clippings import LINE_BREAKS, OWN, OWN_STORY
 from deskeditor.ui.editor.convert import replace_blocks
 from deskeditor.ui.editor.lines import (
@@ -154,12 +154,12 @@ def _paste_lines(cursor: QTextCursor, new: list[Line]) -> None:
     page, block = cursor.document(), cursor.block()
     number, style, at = block.blockNumber(), style_of(block), cursor.position() - block.position()
     left = runs_of(block, 0, at)
-    stays, right, after = tracking.parted(block, at)
+    stays, right, after = parting.parted(block, at)
     if left:
         joins = new[0].style == PARAGRAPH
         new = [Line(style, left + new[0].runs + stays), *new[1:]] if joins else [Line(style, left + stays), *new]
     last = number + len(new) - 1
-    if right and new[-1].style == PARAGRAPH and tracking.may_become(block, at, PARAGRAPH):
+    if right and new[-1].style == PARAGRAPH and parting.may_become(block, at, PARAGRAPH):
         new = [*new[:-1], Line(PARAGRAPH, new[-1].runs + right)]
     elif right or (new[-1].style.kind not in FLOW and not block.next().isValid()):
         new.append(Line(style if right else PARAGRAPH, right))

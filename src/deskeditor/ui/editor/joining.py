@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
-from deskeditor.ui.editor import order, tracking
+from deskeditor.ui.editor import order, parting, tracking
 from deskeditor.ui.editor.convert import replace_blocks
 from deskeditor.ui.editor.look import end_of, set_style, style_of
 from deskeditor.ui.editor.shown import shown
@@ -18,8 +18,8 @@ def join(first: QTextBlock, second: QTextBlock) -> None:
     edit = QTextCursor(page)
     edit.setPosition(end_of(first))
     edit.beginEditBlock()
-    if tracking.stays_parted(first, second):
-        tracking.carry_over(second, first)
+    if parting.stays_parted(first, second):
+        parting.carry_over(second, first)
     else:
         edit.deleteChar()
         set_style(page.findBlockByNumber(number), style)

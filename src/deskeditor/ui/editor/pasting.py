@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from deskeditor.core.photo import UsedPhoto
-from deskeditor.ui.editor import clipboard, comments, guard, joining, notes, order, tracking
+from deskeditor.ui.editor import clipboard, comments, guard, joining, notes, order, parting, tracking
 from deskeditor.ui.editor.clippings import Reading
 from deskeditor.ui.editor.convert import drop_blocks, insert_runs, replace_blocks
 from deskeditor.ui.editor.lines import BOXABLE, CELLS, FLOW, MARKED, PARAGRAPH, PICTURES, Kind, Line, text_runs
@@ -161,7 +161,7 @@ class HeldPaste(QObject):
         if style.grouped:
             self._lines = [grouped(line) if line.style.kind in BOXABLE else line for line in self._lines]
             self._written = [None] * len(self._lines)
-        tracking.part(here, here.blockFormat(), here.blockCharFormat())
+        parting.part(here, here.blockFormat(), here.blockCharFormat())
         self._behind.setPosition(here.position())
         self._is_parted = True
         before = place.block()

@@ -122,7 +122,8 @@ class Pointer:
             return False
         moved, goal = editor.textCursor(), editor.cursorForPosition(event.position().toPoint())
         if not moved.selectionStart() <= goal.position() <= moved.selectionEnd():
-            text = clipboard.selected(moved)
+            # A selection that ends where a note begins has nothing of it.
+            text = [line for line in clipboard.selected(moved) if line.runs or line.style.kind is not Kind.NOTE]
             if kind_of(goal.block()) not in FLOW and any(line.style.kind in OBJECTS for line in text):
                 event.ignore()  # A field has no room for a picture, which would be lost.
                 return True
