@@ -1,4 +1,6 @@
-"""A key in the middle of a story, to its paint, against the same key in a bare QTextEdit that holds the same text.
+"""A key in the middle and at the end of a story, to its paint, against the same key in a bare QTextEdit.
+
+Both hold the same text, and Qt has laid out all of it where the key comes.
 
 Ours is spelt as it is typed, by the English dictionary and by the engine in its process.
 """
@@ -23,6 +25,9 @@ from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.verdicts import Verdicts
 
 KEYS = 400
+SIZES = (1_000, 10_000, 50_000, 200_000)
+PROMISED = 0.008
+"""Seconds that one key in a hundred may take, in stories of up to 50,000 words."""
 PARAGRAPH = (
     "The boat leaves the north steps at twenty to six and is back before the bakery opens, and nobody on the quay "
     "remembers when it last was late, or who was on board when it was, or what the tide had to do with it in the end, "
@@ -37,19 +42,22 @@ def measure() -> list[Line]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     lines = []
-    for words in (1_000, 50_000):
-        floors, ours = keys(app, words)
-        size = f"key in {words // 1000}k words"
-        lines.append(Line(f"{size}, p50", statistics.median(floors), statistics.median(ours), goal=3.0))
-        lines.append(Line(f"{size}, p99", percentile(floors, 99), percentile(ours, 99)))
-    floors, ours = keys(app, 50_000, QUOTED)
-    lines.append(Line("key in 50k words, quotes, p50", statistics.median(floors), statistics.median(ours), goal=3.0))
-    lines.append(Line("key in 50k words, quotes, p99", percentile(floors, 99), percentile(ours, 99)))
-    return lines
+    for words in SIZES:
+        for place in ("mid", "end"):
+            lines += told(f"key, {words // 1000}k words, {place}", words, *keys(app, words, place))
+    return lines + told("key, 50k words, mid, quotes", 50_000, *keys(app, 50_000, "mid", QUOTED))
 
 
-def keys(app: QApplication, words: int, typed: str = TYPED) -> tuple[list[float], list[float]]:
-    paragraphs = [PARAGRAPH] * (words // len(PARAGRAPH.split()))
+def told(work: str, words: int, floors: list[float], ours: list[float]) -> list[Line]:
+    most = PROMISED if words <= 50_000 else None
+    return [
+        Line(f"{work}, p50", statistics.median(floors), statistics.median(ours), goal=1.5),
+        Line(f"{work}, p99", percentile(floors, 99), percentile(ours, 99), goal=3.0, most=most),
+    ]
+
+
+def keys(app: QApplication, words: int, place: str, typed: str = TYPED) -> tuple[list[float], list[float]]:
+    paragraphs = [PARAGRAPH] * (words // len(PARAGRAPH.split())) + ["It left at dawn."]
     bare = QTextEdit()
     bare.setPlainText("\n".join(paragraphs))
     ours = StoryEditor()
@@ -60,7 +68,7 @@ def keys(app: QApplication, words: int, typed: str = TYPED) -> tuple[list[float]
     layer = Spelling(ours, lambda word: verdicts.is_wrong(word.text, "en"))
     verdicts.learned.connect(layer.refresh)
     for editor in (bare, ours):
-        show_middle(app, editor)
+        show(app, editor, place)
     while not layer.look_through(ours.textCursor().block())[1]:
         app.processEvents()  # until the dictionaries are read
 
@@ -83,12 +91,15 @@ def keys(app: QApplication, words: int, typed: str = TYPED) -> tuple[list[float]
     return times
 
 
-def show_middle(app: QApplication, editor: QTextEdit) -> None:
+def show(app: QApplication, editor: QTextEdit, place: str) -> None:
+    """Go to the middle or the end of the text, and wait until Qt has laid out all of it."""
     editor.resize(900, 800)
     editor.show()
     app.processEvents()
-    cursor = QTextCursor(editor.document().findBlockByNumber(editor.document().blockCount() // 2))
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfWord)
+    page = editor.document()
+    number = page.blockCount() // 2 if place == "mid" else page.blockCount() - 1
+    cursor = QTextCursor(page.findBlockByNumber(number))
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfWord if place == "mid" else QTextCursor.MoveOperation.EndOfBlock)
     editor.setTextCursor(cursor)
     editor.ensureCursorVisible()
     app.processEvents()

@@ -13,6 +13,7 @@ import bench_disk
 import bench_export
 import bench_find
 import bench_keys
+import bench_open
 import bench_photos
 import bench_save
 import bench_sheet
@@ -22,6 +23,7 @@ from measure import Fact, Line
 BENCHMARKS: tuple[Callable[[], Sequence[Line | Fact]], ...] = (
     bench_window.measure,
     bench_keys.measure,
+    bench_open.measure,
     bench_find.measure,
     bench_save.measure,
     bench_disk.measure,

@@ -14,6 +14,12 @@ from deskeditor.ui.editor.units import is_boxed, table_of
 
 TITLE_PADDING = 12
 ACCENT = 2
+GROUNDED = CELLS | {Kind.ASIDE, Kind.TABLE_END}
+
+
+def lies_under(blocks: list[Seen]) -> bool:
+    """Whether there is a ground to paint under one of these blocks."""
+    return any(style.grouped or style.kind in GROUNDED for _, style, _ in blocks)
 
 
 def paint(
