@@ -1,7 +1,6 @@
 """A key in the middle and at the end of a story, to its paint, against the same key in a bare QTextEdit.
 
-Both hold the same text, and Qt has laid out all of it where the key comes.
-
+Both hold the same text, which Qt has laid out to its end.
 Ours is spelt as it is typed, by the English dictionary and by the engine in its process.
 """
 
@@ -92,11 +91,12 @@ def keys(app: QApplication, words: int, place: str, typed: str = TYPED) -> tuple
 
 
 def show(app: QApplication, editor: QTextEdit, place: str) -> None:
-    """Go to the middle or the end of the text, and wait until Qt has laid out all of it."""
+    """Go to the middle or the end of the text, all of which is laid out."""
     editor.resize(900, 800)
     editor.show()
     app.processEvents()
     page = editor.document()
+    page.documentLayout().blockBoundingRect(page.lastBlock())  # Qt lays out what stands above what it is asked for
     number = page.blockCount() // 2 if place == "mid" else page.blockCount() - 1
     cursor = QTextCursor(page.findBlockByNumber(number))
     cursor.movePosition(QTextCursor.MoveOperation.EndOfWord if place == "mid" else QTextCursor.MoveOperation.EndOfBlock)

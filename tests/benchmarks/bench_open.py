@@ -32,7 +32,12 @@ def measure() -> list[Line]:
 
     def floor() -> float:
         editor = QTextEdit()
-        seconds = timed(lambda: (editor.setHtml(markdown.markdown(body)), show(app, editor)))
+
+        def read_and_show() -> None:
+            editor.setHtml(markdown.markdown(body))
+            show(app, editor)
+
+        seconds = timed(read_and_show)
         put_away(app, editor)
         return seconds
 
