@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -300,6 +301,20 @@ def test_every_drawn_crop_leaves_with_the_story(desk: Desk, three: list[Photo], 
         assert picture.size == (320, 400)
     assert not list((tmp_path / "bundle").rglob("crop-1x1.jpg"))
     assert len(list((tmp_path / "bundle").rglob("square-600.jpg"))) == 1
+
+
+def test_crops_of_the_desks_own_leave_of_every_photo(desk: Desk, three: list[Photo], tmp_path: Path) -> None:
+    desk.set_publication(replace(desk.publication(), ratios=("21:9", "1:1", "42:18", "3:2")))
+    wide = (("3:2", Box(0.0, 0.0, 0.5, 0.5 * 640 / 400 / 1.5)),)
+    desk.photos.edit(three[0].id, framing=Framing(crops=wide), caption="A ferry")
+    story = desk.articles.new(headline="One", body="Text.", status=Status.READY).value
+    desk.articles.attach(story.id, three[0].id, Role.LEAD)
+    desk.publishing.export(ExportRequest(to=tmp_path / "bundle", articles=(story.id,)))
+    crops = {path.name: path for path in (tmp_path / "bundle").rglob("crop-*.jpg")}
+    assert set(crops) == {"crop-21x9.jpg", "crop-3x2.jpg"}
+    with Image.open(crops["crop-21x9.jpg"]) as derived, Image.open(crops["crop-3x2.jpg"]) as drawn:
+        assert derived.width / derived.height == pytest.approx(21 / 9, rel=0.01)
+        assert drawn.size == (320, 213)
 
 
 def test_what_was_exported_before_there_were_framings_keeps_its_version(desk: Desk, three: list[Photo]) -> None:

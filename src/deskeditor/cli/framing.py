@@ -31,13 +31,13 @@ def wants_framing(options: argparse.Namespace) -> bool:
     return options.as_it_came or any(getattr(options, name) is not None for name in NAMES)
 
 
-def framed(options: argparse.Namespace, before: Framing) -> Framing:
-    """The framing with what was said."""
+def framed(options: argparse.Namespace, before: Framing, width: int, height: int) -> Framing:
+    """The framing, of a picture of that size, with what was said."""
     framing = AS_IT_CAME if options.as_it_came else before
     if options.turn:
         framing = framing.turned(options.turn)
     if options.straighten is not None:
-        framing = replace(framing, straighten=options.straighten)
+        framing = framing.straightened(options.straighten, width, height)
     if options.focal is not None:
         framing = replace(framing, focal=options.focal or None)
     for ratio, box in options.crop or ():

@@ -83,7 +83,13 @@ def prepared(package: Package) -> Package:
 
 def _fill_site(parcel: Parcel, package: Package, originals: Originals, steps: Steps, *, top: str) -> Release:
     """Put the pictures and pages into the parcel, under ``top``."""
-    media = place_media(package.stories, originals, lambda path, data: parcel.add(top + path, data), steps.next)
+    media = place_media(
+        package.stories,
+        package.publication.ratios,
+        originals,
+        lambda path, data: parcel.add(top + path, data),
+        steps.next,
+    )
     release = Release(package, media)
     for asset in (STYLE, CARD):
         parcel.add(top + asset, (resources() / "styles" / "web" / PurePosixPath(asset).name).read_bytes())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -17,8 +17,8 @@ from deskeditor.photos.planning import plan
 
 FULL_FRAME = ("thumb-320", "web-800", "web-1600")
 """Renditions that show the whole picture; the others are cropped for cards."""
-DRAWN = 1200
-"""Pixels of the longer side of a crop that somebody drew."""
+LONGER = 1200
+"""Pixels of the longer side of a crop that not every desk has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +108,20 @@ def gather_uses(stories: Iterable[Story]) -> dict[str, tuple[str, list[UsedPhoto
 
 
 def place_media(
-    stories: Iterable[Story], originals: Originals, add: Callable[[str, bytes], None], step: Callable[[str], None]
+    stories: Iterable[Story],
+    ratios: Sequence[str],
+    originals: Originals,
+    add: Callable[[str, bytes], None],
+    step: Callable[[str], None],
 ) -> dict[str, Media]:
-    """Make every rendition that the stories show and ``add`` it to the bundle."""
+    """Make every rendition that the stories show, with crops of the desk's own ``ratios``, and ``add`` it."""
     placed = {}
     for photo_id, (language, uses) in gather_uses(stories).items():
         photo = uses[0].photo
         step(photo.filename)
         fields = stated_fields(uses)
         renditions = []
-        for made in _made(photo, originals(photo), fields, shown_framing(uses)):
+        for made in _made(photo, originals(photo), fields, shown_framing(uses), ratios):
             path = f"{media_folder(photo)}/{made.filename}"
             add(path, made.data)
             renditions.append(Placed(made.name, path, made.width, made.height, made.media_type, len(made.data)))
@@ -125,22 +129,25 @@ def place_media(
     return placed
 
 
-def _drawn_sizes(framing: Framing) -> Iterator[RenditionSize]:
-    """The crops that somebody drew, but for those that every picture is cut to anyway."""
-    standard = [size.width / size.height for size in STANDARD_SIZES if size.height]
-    for name in (ratio for ratio, _ in framing.crops if ratio != FREE):
+def _crops(framing: Framing, ratios: Sequence[str]) -> Iterator[RenditionSize]:
+    """The desk's own crops and those that somebody drew, but for those that every picture is cut to anyway."""
+    there = [size.width / size.height for size in STANDARD_SIZES if size.height]
+    for name in (*ratios, *(ratio for ratio, _ in framing.crops if ratio != FREE)):
         ratio = ratio_of(name)
-        if not any(math.isclose(ratio, other, rel_tol=SAME) for other in standard):
-            width, height = (DRAWN, round(DRAWN / ratio)) if ratio >= 1 else (round(DRAWN * ratio), DRAWN)
+        if not any(math.isclose(ratio, other, rel_tol=SAME) for other in there):
+            there.append(ratio)
+            width, height = (LONGER, round(LONGER / ratio)) if ratio >= 1 else (round(LONGER * ratio), LONGER)
             yield RenditionSize(f"crop-{name.replace(':', 'x')}", width, height)
 
 
-def _made(photo: Photo, original: Path, fields: PhotoFields, framing: Framing) -> list[Rendition]:
+def _made(
+    photo: Photo, original: Path, fields: PhotoFields, framing: Framing, ratios: Sequence[str]
+) -> list[Rendition]:
     try:
         return make_renditions(
             original,
             fields,
-            [*STANDARD_SIZES, *_drawn_sizes(framing)],
+            [*STANDARD_SIZES, *_crops(framing, ratios)],
             framing=framing,
             regions=photo.regions,
             position=photo.position if photo.share_position else None,

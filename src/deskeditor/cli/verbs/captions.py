@@ -166,7 +166,10 @@ def _expanded(desk: Desk, options: argparse.Namespace, edits: dict[str, Any]) ->
 
 
 def _caption_one(desk: Desk, options: argparse.Namespace, key: str, edits: dict[str, Any]) -> None:
-    shown = framed(options, _framing(desk, options, key)) if wants_framing(options) else None
+    shown = None
+    if wants_framing(options):
+        photo = desk.photos.get(key)
+        shown = framed(options, _framing(desk, options, key), photo.width, photo.height)
     if options.article:
         texts = {name: edits.pop(name) for name in OF_A_USE if name in edits}
         if texts or shown is not None or options.decorative is not None:

@@ -84,6 +84,7 @@ class Canvas(QWidget):
         if (photo and photo.id) != (self.photo and self.photo.id):
             self._has_grid = False
             self.drop_tool()
+            self._large.try_again(photo.id if photo else "")
         self.photo, self.framing = photo, framing
         said = [photo.filename, marks_in_words(photo)] if photo else [self.tr("No photo")]
         self.setAccessibleName(", ".join(filter(None, said)))

@@ -68,6 +68,10 @@ class LargePictures(QObject):
         self._ahead = [key for key in keys if key not in self._images and key.photo_id not in self.failed]
         self._next()
 
+    def try_again(self, photo_id: str) -> None:
+        """Ask once more for one that there was none of: its file may be back."""
+        self.failed.pop(photo_id, None)
+
     def _next(self) -> None:
         if self._busy or not (self._wanted or self._ahead):
             return

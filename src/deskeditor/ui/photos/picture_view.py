@@ -22,6 +22,12 @@ from deskeditor.ui.photos.refusal import Refusal
 from deskeditor.ui.photos.tools import CropTool, FocalTool
 from deskeditor.ui.services import Services
 
+MENU = (
+    *("photo.zoom", "photo.turn_left", "photo.turn_right"),
+    *("photo.focal", "photo.crop", "photo.derive"),
+)
+"""What the context menu of the picture offers."""
+
 
 class PictureView(QWidget):
     """What is decided is shown at once and kept by ``decisions``; what cannot be is refused beside the picture."""
@@ -56,6 +62,8 @@ class PictureView(QWidget):
         column.addWidget(hairline())
         column.addLayout(row, 1)
         self.setFocusProxy(self.canvas)
+        self.canvas.addActions([services.actions[name] for name in MENU])
+        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.canvas.decided.connect(self.decide)
         self.canvas.tool_changed.connect(self._on_tool)
         self.canvas.sight_changed.connect(lambda: self.bar.show_zoom(self.canvas))
