@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskeditor.core.batch import FieldChange, Way, changed, common, replaced
+from deskeditor.core.batch import FieldChange, Way, changed, replaced
 from deskeditor.core.errors import DeskError
 from deskeditor.core.matching import Matcher, Query
 from deskeditor.core.photo import PhotoFields
@@ -46,10 +46,3 @@ def test_what_is_found_is_replaced_in_texts_and_in_lists() -> None:
     assert replaced(FIELDS, ("credit",), Matcher(Query("nobody")), "x") == {}
     with pytest.raises(DeskError, match="does not fit the expression"):
         replaced(FIELDS, ("credit",), Matcher(Query("(W)", expression=True)), r"\9")
-
-
-def test_what_differs_is_mixed() -> None:
-    both = [FIELDS, PhotoFields(caption="Another", people=FIELDS.people)]
-    assert common(both, "people") == FIELDS.people
-    assert common(both, "caption") is None
-    assert common(both, "alt") == ""

@@ -68,12 +68,6 @@ def replaced(fields: PhotoFields, names: Iterable[str], matcher: Matcher, by: st
     return found
 
 
-def common(all_fields: Sequence[PhotoFields], name: str) -> FieldText | None:
-    """What a field says in all of them; None where they differ."""
-    values = {getattr(fields, name) for fields in all_fields}
-    return values.pop() if len(values) == 1 else None
-
-
 def _changed(fields: PhotoFields, change: FieldChange, said: SaidOf) -> FieldText:
     before: FieldText = getattr(fields, change.field)
     is_list = change.field in LISTS

@@ -53,6 +53,8 @@ class Needs(Flag):
     """One picture that is shown large, on a desk that can be changed."""
     LISTED = auto()
     """The Photos room with photos in it."""
+    WORDS = auto()
+    """Words in which something can be replaced: of the open story, or of photos that are chosen."""
     HISTORY = auto()
     """A room in which what is done can be undone."""
 
@@ -98,7 +100,7 @@ SPECS = (
     Spec("edit.redo", _("Redo"), "Ctrl+Shift+Z", "arrow-clockwise", Needs.HISTORY),
     Spec("edit.paste_plain", _("Paste as plain text"), "Ctrl+Shift+V", "clipboard-text", Needs.TEXT),
     Spec("find.story", _("Find in the story"), "Ctrl+F", "magnifying-glass", Needs.STORY),
-    Spec("find.replace", _("Find and replace…"), "Ctrl+H", "swap", Needs.TEXT),
+    Spec("find.replace", _("Find and replace…"), "Ctrl+H", "swap", Needs.WORDS),
     Spec("find.next", _("Find the next"), "F3", "caret-down", Needs.STORY, also="Ctrl+G"),
     Spec("find.previous", _("Find the one before"), "Shift+F3", "caret-up", Needs.STORY, also="Ctrl+Shift+G"),
     Spec("find.desk", _("Find in the whole desk"), "Ctrl+Shift+F", "files"),
@@ -170,6 +172,12 @@ SPECS = (
     Spec("photo.crop_before", _("Draw the crop before"), "Shift+R", "crop", Needs.FRAMING, alone=True),
     Spec("photo.derive", _("Crop as the focal point has it"), "D", "arrow-u-up-left", Needs.FRAMING, alone=True),
     Spec("photo.contact", _("Contact sheet on paper or as PDF…"), "Ctrl+Alt+P", "grid-four", Needs.LISTED),
+    Spec("photo.change", _("Change the chosen photos…"), "Ctrl+J", "pencil-line", Needs.PICTURE),
+    Spec("photo.down", _("Fill down"), "Ctrl+D", "arrow-line-down", Needs.PICTURE),
+    Spec("photo.template", _("Fill from a template or a photographer…"), "Ctrl+L", "cards", Needs.PICTURE),
+    Spec("photo.codes", _("Codes, templates, photographers…"), "Ctrl+Alt+L", "hash", Needs.DESK),
+    Spec("photo.sheet_out", _("Write a caption sheet…"), "Ctrl+Alt+E", "file-text", Needs.PICTURE),
+    Spec("photo.sheet_in", _("Take in a caption sheet…"), "Ctrl+Alt+T", "table", Needs.DESK),
     Spec("photo.stars0", _("No stars"), "0", "star", Needs.PICTURE, alone=True),
     Spec("photo.stars1", _("One star"), "1", "number-circle-one", Needs.PICTURE, alone=True),
     Spec("photo.stars2", _("Two stars"), "2", "number-circle-two", Needs.PICTURE, alone=True),

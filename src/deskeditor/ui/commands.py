@@ -21,6 +21,7 @@ from deskeditor.ui.importing import Importing
 from deskeditor.ui.keys_dialog import KeysDialog
 from deskeditor.ui.log import log_file
 from deskeditor.ui.menus import full_name
+from deskeditor.ui.photos.captioning import Captioning
 from deskeditor.ui.photos.looking import Looking
 from deskeditor.ui.photos.marking import Marking
 from deskeditor.ui.printing import Printing
@@ -89,6 +90,7 @@ class Commands(QObject):
         self.binning = Binning(window, self.finder)
         self.marking = Marking(window)
         self.looking = Looking(window)
+        self.captioning = Captioning(window, self.finder)
         self._rows: dict[str, ArticleRow] = {}
         self.finder.typed.connect(self._search)
         self._actions.connect_all(

@@ -51,7 +51,9 @@ class Keeping(QObject):
         self._jobs = jobs
         self._waiting: dict[str, Said] = {}
         self._going: dict[str, Said] = {}
+        self._acts: list[Callable[[], None]] = []
         self._retry = Retry(self.flush, self)
+        self.saved.connect(self._act)
 
     @property
     def all_saved(self) -> bool:
@@ -73,11 +75,20 @@ class Keeping(QObject):
         self._waiting[said.about] = said
         self._send(said.about)
 
+    def once_saved(self, act: Callable[[], None]) -> None:
+        """Act when the desk has all that was typed: at once, or as soon as it does."""
+        self._acts.append(act)
+        self._act()
+
     def flush(self) -> None:
         """Try at once to save everything that waits."""
         self._retry.stop()
         for about in list(self._waiting):
             self._send(about)
+
+    def _act(self) -> None:
+        while self._acts and self.all_saved:
+            self._acts.pop(0)()
 
     def _send(self, about: str) -> None:
         if about in self._going or about not in self._waiting:

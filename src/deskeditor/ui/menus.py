@@ -86,6 +86,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&Photo"),
         (
             *("photo.folder", "photo.card", "photo.watch", "photo.paste", "photo.contact", SEPARATOR),
+            *("photo.change", "photo.down", "photo.template", "photo.codes", SEPARATOR),
+            *("photo.sheet_out", "photo.sheet_in", SEPARATOR),
             *("photo.look", "photo.compare", "photo.zoom", "photo.details", SEPARATOR),
             *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject", SEPARATOR),
             *("photo.turn_left", "photo.turn_right", "photo.tilt_left", "photo.tilt_right", SEPARATOR),

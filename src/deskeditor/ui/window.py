@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         if room is self.write:
             present |= self.write.present
         if Needs.STORY in present and Needs.DESK in present:
-            present |= Needs.TEXT | Needs.HISTORY
+            present |= Needs.TEXT | Needs.WORDS | Needs.HISTORY
         else:
             present &= ~(Needs.MARKS | Needs.BLOCKS)
         if self.edition is not None and room is self.edition and Needs.DESK in present:
@@ -251,8 +251,8 @@ class MainWindow(QMainWindow):
             if Needs.DESK in present:
                 present |= there
                 present |= Needs.HISTORY
-                if Needs.PICTURE in present and self.write.present:
-                    present |= Needs.PHOTO
+                if Needs.PICTURE in present:
+                    present |= Needs.WORDS | (Needs.PHOTO if self.write.present else Needs.NOTHING)
             present |= there & ~(Needs.PICTURE | Needs.TURN | Needs.FRAMING)
         if self.commands is not None and self.commands.looking.dialog is not None:
             present |= Needs.LARGE | (Needs.TURN | Needs.FRAMING if Needs.DESK in present else Needs.NOTHING)

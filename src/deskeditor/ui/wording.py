@@ -69,6 +69,11 @@ def findings(count: int) -> str:
     return (_say("{n} finding") if count == 1 else _say("{n} findings")).format(n=number(count))
 
 
+def codes(count: int) -> str:
+    """``1 code``, ``240 codes``."""
+    return (_say("{n} code") if count == 1 else _say("{n} codes")).format(n=number(count))
+
+
 def status_word(status: Status) -> str:
     """The status of a story."""
     said = {

@@ -18,15 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskeditor.core.photo import Photo
 from deskeditor.core.queries import PhotoFilter
+from deskeditor.core.template import TemplateKind
 from deskeditor.ui.actions import Needs
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import Choice, action_button, hairline
 from deskeditor.ui.photos.alike_panel import AlikePanel
+from deskeditor.ui.photos.batch_panel import BatchPanel
 from deskeditor.ui.photos.caption_table import CaptionTable
 from deskeditor.ui.photos.cell_line import CellLine
 from deskeditor.ui.photos.chosen import Chosen
-from deskeditor.ui.photos.columns import COLUMNS, FILE
+from deskeditor.ui.photos.columns import COLUMNS, FILE, text_of
 from deskeditor.ui.photos.details import WIDTH, Details
 from deskeditor.ui.photos.editing import PhotoEditing
 from deskeditor.ui.photos.expanding import Expanding
@@ -105,6 +108,9 @@ class PhotosRoom(QWidget):
         self._chosen = Chosen(self.model, self.sheet, self.table)
         self._series = Series(self.model, self.table, self._chosen, services.keeping, self.editing)
         self.line = CellLine()
+        self.batch = BatchPanel(services, self.editing, lambda: self.chosen, open_story)
+        self.batch.left.connect(lambda: self.table.setFocus())
+        self._chosen.changed.connect(self.batch.follow)
         self.table.told.connect(self._tell)
         self.model.dataChanged.connect(self._tell_current)
         self.details = Details(services, self.editing)
@@ -141,8 +147,8 @@ class PhotosRoom(QWidget):
 
     @property
     def regions(self) -> tuple[QWidget, ...]:
-        """What is looked for, what looks alike, the sheet or the picture, the table, the Details."""
-        return (self._head, self.alike, self.upper, self.table, self.details, self._empty)
+        """What is looked for, what looks alike, the sheet or the picture, the table, its change, the Details."""
+        return (self._head, self.alike, self.upper, self.table, self.batch, self.details, self._empty)
 
     @property
     def current_id(self) -> str:
@@ -159,6 +165,38 @@ class PhotosRoom(QWidget):
         row = self.sheet.currentIndex().row() + 1
         if row < len(self.model.ids):
             self._chosen.go_to(self.model.ids[row])
+
+    def change_chosen(self) -> None:
+        """Change the field of the current cell, or others, in all photos that are chosen."""
+        self.batch.open(self._current_field)
+
+    def fill_down(self) -> None:
+        """What the first of the chosen photos says in the field of the current cell, for all of them."""
+        keys, field, jobs = self.chosen[:1], self._current_field, self._services.jobs
+        self.table.setFocus()  # a cell that is being typed in is left, and so kept
+
+        def open_panel(rows: list[Photo]) -> None:
+            self.batch.open(field, text_of(rows[0], field))
+
+        keeping = self._services.keeping
+        keeping.once_saved(lambda: jobs.read_in_turn(self, lambda desk: desk.photos.rows(keys), open_panel))
+
+    def find_and_replace(self) -> None:
+        """Find and replace in the photos that are chosen."""
+        self.batch.open_replace()
+
+    def fill_from(self, kind: TemplateKind, name: str) -> None:
+        """Fill the photos that are chosen from a template or a card."""
+        self.batch.open_template(kind, name)
+
+    def take_sheet(self, path: Path) -> None:
+        """Show what a caption sheet would change."""
+        self.batch.open_sheet(path)
+
+    @property
+    def _current_field(self) -> str:
+        column = self.table.currentIndex().column()
+        return COLUMNS[column].name if column > FILE else "caption"
 
     def show_inspector(self, on: bool) -> None:
         """Show the Details or put them away."""
@@ -299,7 +337,8 @@ class PhotosRoom(QWidget):
         desk.addWidget(self.table, 1)
         desk.addWidget(self.line)
         splitter.addWidget(lower)
-        splitter.setSizes([130 * SPACE, 70 * SPACE])
+        splitter.addWidget(self.batch)
+        splitter.setSizes([130 * SPACE, 70 * SPACE, 90 * SPACE])
         self._splitter = QSplitter()
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)

@@ -262,7 +262,6 @@ class PageColumn(QWidget):
             {
                 "view.source": lambda: self._show_source(self._services.actions["view.source"].isChecked()),
                 "find.story": lambda: self._find().open(),
-                "find.replace": lambda: self._find().open(replacing=True),
                 "find.next": lambda: self._find().step(),
                 "find.previous": lambda: self._find().step(back=True),
                 "history.next": lambda: self.difference.step(1),
@@ -290,6 +289,10 @@ class PageColumn(QWidget):
         for action in self._services.actions:
             if action.objectName().startswith(("text.", "block.", "table.")):
                 action.triggered.connect(self._show_anew)
+
+    def find_and_replace(self) -> None:
+        """Find and replace in the story."""
+        self._find().open(replacing=True)
 
     def _find(self) -> FindBar:
         self.leave_difference()
