@@ -54,8 +54,8 @@ def choose_all(driver: Driver, room: PhotosRoom, name: str) -> None:
 
 def shown(driver: Driver, room: PhotosRoom) -> list[tuple[str, str, str]]:
     """The preview, once it has what was typed last."""
-    driver.bot.waitUntil(lambda: not room.batch._clock.isActive() and not room.batch._is_behind)
-    return [(row.photo, row.now, row.then) for row in room.batch.table.preview.rows]
+    driver.bot.waitUntil(lambda: not room.captions.batch._clock.isActive() and not room.captions.batch._is_behind)
+    return [(row.photo, row.now, row.then) for row in room.captions.batch.table.preview.rows]
 
 
 def choose(choice: QComboBox, data: object) -> None:
@@ -67,7 +67,7 @@ def test_fill_down_is_shown_made_by_enter_and_undone_at_once(opened: Opened) -> 
     choose_all(driver, room, "credit")
     driver.press(Key.Key_D, CONTROL)
     assert shown(driver, room) == [("noon.png", "Wire", "Gazette"), ("late.png", "", "Gazette")]
-    assert "2 of 3 photos would change" in room.batch.said.text()
+    assert "2 of 3 photos would change" in room.captions.batch.said.text()
     assert [each.credit for each in said(driver, ids)] == ["Gazette", "Wire", ""]
     driver.press(Key.Key_Return)
     assert [each.credit for each in said(driver, ids)] == ["Gazette"] * 3
@@ -94,7 +94,7 @@ def test_each_way_of_changing_a_field_is_shown_with_what_is_mixed(opened: Opened
     choose_all(driver, room, "caption")
     driver.press(Key.Key_J, CONTROL)
     driver.settle()
-    (row,) = room.batch.fields.rows
+    (row,) = room.captions.batch.fields.rows
     assert row.text.placeholderText() == "Mixed"
     assert shown(driver, room) == []
     choose(row.way, Way.APPEND)
@@ -109,7 +109,7 @@ def test_each_way_of_changing_a_field_is_shown_with_what_is_mixed(opened: Opened
     choose(row.way, Way.PREPEND)
     row.text.setText("{town}")
     assert shown(driver, room) == []
-    assert "There is no variable “{town}”" in room.batch.wrong.text()
+    assert "There is no variable “{town}”" in room.captions.batch.wrong.text()
     driver.press(Key.Key_Escape)
     assert [each.caption for each in said(driver, ids)] == ["A ferry leaves.", "A crane turns.", ""]
 
@@ -118,13 +118,13 @@ def test_only_fields_that_were_touched_are_written(opened: Opened) -> None:
     driver, room, ids = opened()
     choose_all(driver, room, "city")
     driver.press(Key.Key_J, CONTROL)
-    assert room.batch.fields.rows[0].text.placeholderText() in ("Mixed", "")
+    assert room.captions.batch.fields.rows[0].text.placeholderText() in ("Mixed", "")
     driver.type("Busan")
-    QTest.mouseClick(room.batch.fields.rows[0].more, Qt.MouseButton.LeftButton)
-    choose(room.batch.fields.rows[1].field, "people")
-    choose(room.batch.fields.rows[1].way, Way.APPEND)
-    room.batch.fields.rows[1].text.setText("Jo Marsh")
-    room.batch.fields.rows[1].text.setFocus()
+    QTest.mouseClick(room.captions.batch.fields.rows[0].more, Qt.MouseButton.LeftButton)
+    choose(room.captions.batch.fields.rows[1].field, "people")
+    choose(room.captions.batch.fields.rows[1].way, Way.APPEND)
+    room.captions.batch.fields.rows[1].text.setText("Jo Marsh")
+    room.captions.batch.fields.rows[1].text.setFocus()
     driver.press(Key.Key_Return)
     driver.settle()
     fields = said(driver, ids)
@@ -145,15 +145,15 @@ def test_words_are_found_and_replaced_in_all_fields(opened: Opened) -> None:
     driver.press(Key.Key_Tab)
     driver.type("Busan")
     assert shown(driver, room) == [("dawn.png", "Mokpo", "Busan"), ("noon.png", "Mokpo", "Busan")]
-    QTest.mouseClick(room.batch.replace.case, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(room.captions.batch.replace.case, Qt.MouseButton.LeftButton)
     assert shown(driver, room) == []
-    room.batch.replace.expression.setChecked(True)
-    room.batch.replace.words.setText("[")
+    room.captions.batch.replace.expression.setChecked(True)
+    room.captions.batch.replace.words.setText("[")
     shown(driver, room)
-    assert "This is no regular expression" in room.batch.wrong.text()
-    room.batch.replace.words.setText("A (ferry|crane)")
-    room.batch.replace.by.setText(r"The \1")
-    room.batch.replace.by.setFocus()
+    assert "This is no regular expression" in room.captions.batch.wrong.text()
+    room.captions.batch.replace.words.setText("A (ferry|crane)")
+    room.captions.batch.replace.by.setText(r"The \1")
+    room.captions.batch.replace.by.setFocus()
     assert [then for _, _, then in shown(driver, room)] == ["The ferry leaves.", "The crane turns."]
     driver.press(Key.Key_Return)
     assert [each.caption for each in said(driver, ids)] == ["The ferry leaves.", "The crane turns.", ""]
@@ -183,7 +183,7 @@ def test_a_photographer_fills_the_chosen_photos_by_key(opened: Opened, desk_path
     driver.settle()
     assert ("late.png", "", "Mina Seo/Gazette") in shown(driver, room)
     assert ("noon.png", "Wire", "Mina Seo/Gazette") not in shown(driver, room)
-    room.batch.templates.only_empty.setChecked(False)
+    room.captions.batch.templates.only_empty.setChecked(False)
     assert ("noon.png", "Wire", "Mina Seo/Gazette") in shown(driver, room)
     driver.press(Key.Key_Return)
     driver.settle()
@@ -239,8 +239,8 @@ def test_a_sheet_that_cannot_be_taken_says_why_and_changes_nothing(opened: Opene
     driver.act("photo.sheet_in")
     answer(driver, path)
     assert shown(driver, room) == []
-    assert "“colour” is no column" in room.batch.wrong.text()
-    assert not room.batch.button.isEnabled()
+    assert "“colour” is no column" in room.captions.batch.wrong.text()
+    assert not room.captions.batch.button.isEnabled()
 
 
 def test_codes_templates_and_cards_are_kept_in_the_window(opened: Opened, tmp_path: Path) -> None:

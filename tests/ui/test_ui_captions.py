@@ -291,8 +291,8 @@ def test_what_does_not_fit_is_told_and_marked_in_the_cell(room: tuple[Driver, Ph
     go_to(photos, 0, "credit")
     write(driver, "Korean Central News Agency of the DPRK")
     field = field_of(photos)
-    assert "IIM: 38 of 32 bytes" in photos.line.text
-    assert "loses “e DPRK”" in photos.line.text
+    assert "IIM: 38 of 32 bytes" in photos.captions.line.text
+    assert "loses “e DPRK”" in photos.captions.line.text
     (cut,) = field.extraSelections()
     assert cut.cursor.selectedText() == "e DPRK"
     driver.press(Key.Key_Return)
@@ -301,7 +301,7 @@ def test_what_does_not_fit_is_told_and_marked_in_the_cell(room: tuple[Driver, Ph
     driver.press(Key.Key_Tab)
     driver.settle()
     write(driver, "A ferry leaves the harbour at dawn")
-    assert "what the caption says" in photos.line.text
+    assert "what the caption says" in photos.captions.line.text
     write(driver, " " + "x" * 250)
-    assert "285 of 250 characters" in photos.line.text
+    assert "285 of 250 characters" in photos.captions.line.text
     QApplication.processEvents()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deskeditor.core.photo import Photo
     from deskeditor.desk import Desk
     from deskeditor.ui.finder import Finder
+    from deskeditor.ui.photos.caption_desk import CaptionDesk
     from deskeditor.ui.photos.room import PhotosRoom
     from deskeditor.ui.window import MainWindow
 
@@ -39,8 +40,8 @@ class Captioning(QObject):
         self._finder = finder
         window.services.actions.connect_all(
             {
-                "photo.change": lambda: self._room.change_chosen(),
-                "photo.down": lambda: self._room.fill_down(),
+                "photo.change": lambda: self._desk.change_chosen(),
+                "photo.down": lambda: self._desk.fill_down(),
                 "photo.template": self.choose_template,
                 "photo.codes": self.open_codes,
                 "photo.sheet_out": self.ask_where,
@@ -55,13 +56,17 @@ class Captioning(QObject):
         assert room is not None, "these actions need photos that are chosen"
         return room
 
+    @property
+    def _desk(self) -> CaptionDesk:
+        return self._room.captions
+
     def choose_template(self) -> None:
         """Choose a template or a photographer by letters of the name; what it would fill in is shown then."""
 
         def offer(templates: list[Template]) -> None:
             words = {TemplateKind.TEMPLATE: self.tr("Template"), TemplateKind.PHOTOGRAPHER: self.tr("Photographer")}
             entries = [
-                Entry(each.name, words[each.kind], partial(self._room.fill_from, each.kind, each.name))
+                Entry(each.name, words[each.kind], partial(self._desk.fill_from, each.kind, each.name))
                 for each in templates
             ]
             entries.append(Entry(self.tr("Codes, templates, photographers…"), "", self.open_codes))
@@ -128,7 +133,7 @@ class Captioning(QObject):
         def take(name: str) -> None:
             self._window.settings.setValue(IMPORT_FOLDER, str(Path(name).parent))
             self._window.show_room("room.photos")
-            self._room.take_sheet(Path(name))
+            self._desk.take_sheet(Path(name))
 
         dialog.fileSelected.connect(take)
         dialog.finished.connect(dialog.deleteLater)
@@ -138,7 +143,7 @@ class Captioning(QObject):
     def _replace(self) -> None:
         column = self._window.write.column
         if self._window.photos is not None and self._window.rooms.currentWidget() is self._window.photos:
-            self._room.find_and_replace()
+            self._desk.find_and_replace()
         elif column is not None:
             column.find_and_replace()
 

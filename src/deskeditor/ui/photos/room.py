@@ -18,26 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskeditor.core.photo import Photo
-from deskeditor.core.queries import PhotoFilter
-from deskeditor.core.template import TemplateKind
 from deskeditor.ui.actions import Needs
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.parts import Choice, action_button, hairline
 from deskeditor.ui.photos.alike_panel import AlikePanel
-from deskeditor.ui.photos.batch_panel import BatchPanel
-from deskeditor.ui.photos.caption_table import CaptionTable
-from deskeditor.ui.photos.cell_line import CellLine
-from deskeditor.ui.photos.chosen import Chosen
-from deskeditor.ui.photos.columns import COLUMNS, FILE, text_of
+from deskeditor.ui.photos.caption_desk import CaptionDesk
 from deskeditor.ui.photos.details import WIDTH, Details
 from deskeditor.ui.photos.editing import PhotoEditing
-from deskeditor.ui.photos.expanding import Expanding
-from deskeditor.ui.photos.marking import MOST_STARS
-from deskeditor.ui.photos.marks import LABELS, label_word, stars_word
+from deskeditor.ui.photos.filters import by_mark, by_what_is_missing
 from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.recognising import Recognising
-from deskeditor.ui.photos.series import Series
 from deskeditor.ui.photos.sheet import USUAL, WIDTHS, ContactSheet, cell
 from deskeditor.ui.photos.upper import Upper
 from deskeditor.ui.photos.used import Used
@@ -48,7 +38,6 @@ from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.wording import number, photos
 
-NEEDED = tuple(column.name for column in COLUMNS if column.needed)
 FRAMES = "photos/frames"
 """The setting that has how large the frames of the sheet are."""
 SEARCH_PAUSE = 120
@@ -92,27 +81,19 @@ class PhotosRoom(QWidget):
         self.search.setFixedWidth(72 * SPACE)
         self.filter = Choice()
         self.filter.setAccessibleName(self.tr("Which photos are shown"))
-        for title, only in self._filters():
+        for title, only in by_what_is_missing():
             self.filter.addItem(title, only)
         self.marks = Choice()
         self.marks.setAccessibleName(self.tr("Which marks the photos have"))
-        for title, only in self._marks():
+        for title, only in by_mark():
             self.marks.addItem(title, only)
         self._count = QLabel()
         self._count.setProperty("rest", True)
         self.sheet = ContactSheet(self.model, services.pictures, Used(services.jobs, self))
         self.zoom(0)
         self.sheet.deleted.connect(services.actions["photo.discard"].trigger)
-        self.expanding = Expanding(services.jobs, open_story, self)
-        self.table = CaptionTable(self.model, services.pictures, self.expanding)
-        self._chosen = Chosen(self.model, self.sheet, self.table)
-        self._series = Series(self.model, self.table, self._chosen, services.keeping, self.editing)
-        self.line = CellLine()
-        self.batch = BatchPanel(services, self.editing, lambda: self.chosen, open_story)
-        self.batch.left.connect(lambda: self.table.setFocus())
-        self._chosen.changed.connect(self.batch.follow)
-        self.table.told.connect(self._tell)
-        self.model.dataChanged.connect(self._tell_current)
+        self.captions = CaptionDesk(services, self.model, self.editing, self.sheet, open_story)
+        self.table, self._chosen = self.captions.table, self.captions.chosen
         self.details = Details(services, self.editing)
         self.details.story_wanted.connect(self.story_wanted)
         self.details.on_wanted.connect(self.go_on)
@@ -148,7 +129,7 @@ class PhotosRoom(QWidget):
     @property
     def regions(self) -> tuple[QWidget, ...]:
         """What is looked for, what looks alike, the sheet or the picture, the table, its change, the Details."""
-        return (self._head, self.alike, self.upper, self.table, self.batch, self.details, self._empty)
+        return (self._head, self.alike, self.upper, self.table, self.captions.batch, self.details, self._empty)
 
     @property
     def current_id(self) -> str:
@@ -165,38 +146,6 @@ class PhotosRoom(QWidget):
         row = self.sheet.currentIndex().row() + 1
         if row < len(self.model.ids):
             self._chosen.go_to(self.model.ids[row])
-
-    def change_chosen(self) -> None:
-        """Change the field of the current cell, or others, in all photos that are chosen."""
-        self.batch.open(self._current_field)
-
-    def fill_down(self) -> None:
-        """What the first of the chosen photos says in the field of the current cell, for all of them."""
-        keys, field, jobs = self.chosen[:1], self._current_field, self._services.jobs
-        self.table.setFocus()  # a cell that is being typed in is left, and so kept
-
-        def open_panel(rows: list[Photo]) -> None:
-            self.batch.open(field, text_of(rows[0], field))
-
-        keeping = self._services.keeping
-        keeping.once_saved(lambda: jobs.read_in_turn(self, lambda desk: desk.photos.rows(keys), open_panel))
-
-    def find_and_replace(self) -> None:
-        """Find and replace in the photos that are chosen."""
-        self.batch.open_replace()
-
-    def fill_from(self, kind: TemplateKind, name: str) -> None:
-        """Fill the photos that are chosen from a template or a card."""
-        self.batch.open_template(kind, name)
-
-    def take_sheet(self, path: Path) -> None:
-        """Show what a caption sheet would change."""
-        self.batch.open_sheet(path)
-
-    @property
-    def _current_field(self) -> str:
-        column = self.table.currentIndex().column()
-        return COLUMNS[column].name if column > FILE else "caption"
 
     def show_inspector(self, on: bool) -> None:
         """Show the Details or put them away."""
@@ -286,35 +235,6 @@ class PhotosRoom(QWidget):
     def move_chosen(self, step: int) -> None:
         """Photos have the order in which they came."""
 
-    def _filters(self) -> list[tuple[str, PhotoFilter]]:
-        return [
-            (self.tr("All photos"), PhotoFilter()),
-            (self.tr("In no story"), PhotoFilter(unused=True)),
-            (self.tr("Something is missing"), PhotoFilter(missing=NEEDED)),
-            (self.tr("Without a caption"), PhotoFilter(missing=("caption",))),
-            (self.tr("Without alt text"), PhotoFilter(missing=("alt",))),
-            (self.tr("Without a credit"), PhotoFilter(missing=("credit",))),
-            (self.tr("Without people"), PhotoFilter(missing=("people",))),
-            (self.tr("Without an event"), PhotoFilter(missing=("event",))),
-            (self.tr("Without a city"), PhotoFilter(missing=("city",))),
-            (self.tr("Without a date"), PhotoFilter(missing=("date_created",))),
-            (self.tr("Without rights"), PhotoFilter(missing=("copyright",))),
-        ]
-
-    def _marks(self) -> list[tuple[str, PhotoFilter]]:
-        at_least = self.tr("{stars} or more")
-        return [
-            (self.tr("With any mark or none"), PhotoFilter()),
-            (self.tr("Not rejected"), PhotoFilter(rejected=False)),
-            (self.tr("Rejected"), PhotoFilter(rejected=True)),
-            (stars_word(MOST_STARS), PhotoFilter(rating=MOST_STARS)),
-            *((at_least.format(stars=stars_word(count)), PhotoFilter(rating=count)) for count in range(4, 0, -1)),
-            *(
-                (self.tr("Label: {name}").format(name=label_word(each.name)), PhotoFilter(label=each.name))
-                for each in LABELS
-            ),
-        ]
-
     def _lay_out(self) -> None:
         self._head = QWidget()
         self._bar = bar = QHBoxLayout(self._head)
@@ -330,14 +250,8 @@ class PhotosRoom(QWidget):
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.upper)
-        lower = QWidget()
-        desk = QVBoxLayout(lower)
-        desk.setContentsMargins(0, 0, 0, 0)
-        desk.setSpacing(0)
-        desk.addWidget(self.table, 1)
-        desk.addWidget(self.line)
-        splitter.addWidget(lower)
-        splitter.addWidget(self.batch)
+        splitter.addWidget(self.captions)
+        splitter.addWidget(self.captions.batch)
         splitter.setSizes([130 * SPACE, 70 * SPACE, 90 * SPACE])
         self._splitter = QSplitter()
         self._splitter.setHandleWidth(1)
@@ -387,18 +301,6 @@ class PhotosRoom(QWidget):
             if not self.sheet.currentIndex().isValid():
                 self.sheet.setCurrentIndex(self.model.index(0, 0))
         return bool(self.model.ids)
-
-    def _tell(self, name: str, text: str) -> None:
-        index = self.table.currentIndex()
-        photo = self.model.row_at(index) if index.isValid() else None
-        outlook = self._series.outlook(index, name, text) if photo else ""
-        follows = self.tr("Caption: {text}").format(text=outlook) if outlook else ""
-        self.line.show_cell(name, text, photo.fields.caption if photo else "", follows)
-
-    def _tell_current(self) -> None:
-        index = self.table.currentIndex()
-        if index.isValid() and index.column() != FILE and self.table.state() != self.table.State.EditingState:
-            self._tell(COLUMNS[index.column()].name, str(index.data() or ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pictures are pasted wherever the focus is, but where words are."""
