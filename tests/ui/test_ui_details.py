@@ -322,6 +322,37 @@ def test_half_a_date_is_not_kept_stays_in_the_field_and_is_told_when_it_is_left(
     assert photo(desk_path, ids[0]).fields.embargo == "2027-02-05"
 
 
+def test_what_is_missing_repeated_too_long_or_cut_is_told_while_it_is_typed(
+    start: Start, fill_photos: Callable[..., list[str]]
+) -> None:
+    fill_photos({"caption": "A ferry leaves"})
+    driver = start()
+    rows = go(driver).details.rows
+    assert rows["alt"].title.text() == "Alt text · missing"
+    assert rows["caption"].title.text() == "Caption"
+    rows["alt"].field.setFocus()
+    driver.type("A ferry leaves!")
+    assert rows["alt"].title.text() == "Alt text"
+    assert rows["alt"].mark.text() == "15 of 250 characters"
+    assert "what the caption says" in rows["alt"].words.text()
+    rows["caption"].field.setFocus()
+    driver.press(Qt.Key.Key_Home)
+    driver.type("On Friday morning in fog and rain ")
+    assert rows["alt"].words.text() == ""
+    credit = rows["credit"].field
+    assert isinstance(credit, GrowingField)
+    credit.insertPlainText("가나다라마바사아자차카")
+    assert rows["credit"].words.text() == "IIM ends at “…가나다라마바사아자차” and loses “카”"
+
+
+def test_a_name_may_have_a_semicolon(start: Start, fill_photos: Callable[..., list[str]], desk_path: Path) -> None:
+    ids = fill_photos({"people": ("Seo; Mina", "Jonas Park")})
+    driver = start()
+    room = go(driver)
+    say(driver, room.details, "people", "; Ines Varga")
+    assert photo(desk_path, ids[0]).fields.people == ("Seo; Mina", "Jonas Park", "Ines Varga")
+
+
 def test_a_vocabulary_is_chosen_in_words_and_kept_as_its_address(
     start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
 ) -> None:

@@ -13,8 +13,10 @@ from tests.ui.test_ui_panes import cards, offer
 
 from deskeditor.core.framing import Framing
 from deskeditor.core.photo import Photo, Role, UsedPhoto
+from deskeditor.core.rights import PLUS
 from deskeditor.desk import Desk
 from deskeditor.ui.fields import GrowingField
+from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.checks_pane import ChecksPane
 from deskeditor.ui.write.photo_card import PhotoCard
 
@@ -181,6 +183,25 @@ def test_the_note_is_that_of_the_archive(story: Driver) -> None:
     assert "pilot" not in story.article.body
 
 
+@BOTH
+def test_an_alt_text_is_metered_and_held_against_the_caption_while_it_is_typed(story: Driver, number: int) -> None:
+    card = cards(story)[number]
+    alt = card.origins["alt"]
+    alt.field.setFocus()
+    story.press(Qt.Key.Key_A, CONTROL)
+    story.type(used(story, number).caption)
+    assert alt.mark.text().endswith("/ 250")
+    assert alt.words.text().startswith("It says what the caption says")
+    story.press(Qt.Key.Key_A, CONTROL)
+    story.type("x" * 255)
+    assert alt.mark.text() == "255 / 250"
+    assert alt.words.text().startswith("5 characters over 250")
+    story.press(Qt.Key.Key_A, CONTROL)
+    story.type("A white ferry")
+    assert alt.mark.text() == "13 / 250"
+    assert not alt.words.isVisible()
+
+
 def test_what_blocks_is_found_by_the_check_lifted_for_this_story_and_told(story: Driver) -> None:
     key = archived(story).id
     story.window.jobs.mutate(
@@ -237,6 +258,18 @@ def test_the_photo_is_shown_in_the_archive(story: Driver) -> None:
     caption = room.details.rows["caption"].field
     assert isinstance(caption, GrowingField)
     assert caption.toPlainText() == "From the archive"
+
+
+@BOTH
+def test_the_card_fits_the_narrowest_inspector(story: Driver, number: int) -> None:
+    key = archived(story).id
+    story.window.jobs.mutate(
+        story.window, lambda desk: desk.photos.edit(key, embargo="2990-01-01", minor_age=f"{PLUS}AG-A15", alt="x" * 300)
+    )
+    story.settle()
+    least = story.window.write._inspector_home.minimumWidth()
+    margins = 8 * SPACE
+    assert cards(story)[number].minimumSizeHint().width() <= least - margins
 
 
 def test_tab_goes_through_the_card_from_top_to_bottom(story: Driver) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -10,12 +11,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from deskeditor.core.photo import Conflict
-from deskeditor.core.rights import vocabulary
+from deskeditor.core.sheets import joined, parted
 from deskeditor.ui.fields import GrowingField
-from deskeditor.ui.parts import Choice
 from deskeditor.ui.photos.chosen_photos import MIXED
 from deskeditor.ui.photos.detail_conflict import ConflictBox
 from deskeditor.ui.photos.detail_specs import Kind, Spec
+from deskeditor.ui.photos.doubts import NEEDED, doubts, measures
+from deskeditor.ui.photos.vocabulary_choice import VocabularyChoice
 from deskeditor.ui.theme import SPACE, small
 
 LABEL = 27 * SPACE
@@ -33,6 +35,8 @@ class DetailRow(QWidget):
     """The row and its new value; ``MIXED`` where what differed is to be again what it was."""
     on_wanted = Signal()
     """Ctrl+Enter: the next photo, in the same field."""
+    caption: Callable[[], str] = staticmethod(lambda: "")
+    """What the caption says now, for an alt text that repeats it."""
 
     other_wanted = Signal(object)
     shown_wanted = Signal(object)
@@ -55,7 +59,7 @@ class DetailRow(QWidget):
         self.mark = QLabel()
         self.mark.setFont(small(self.font()))
         self.mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.mark.hide()
+        self.mark.setProperty("rest", True)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setFont(small(self.font()))
@@ -88,17 +92,11 @@ class DetailRow(QWidget):
         field.committed.connect(self._commit)
         field.finished.connect(self.on_wanted)
         field.entered.connect(lambda: self.focusNextChild())
+        field.textChanged.connect(self.doubt)
         return field
 
-    def _make_choice(self, spec: Spec) -> Choice:
-        field = Choice()
-        field.setAccessibleName(spec.label)
-        field.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        field.setMinimumContentsLength(8)
-        field.addItem(self.tr("Not said"), "")
-        for word, meaning in (spec.words or {}).items():
-            field.addItem(_capital(self.tr(meaning)), spec.base + word)
-        field.setPlaceholderText(self.tr("Mixed"))
+    def _make_choice(self, spec: Spec) -> VocabularyChoice:
+        field = VocabularyChoice(spec)
         field.activated.connect(self._choose)
         field.installEventFilter(self)
         return field
@@ -108,24 +106,12 @@ class DetailRow(QWidget):
         if self._is_refused or self._sent != self._answered:
             return
         self._value = value
-        if isinstance(self.field, Choice):
-            self._show_choice(self.field, value)
+        if isinstance(self.field, VocabularyChoice):
+            self.field.show_value(value)
         else:
-            text = "; ".join(value) if isinstance(value, tuple) else str(value or "")
+            text = joined(value) if isinstance(value, tuple) else str(value or "")
             self.field.take(text, self.tr("Mixed") if value is MIXED else self.spec.hint)
-
-    def _show_choice(self, field: Choice, value: Any) -> None:
-        if value is MIXED:
-            field.setCurrentIndex(-1)
-            return
-        if field.findData(value) < 0:  # an older address of the same word, or one that no vocabulary of ours has
-            field.addItem(self._word_of(value), value)
-        field.setCurrentIndex(field.findData(value))
-
-    def _word_of(self, value: str) -> str:
-        word = vocabulary(value)
-        meaning = (self.spec.words or {}).get(word)
-        return _capital(self.tr(meaning)) if meaning else word
+            self.doubt()
 
     def show_conflict(self, conflict: Conflict | None, *, read_only: bool) -> None:
         """Show that the file says the field twice, or that it does not, or that it is decided."""
@@ -168,7 +154,7 @@ class DetailRow(QWidget):
     def answered(self, number: int) -> None:
         """The desk has it."""
         self._answered, self._is_refused, self._refusal = number, False, ""
-        self.tell("")
+        self.doubt()
 
     def refuse(self, number: int, sentence: str) -> None:
         """It cannot be kept; that is told once the field is left, for half a date is none."""
@@ -181,8 +167,32 @@ class DetailRow(QWidget):
         """Why what stands here cannot be kept; empty where it can."""
         return self._refusal
 
+    @property
+    def text(self) -> str:
+        """What stands in the field; of a vocabulary its address."""
+        field = self.field
+        return field.toPlainText() if isinstance(field, GrowingField) else str(field.currentData() or "")
+
+    def doubt(self) -> None:
+        """Say how long the text is and what is doubtful about it; nothing where photos differ."""
+        if self._is_refused:
+            return
+        name, text = self.spec.name, self.text
+        is_missing = not text.strip() and name in NEEDED and self._value is not MIXED
+        title = self.tr("{field} · missing").format(field=self.spec.label) if is_missing else self.spec.label
+        if title != self.title.text():
+            self.title.setText(title)
+            self.title.setProperty("tone", "warning" if is_missing else "")
+            self.title.setProperty("rest", not is_missing)
+            self.title.style().polish(self.title)
+        self.mark.setText(measures(name, text) if text.strip() else "")
+        found = doubts(name, text, self.caption()) if text.strip() else []
+        self.tell(". ".join(each.sentence for each in found))
+
     def tell(self, sentence: str, tone: str = "warning") -> None:
         """Say something below the field, or nothing."""
+        if (sentence, sentence and tone) == (self.words.text(), self.words.property("tone") or ""):
+            return
         self.words.setText(sentence)
         self.words.setProperty("tone", tone if sentence else "")
         self.words.style().polish(self.words)
@@ -205,12 +215,12 @@ class DetailRow(QWidget):
         if self._was_mixed and not text.strip():
             self.said.emit(self, MIXED)
         elif self.spec.kind is Kind.NAMES:
-            self.said.emit(self, tuple(part.strip() for part in text.split(";") if part.strip()))
+            self.said.emit(self, parted(text))
         else:
             self.said.emit(self, text)
 
     def _choose(self, row: int) -> None:
-        assert isinstance(self.field, Choice)
+        assert isinstance(self.field, VocabularyChoice)
         self.said.emit(self, self.field.itemData(row))
 
 
@@ -222,7 +232,3 @@ def _takes(field: QWidget, event: QEvent) -> bool:
     if event.matches(keys.Undo):
         return page.isUndoAvailable()
     return page.isRedoAvailable() or not event.matches(keys.Redo)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -14,6 +14,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import Photo
 from deskeditor.core.rights import ai_part
 from deskeditor.ui.empty import EmptyState
+from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.holds import HoldsBox
 from deskeditor.ui.parts import ElidedLabel, hairline, push_button
 from deskeditor.ui.photos.chosen_photos import ChosenPhotos, Standing
@@ -85,6 +86,10 @@ class Details(QWidget):
         for group in GROUPS:
             for spec in group.specs:
                 groups[group.id].add(self._make_row(spec))
+        self.rows["alt"].caption = lambda: self.rows["caption"].text
+        caption = self.rows["caption"].field
+        assert isinstance(caption, GrowingField)
+        caption.textChanged.connect(self.rows["alt"].doubt)
         groups["place"].add(self.position)
         groups["uses"] = DetailGroup(self.tr("Used in"))
         groups["uses"].add(self.uses)

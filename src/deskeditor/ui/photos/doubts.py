@@ -10,9 +10,11 @@ from PySide6.QtCore import QCoreApplication
 from deskeditor.core import alt_text
 from deskeditor.core.alt_text import Repeats
 from deskeditor.photos.fields import HOME_OF, Meter, meter
-from deskeditor.ui.photos.columns import COLUMN_OF, COLUMNS, value_of
+from deskeditor.ui.photos.columns import COLUMNS, value_of
 from deskeditor.ui.wording import characters, number
 
+NEEDED = frozenset(column.name for column in COLUMNS if column.needed)
+"""Fields that a reader misses where they are empty."""
 SHOWN = 40
 """Characters shown of what would be kept and of what would be cut."""
 
@@ -29,7 +31,7 @@ class Doubt:
 def doubts(name: str, text: str, caption: str) -> list[Doubt]:
     """The doubts about the text of a field, the gravest first; ``caption`` is that of the same photo."""
     if not text.strip():
-        return [Doubt(_say("Missing"), _say("Missing"))] if COLUMNS[COLUMN_OF[name]].needed else []
+        return [Doubt(_say("Missing"), _say("Missing"))] if name in NEEDED else []
     return [*_repeated(name, text, caption), *_long(name, text), *_cut(name, text)]
 
 

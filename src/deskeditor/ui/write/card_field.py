@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from deskeditor.ui.actions import Actions
 from deskeditor.ui.parts import tool_button
@@ -33,8 +33,8 @@ class CardField(QWidget):
         self.ways = [tool_button(actions[name], 6 * SPACE) for name in WAYS]
         head = QHBoxLayout()
         head.setSpacing(SPACE)
-        head.addWidget(self.label)
-        head.addStretch(1)
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(self.label, 1)
         head.addWidget(self.mark)
         for button in self.ways:
             # Who has no mouse has the actions' keys; Tab goes on to the next field.

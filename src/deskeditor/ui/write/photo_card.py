@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from deskeditor.core.alt_text import LENGTH
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
 from deskeditor.core.rights import Hold, ai_part
 from deskeditor.ui.actions import Actions
 from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.holds import HoldsBox
 from deskeditor.ui.parts import ElidedLabel, push_button
+from deskeditor.ui.photos.doubts import doubts
 from deskeditor.ui.theme import SPACE, small
+from deskeditor.ui.wording import number
 from deskeditor.ui.write.card_field import CardField
 from deskeditor.ui.write.card_picture import CardPicture
 
@@ -37,6 +40,7 @@ class PhotoCard(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._used: UsedPhoto | None = None
         self.picture = CardPicture()
         self._role = QLabel()
         self._role.setProperty("heading", True)
@@ -106,12 +110,14 @@ class PhotoCard(QWidget):
     def _make_text(self, name: str, title: str, *, one_line: bool) -> GrowingField:
         field = self.fields[name] = GrowingField(title, one_line=one_line)
         field.committed.connect(lambda text: self.changed.emit(name, text))
+        field.textChanged.connect(self._doubt)
         field.finished.connect(self.left)
         field.entered.connect(self.left)
         return field
 
     def show_photo(self, used: UsedPhoto, use: PhotoUse, *, read_only: bool) -> None:
         """Show the photo as it stands in the story."""
+        self._used = used
         self._role.setText(self.tr("Lead photo") if used.role is Role.LEAD else self.tr("In the story"))
         self._file.setText(used.photo.filename)
         self.setAccessibleName(used.photo.filename)
@@ -126,9 +132,21 @@ class PhotoCard(QWidget):
         self.origins["framing"].show_origin(is_own="framing" in used.own, is_missing=False, read_only=read_only)
         self.fields["note"].take(used.photo.note)
         self.decorative.setChecked(used.decorative)
+        self._doubt()
         self._tell(used)
         self._set_read_only(read_only)
         self.fields["alt"].setReadOnly(read_only or used.decorative)
+
+    def _doubt(self) -> None:
+        """Say how the texts fit and what is doubtful about them, those that are inherited too."""
+        if self._used is None:
+            return
+        said = {name: self.fields[name].toPlainText() or getattr(self._used, name) for name in FIELDS}
+        for name, text in said.items():
+            is_told = bool(text.strip()) and not (name == "alt" and self._used.decorative)
+            found = doubts(name, text, said["caption"]) if is_told else []
+            measure = f"{number(len(text.strip()))} / {number(LENGTH)}" if is_told and name == "alt" else ""
+            self.origins[name].show_marks(measure, ". ".join(each.sentence for each in found))
 
     def show_holds(self, holds: Sequence[Hold], *, read_only: bool) -> None:
         """Show what holds the photo back from this story."""
