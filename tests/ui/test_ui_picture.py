@@ -429,3 +429,35 @@ def test_buttons_are_pressed_by_space_and_enter_not_passed_by(looker: Looker) ->
     assert looker.room.upper.view is not None
     assert preview.isChecked()
     assert looker.canvas.tool is not None
+
+
+def test_tab_follows_the_eye(looker: Looker) -> None:
+    looker.look_at(HARBOUR)
+    looker.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is looker.view.crops.shown
+    looker.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is looker.view.crops.previews["16:9"]
+    looker.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is looker.canvas
+    looker.press(Qt.Key.Key_Backtab, held=SHIFT)
+    assert QApplication.focusWidget() is looker.view.bar.last
+
+
+def test_a_desk_that_is_read_only_is_looked_at_and_not_changed(
+    start: Start, ids: dict[str, str], desk_path: Path
+) -> None:
+    with Desk.open(desk_path):
+        driver = start()
+        assert driver.window.jobs.read_only
+        looker = Looker(driver, go_to_photos(driver), ids)
+        looker.look_at(HARBOUR)
+        looker.press(Qt.Key.Key_Z, Qt.Key.Key_BracketRight, Qt.Key.Key_Period, Qt.Key.Key_F, Qt.Key.Key_5)
+        looker.click(0.5, 0.5, held=ALT)
+        assert looker.has_pixels()
+        assert looker.canvas.tool is None
+        assert not looker.canvas.fits
+        assert not looker.view.crops.previews["1:1"].isEnabled()
+        assert not looker.view.bar.slider.isEnabled()
+        assert looker.framing() == AS_IT_CAME
+        assert photo(driver, ids[HARBOUR]).rating == 0
+        driver.window.close()

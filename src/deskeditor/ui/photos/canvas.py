@@ -15,24 +15,22 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
-from deskeditor.core.framing import AS_IT_CAME, RATIOS, WHOLE, Box, Framing
+from deskeditor.core.framing import AS_IT_CAME, RATIOS, WHOLE, Framing
 from deskeditor.core.photo import Photo
 from deskeditor.core.region import Point
 from deskeditor.ui.photos.framed import draw_framed
 from deskeditor.ui.photos.large_pictures import LargePictures
 from deskeditor.ui.photos.marks import draw_marks, marks_in_words
-from deskeditor.ui.photos.overlays import PARTS, draw_box, draw_lines
-from deskeditor.ui.photos.sight import Sight
+from deskeditor.ui.photos.overlays import PARTS, draw_box, draw_lines, draw_tag
+from deskeditor.ui.photos.sight_view import MARGIN, SightView
 from deskeditor.ui.photos.tools import ARROWS, CropTool, Tool, put_focal
 from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.theme import SPACE, tones
 
-MARGIN = 4.0 * SPACE
 ZOOM = 1.25
 """A step of the wheel, or of plus and minus."""
 STRIDE = 20.0 * SPACE
@@ -43,7 +41,7 @@ STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Right: 1, Qt.Key
 ZOOMS = {Qt.Key.Key_Plus: ZOOM, Qt.Key.Key_Equal: ZOOM, Qt.Key.Key_Minus: 1 / ZOOM}
 
 
-class Canvas(QWidget):
+class Canvas(SightView):
     """Shows a photo as it is framed. What a tool wants is handed to ``decide``, which says whether it may be."""
 
     step_wanted = Signal(int)
@@ -52,22 +50,19 @@ class Canvas(QWidget):
     """Escape, with no tool in the hand."""
     focused = Signal()
     tool_changed = Signal()
-    sight_changed = Signal()
-    """It is seen from nearer, from farther, or elsewhere."""
     decided = Signal(object, str)
     """A ``Framing`` that is wanted, and the field that it is one more step of (see ``History.add``)."""
 
-    def __init__(self, pictures: Pictures, large: LargePictures, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, pictures: Pictures, large: LargePictures, *, named: bool = False) -> None:
+        """``named`` says whether the name of the file is drawn at its head."""
+        super().__init__()
+        self._is_named = named
         self._pictures = pictures
         self._large = large
         self.photo: Photo | None = None
         self.framing = AS_IT_CAME
         self.ratios: tuple[str, ...] = RATIOS
         self.tool: Tool | None = None
-        self.fits = True
-        """Whether the picture is as large as there is room for, whatever the room."""
-        self.sight = Sight.fitted((1, 1), (1, 1))
         self._has_grid = False
         self._hand: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,7 +83,7 @@ class Canvas(QWidget):
         self.photo, self.framing = photo, framing
         said = [photo.filename, marks_in_words(photo)] if photo else [self.tr("No photo")]
         self.setAccessibleName(", ".join(filter(None, said)))
-        self._look(replace(self.sight, frame=framing.frame(*self.size_of_picture)).within())
+        self.look(replace(self.sight, frame=framing.frame(*self.size_of_picture)).within())
         if isinstance(self.tool, CropTool):
             self.tool.follow()
 
@@ -123,38 +118,6 @@ class Canvas(QWidget):
         self._has_grid = on
         self.update()
 
-    # Near and far
-
-    def fit(self) -> None:
-        """All of the picture, as large as there is room for."""
-        self.fits = True
-        self._look(self.sight)
-
-    def zoom(self, scale: float, spot: Point | None = None) -> None:
-        """So many pixels of the screen for one of the picture, about a spot of the window or its middle."""
-        self.fits = False
-        self._look(self.sight.zoomed(scale, spot))
-
-    def zoom_or_fit(self, spot: Point | None = None) -> None:
-        """Pixel for pixel, or all of it again."""
-        if self.fits:
-            self.zoom(1 / self.devicePixelRatioF(), spot)
-        else:
-            self.fit()
-
-    def see_as(self, other: Canvas) -> None:
-        """See the same part as another does of its own picture, without telling of it."""
-        self.fits = other.fits
-        scale = other.sight.shown[0] / self.sight.frame[0]
-        seen = replace(self.sight, scale=scale, centre=other.sight.centre).within()
-        self.sight = Sight.fitted(seen.frame, seen.window, MARGIN) if self.fits else seen
-        self.update()
-
-    def _look(self, sight: Sight) -> None:
-        self.sight = Sight.fitted(sight.frame, sight.window, MARGIN) if self.fits else sight
-        self.update()
-        self.sight_changed.emit()
-
     # The stage of the tools
 
     def take(self, tool: Tool) -> None:
@@ -177,17 +140,6 @@ class Canvas(QWidget):
         """Ask for a framing; what is shown follows where it can be."""
         self.decided.emit(framing, field)
 
-    def rect_of(self, box: Box) -> QRectF:
-        """Where a part of the frame stands in the window."""
-        start = self.sight.to_screen((box.left, box.top))
-        end = self.sight.to_screen((box.left + box.width, box.top + box.height))
-        return QRectF(QPointF(*start), QPointF(*end))
-
-    def reach(self, pixels: float) -> Point:
-        """So many pixels of the window, in fractions of the frame."""
-        wide, high = self.sight.shown
-        return pixels / wide, pixels / high
-
     # Hands
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -208,7 +160,7 @@ class Canvas(QWidget):
         if self._hand is not None:
             way = event.position() - self._hand
             self._hand = event.position()
-            self._look(self.sight.panned(way.x(), way.y()))
+            self.look(self.sight.panned(way.x(), way.y()))
         elif self.tool is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self.tool.drag(self._place(event))
 
@@ -246,7 +198,7 @@ class Canvas(QWidget):
             self.left.emit()
         elif key in ARROWS and held & Qt.KeyboardModifier.ControlModifier:
             across, down = ARROWS[key]
-            self._look(self.sight.panned(-across * STRIDE, -down * STRIDE))
+            self.look(self.sight.panned(-across * STRIDE, -down * STRIDE))
         elif self.tool is not None and key in self.tool.keys:
             self.tool.key(key, held)
         elif key in STEPS:
@@ -260,11 +212,6 @@ class Canvas(QWidget):
         return self.sight.to_frame((event.position().x(), event.position().y()))
 
     # Drawing
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is seen whole stays whole."""
-        super().resizeEvent(event)
-        self._look(replace(self.sight, window=(float(self.width()), float(self.height()))).within())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shown by a line around it."""
@@ -294,6 +241,8 @@ class Canvas(QWidget):
                 draw_box(painter, self.rect_of(self.framing.shown_box(*self.size_of_picture)), dashed=False)
             painter.setClipping(False)
             draw_marks(painter, self.rect().adjusted(0, 0, 0, -SPACE), self.photo)
+            if self._is_named:
+                draw_tag(painter, QRectF(self.rect()).adjusted(SPACE, SPACE, -SPACE, 0), self.photo.filename)
         if self.hasFocus():
             painter.setPen(QPen(QColor(now.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -23,7 +23,7 @@ class CompareView(QWidget):
     def __init__(self, services: Services, large: LargePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = services.jobs
-        self.canvases = (Canvas(services.pictures, large), Canvas(services.pictures, large))
+        self.canvases = (Canvas(services.pictures, large, named=True), Canvas(services.pictures, large, named=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -73,7 +73,9 @@ def draw_focal(painter: QPainter, spot: QPointF) -> None:
 def draw_tag(painter: QPainter, rect: QRectF, word: str, row: int = 0) -> None:
     """What a crop is called, at its upper left corner inside; ``row`` lower, where several would cover each other."""
     font = small(QFont(painter.font()))
-    wide = QFontMetrics(font).horizontalAdvance(word) + 2 * SPACE
+    metrics = QFontMetrics(font)
+    word = metrics.elidedText(word, Qt.TextElideMode.ElideMiddle, max(12 * SPACE, round(rect.width()) - 4 * SPACE))
+    wide = metrics.horizontalAdvance(word) + 2 * SPACE
     ground = QRectF(rect.left() + SPACE, rect.top() + (1 + 6 * row) * SPACE, wide, 5 * SPACE)
     painter.save()
     painter.setFont(font)

@@ -75,7 +75,8 @@ class PictureBar(QWidget):
         for name in ("photo.focal", "photo.crop", "photo.derive"):
             row.addWidget(tool_button(actions[name]))
         row.addWidget(divider())
-        row.addWidget(tool_button(actions["photo.zoom"]))
+        self.last = tool_button(actions["photo.zoom"])
+        row.addWidget(self.last)
         row.addWidget(self._zoom)
         self.slider.valueChanged.connect(lambda value: self._tell(value))
         self.slider.sliderReleased.connect(lambda: self._tell(self.slider.value()))

@@ -61,6 +61,8 @@ class PictureView(QWidget):
         column.addWidget(self.bar)
         column.addWidget(hairline())
         column.addLayout(row, 1)
+        self.setTabOrder(self.bar.last, self.canvas)
+        self.setTabOrder(self.canvas, self.crops.shown)
         self.setFocusProxy(self.canvas)
         self.canvas.addActions([services.actions[name] for name in MENU])
         self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -180,7 +182,9 @@ class PictureView(QWidget):
     def _show_crops(self) -> None:
         canvas = self.canvas
         self.crops.show_crops(canvas.image, canvas.size_of_picture, canvas.framing)
-        self.crops.allow(canvas.photo is not None and not self._jobs.read_only)
+        can_be = canvas.photo is not None and not self._jobs.read_only
+        self.crops.allow(can_be)
+        self.bar.slider.setEnabled(can_be)
 
     def _on_tool(self) -> None:
         tool = self.canvas.tool
