@@ -51,8 +51,9 @@ def _is_clean(text: str) -> bool:
         data = text.encode()
     except UnicodeEncodeError:
         return False
-    rare = ("\u2028", "\u2029", "\ufffe", "\uffff")
-    return len(data.translate(None, CONTROL_BYTES)) == len(data) and not any(character in text for character in rare)
+    if len(data.translate(None, CONTROL_BYTES)) != len(data):
+        return False
+    return text.isascii() or not any(character in text for character in ("\u2028", "\u2029", "\ufffe", "\uffff"))
 
 
 def names(given: tuple[str, ...], name: str, where: str = "") -> tuple[str, ...]:

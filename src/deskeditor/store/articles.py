@@ -67,11 +67,12 @@ class ArticleTable:
         self._drafts = DraftTable(connection)
         self._last: Article | None = None
         """The story that was written last, which the next save is a change of in all likelihood."""
-        self._last_at = (0, 0)
+        self._last_at = self._now = (0, 0)
 
     def find(self, key: str) -> Article | None:
         """By id or slug."""
-        if self._last is not None and self._last.id == key and self._last_at == self._moment():
+        self._now = self._moment()
+        if self._last is not None and self._last.id == key and self._last_at == self._now:
             return self._last
         whole = self.find_settled(key)
         return None if whole is None else self._drafts.typed_on(whole)
@@ -198,7 +199,7 @@ class ArticleTable:
         """The story as it is now; what was only typed is kept beside it until ``settle``."""
         if not self._drafts.keep(before, after):
             self._write(before, after)
-        self._last, self._last_at = after, self._moment()
+        self._last, self._last_at = after, (driver_of(self._connection).total_changes, self._now[1])
 
     def settle(self, article_id: str) -> bool:
         """Write a story whole of which something was only kept beside it; False where there was nothing to write."""
