@@ -130,7 +130,7 @@ def test_ten_thousand_frames_have_a_true_scroll_bar_at_once_and_only_a_few_are_r
     bar = sheet.verticalScrollBar()
     for part in range(1, 60):
         bar.setValue(bar.maximum() * part // 60)
-        sheet.viewport().repaint()
+        QApplication.processEvents()
     assert len(model._asked) <= PAGES_ASKED
     wanted = {key.photo_id for key in room._services.pictures._looked_at}
     three_screens = len(sheet.seen(before=1, after=1))
@@ -152,7 +152,7 @@ def test_pictures_in_sight_are_made_before_the_others(start: Start, fill_photos:
     room._services.pictures.arrived.connect(lambda photo_id, _box: came.append(photo_id))
     bar = room.sheet.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    room.sheet.viewport().repaint()
+    QApplication.processEvents()
     seen = {room.model.ids[row] for row in room.sheet.seen()}
     wanted = [key.photo_id for key in room._services.pictures._looked_at]
     assert set(wanted[: len(seen) - 1]) <= seen
@@ -210,3 +210,15 @@ def test_a_frame_says_how_many_stories_show_it(start: Start, fill_photos: FillPh
     room.sheet.grab()
     settle(driver)
     assert [room.sheet._used.count(key) for key in ids] == [0, 1, 1]
+
+
+def test_what_is_scrolled_into_sight_is_painted_and_its_pictures_come(start: Start, fill_photos: FillPhotos) -> None:
+    room = opened(start, fill_photos, 300)
+    for value in (room.sheet.verticalScrollBar().maximum(), 900):
+        room.sheet.verticalScrollBar().setValue(value)
+        for _ in range(3):
+            QApplication.processEvents()
+            room._services.jobs.drain()
+        pictures = [room._services.pictures.kept(room.model.ids[row]) for row in room.sheet.seen()]
+        assert pictures
+        assert None not in pictures

@@ -112,6 +112,10 @@ class Grid(QListView):
         """Pixels of the sheet above the viewport."""
         return self.verticalScrollBar().value()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What stays in sight is moved, what comes into it is painted."""
+        self.viewport().scroll(dx, dy)
+
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """All items from the one at the one corner to the one at the other, as in a text."""
         rows = [
