@@ -7,8 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+
+from deskeditor.ui.editor.margins import seen
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -57,3 +60,40 @@ def test_a_key_is_as_much_work_in_a_long_story(open_story: OpenStory, qtbot: QtB
     assert sum(long.values()) <= 1.1 * sum(short.values())
     assert long["QAbstractTextDocumentLayout.hitTest"] == 0
     assert long["Overlay.lay"] == len(TYPED)
+
+
+BODY = """It left at dawn.
+
+## On the quay
+
+- one
+- two
+
+> Nobody remembers when it was late.
+
+| When | Where |
+| --- | --- |
+| dawn | the north steps |
+| noon | the south steps |
+
+::: aside The boat
+It is old.
+
+It is slow.
+:::
+
+{}
+"""
+
+
+def test_what_is_seen_is_the_same_from_wherever_it_is_sought(open_story: OpenStory) -> None:
+    page = open_story(body=BODY.format("It came back at night.\n\n" * 60)).document()
+    bottom = page.documentLayout().documentSize().height()
+    blocks = [page.findBlockByNumber(number) for number in range(0, page.blockCount(), 3)]
+    for y in range(0, round(bottom), 90):
+        area = QRectF(0, y, 400, 120)
+        wanted = {found.block.blockNumber() for found in seen(page, area) if found.rect.intersects(area)}
+        for near in blocks:
+            found = {found.block.blockNumber() for found in seen(page, area, near)}
+            assert wanted <= found
+            assert len(found) <= len(wanted) + 6

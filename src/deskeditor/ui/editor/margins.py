@@ -82,12 +82,12 @@ def block_at(page: QTextDocument, point: QPointF, near: QTextBlock | None = None
     """
     layout = page.documentLayout()
     if near is not None and _is_at_hand(near, point):
-        block, walked = near, 0
-        while block.isValid() and walked < FEW and layout.blockBoundingRect(block).top() > point.y():
-            block, walked = block.previous(), walked + 1
+        block, steps = near, FEW
+        while block.isValid() and steps and layout.blockBoundingRect(block).top() > point.y():
+            block, steps = block.previous(), steps - 1
         after = block.next()
-        ends = not after.isValid() or layout.blockBoundingRect(after).top() > point.y()
-        if block.isValid() and ends and kind_of(block) not in CELLS:  # cells stand beside one another
+        found = steps and block.isValid() and kind_of(block) not in CELLS  # cells stand beside one another
+        if found and (not after.isValid() or layout.blockBoundingRect(after).top() > point.y()):
             return block
     return page.findBlock(max(0, layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit)))
 
