@@ -157,6 +157,22 @@ def test_a_crop_of_the_story_is_seen_pushed_and_followed(story: Driver) -> None:
     assert used(story, 0).framing == Framing()
 
 
+def test_a_key_crops_the_photo_in_hand_for_the_story(story: Driver) -> None:
+    cards(story)[1].fields["alt"].setFocus()
+    story.press(Qt.Key.Key_C, CONTROL | ALT)
+    story.settle()
+    assert story.window.commands is not None
+    dialog = story.window.commands.looking.dialog
+    assert dialog is not None
+    QTest.keyClick(dialog.view.canvas, Qt.Key.Key_BracketRight)
+    story.settle()
+    assert used(story, 1).framing == Framing(turn=1)
+    assert used(story, 0).framing == Framing()
+    QTest.keyClick(dialog.view.canvas, Qt.Key.Key_Escape)
+    story.settle()
+    assert said(cards(story)[1], "framing") == "Crop · changed here"
+
+
 @BOTH
 def test_decorative_is_a_choice_of_its_own(story: Driver, number: int) -> None:
     card = cards(story)[number]

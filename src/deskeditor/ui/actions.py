@@ -152,6 +152,7 @@ SPECS = (
     Spec("front.related", _("Chosen story as a related one"), "Ctrl+Shift+R", "link", Needs.EDITION),
     Spec("front.most_read", _("Chosen story as most read"), "Ctrl+Shift+O", "trend-up", Needs.EDITION),
     Spec("photo.place", _("Put the photo into the open story"), "Ctrl+Shift+S", "image-square", Needs.PHOTO),
+    Spec("photo.crop_here", _("Crop the photo for this story…"), "Ctrl+Alt+C", "crop", Needs.TEXT),
     Spec("photo.follow", _("Say what the archive says of the photo"), "Ctrl+Alt+F", "arrow-line-down", Needs.TEXT),
     Spec("photo.push", _("Have the archive say it too"), "Ctrl+Alt+A", "arrow-line-up", Needs.TEXT),
     Spec("photo.details", _("Details of the photo"), "Ctrl+Alt+I", "identification-card"),

@@ -92,7 +92,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject", SEPARATOR),
             *("photo.turn_left", "photo.turn_right", "photo.tilt_left", "photo.tilt_right", SEPARATOR),
             *("photo.focal", "photo.crop", "photo.crop_before", "photo.derive", SEPARATOR),
-            *("photo.follow", "photo.push"),
+            *("photo.crop_here", "photo.follow", "photo.push"),
         ),
     ),
     (

@@ -17,7 +17,6 @@ from deskeditor.ui.write.article_list import ArticleList
 
 if TYPE_CHECKING:
     from deskeditor.core.article import Article
-    from deskeditor.core.photo import Role
     from deskeditor.ui.empty import EmptyState
     from deskeditor.ui.services import Services
     from deskeditor.ui.write.history_pane import HistoryPane
@@ -80,6 +79,7 @@ class WriteRoom(QWidget):
         from deskeditor.ui.empty import EmptyState
         from deskeditor.ui.parts import action_button
         from deskeditor.ui.write.commenting import Commenting
+        from deskeditor.ui.write.illustrating import Illustrating
         from deskeditor.ui.write.inspector import Inspector
         from deskeditor.ui.write.page_column import PageColumn
 
@@ -97,15 +97,15 @@ class WriteRoom(QWidget):
         home.addWidget(self.inspector)
         self.inspector.place_wanted.connect(self.go_to)
         self.inspector.archive_wanted.connect(self.archive_wanted)
-        self.inspector.crop_wanted.connect(self.crop_wanted)
         self.inspector.version_chosen.connect(column.show_difference)
         self.inspector.left.connect(self._on_left)
         column.difference_toggled.connect(self.inspector.tell_compared)
         column.version_damaged.connect(self.inspector.tell_damaged)
         self._commenting = Commenting(services, column, self.show_pane)
+        self._illustrating = Illustrating(services, column, self.inspector, self.show_pane)
+        self._illustrating.crop_wanted.connect(self.crop_wanted)
         self.list.view.addActions([services.actions[name] for name in ("story.new", "story.export", "story.discard")])
         self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        column.editor.photo_wanted.connect(self._describe)
         self.list.view.deleted.connect(self._on_deleted)
         self.list.chosen.connect(column.story.open)
         self.list.filled.connect(self._on_filled)
@@ -121,9 +121,6 @@ class WriteRoom(QWidget):
                 "find.desk": self.list.go_to_search,
                 "tag.add": lambda: self.show_pane("tags").setFocus(),
                 "check.next": self._next_finding,
-                "photo.describe": lambda: self._describe(*column.editor.photo_at_cursor),
-                "photo.follow": lambda: self._with_use(column.story.uses.follow),
-                "photo.push": lambda: self._with_use(column.story.uses.push),
                 "history.compare": self._compare,
                 "history.name": lambda: self._history().name_current(),
                 **{f"pane.{name}": partial(self.show_pane, name) for name in PANES},
@@ -289,34 +286,10 @@ class WriteRoom(QWidget):
 
     def go_to(self, place: str, check: str = "") -> None:
         """Go to the place of a finding of that check."""
-        from deskeditor.ui.write.photos_pane import PhotosPane
-
         if place.startswith("photo "):
-            pane = self.show_pane("photos")
-            assert isinstance(pane, PhotosPane)
-            pane.go_to(place.removeprefix("photo "), check)
+            self._illustrating.go_to(place.removeprefix("photo "), check)
         elif self.column is not None and not self.column.go_to(place):
             self.inspector.facts.go_to(place)
-
-    def _describe(self, photo_id: str, role: Role) -> None:
-        """To the card of a photo, where its alt text and its credit are written."""
-        from deskeditor.ui.write.photos_pane import PhotosPane
-
-        pane = self.show_pane("photos")
-        assert isinstance(pane, PhotosPane)
-        pane.describe(photo_id, role)
-
-    def _with_use(self, act: Callable[[tuple[str, Role], str], None]) -> None:
-        """Of the photo whose field has the focus; on the page that is the caption."""
-        from deskeditor.ui.write.photos_pane import PhotosPane
-
-        assert self.column is not None
-        pane = self.inspector.pane("photos") if self.inspector.shown == "photos" else None
-        focused = pane.focused if isinstance(pane, PhotosPane) else None
-        if focused is not None:
-            act(*focused)
-        elif self.column.editor.is_in_caption:
-            act(self.column.editor.photo_at_cursor, "caption")
 
     def _on_filled(self, stories: int) -> None:
         if stories:
