@@ -97,7 +97,12 @@ def test_marks_go_to_the_one_that_has_the_focus(
     assert (photo(driver, ids[HARBOUR]).rating, photo(driver, ids[HARBOUR]).rejected) == (4, False)
     assert (photo(driver, ids[FERRY]).rating, photo(driver, ids[FERRY]).rejected) == (0, True)
     assert "rejected" in pair.canvases[1].accessibleName()
-    driver.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    driver.press(Qt.Key.Key_BracketRight)
     driver.settle()
+    assert (photo(driver, ids[HARBOUR]).framing.turn, photo(driver, ids[FERRY]).framing.turn) == (0, 1)
+    assert pair.canvases[1].framing.turn == 1
+    for _ in range(2):
+        driver.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        driver.settle()
     assert not photo(driver, ids[FERRY]).rejected
     assert room.upper.pair is pair

@@ -314,6 +314,7 @@ def test_a_crop_that_leaves_the_focal_point_out_is_refused_beside_the_picture(lo
     looker.click(0.9, 0.5, held=ALT)
     looker.view.crops.previews[FREE].click()
     looker.drag((0.1, 0.1), (0.5, 0.5))
+    assert "leaves the focal point out" in looker.view.refusal.accessibleName()
     assert looker.framing().drawn(FREE) is None
     assert looker.canvas.framing.drawn(FREE) is None
     said = looker.view.refusal

@@ -110,3 +110,10 @@ def action_button(action: QAction, *, primary: bool = False, short: str = "") ->
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
     return button
+
+
+def announce(widget: QWidget) -> None:
+    """Have what the widget says now read out to those who do not see it."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # not for the first paint
+
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskeditor.core.errors import DeskError
-from deskeditor.ui.parts import push_button
+from deskeditor.ui.parts import announce, push_button
 from deskeditor.ui.theme import SPACE, tones
 
 A_WHILE, LONG = 15_000, 60_000
@@ -113,7 +113,7 @@ class MessageStrip(QWidget):
         self._lines.append(line)
         self._column.addWidget(line)
         self._arrange()
-        _announce(line)
+        announce(line)
         self.shown.emit(message.sentence)
 
     def _drop(self, line: MessageLine) -> None:
@@ -212,9 +212,3 @@ class MessageLine(QWidget):
         painter.fillRect(self.rect(), QColor(now.chosen))
         painter.fillRect(0, 0, SPACE, self.height(), QColor(mark))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(now.line))
-
-
-def _announce(widget: QWidget) -> None:
-    from PySide6.QtGui import QAccessible, QAccessibleEvent  # not needed before the first message
-
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

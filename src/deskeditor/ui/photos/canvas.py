@@ -42,7 +42,7 @@ ZOOMS = {Qt.Key.Key_Plus: ZOOM, Qt.Key.Key_Equal: ZOOM, Qt.Key.Key_Minus: 1 / ZO
 
 
 class Canvas(SightView):
-    """Shows a photo as it is framed. What a tool wants is handed to ``decide``, which says whether it may be."""
+    """Shows a photo as it is framed. What a tool wants is told by ``decided``; who hears it shows what may be."""
 
     step_wanted = Signal(int)
     """To the photo after (1) or before (-1)."""

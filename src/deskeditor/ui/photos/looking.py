@@ -88,8 +88,8 @@ class Looking(QObject):
         room = self._window.photos
         if self._view is not None:
             self._view.turn(quarters)
-        elif room is not None and room.chosen:
-            chosen = room.chosen
+        elif room is not None and room.in_sight:
+            chosen = room.in_sight
 
             def edit(desk: Desk) -> Done[PhotosEdited]:
                 photos = desk.photos.rows(chosen)

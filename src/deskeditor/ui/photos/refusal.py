@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from deskeditor.ui.parts import announce
 from deskeditor.ui.theme import SPACE
 
 
@@ -25,4 +26,7 @@ class Refusal(QLabel):
     def say(self, sentence: str) -> None:
         """Say it; empty takes it away."""
         self.setText(sentence)
+        self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
+        if sentence:
+            announce(self)

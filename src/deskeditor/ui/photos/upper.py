@@ -34,6 +34,7 @@ class Upper(QStackedWidget):
         self._pair: CompareView | None = None
         self.addWidget(sheet)
         services.actions.give_alone(self)
+        sheet.addActions([services.actions[name] for name in ("photo.look", "photo.compare")])
         sheet.doubleClicked.connect(lambda _index: self.look())
         sheet.selectionModel().currentChanged.connect(lambda _now, _before: self._follow())
         model.dataChanged.connect(lambda *_: self._follow())
