@@ -305,3 +305,39 @@ def test_what_does_not_fit_is_told_and_marked_in_the_cell(room: tuple[Driver, Ph
     write(driver, " " + "x" * 250)
     assert "285 of 250 characters" in photos.captions.line.text
     QApplication.processEvents()
+
+
+def test_codes_are_replaced_in_the_captions_of_a_story_and_in_the_details(
+    start: Start, frames: Frames, desk_path: Path, tmp_path: Path
+) -> None:
+    keys = frames(1)
+    (tmp_path / "crew.txt").write_text("cap\tPark Jiwoo\n", encoding="utf-8")
+    with Desk.open(desk_path) as desk:
+        desk.captioning.import_codes(tmp_path / "crew.txt")
+        story = desk.articles.new(headline="Ferry returns", byline=("Mina Seo",), body="Text =cap=.\n").value
+        desk.photos.edit(keys[0], city="Mokpo")
+        desk.articles.attach(story.id, keys[0], Role.LEAD)
+    driver = start()
+    driver.open(story.id)
+    driver.editor.setFocus()
+    cursor = driver.editor.textCursor()
+    cursor.setPosition(driver.block(6).position())
+    driver.editor.setTextCursor(cursor)
+    assert driver.editor.is_in_caption
+    for part in ("=", "cap", "= in {", "city", "}"):
+        driver.type(part)
+        driver.settle()
+    use = driver.article.lead_photo
+    assert use is not None
+    assert use.caption == "Park Jiwoo in Mokpo"
+    assert driver.article.body == "Text =cap=.\n"
+    driver, photos = entered(driver)
+    photos.captions.chosen.go_to(keys[0])
+    driver.settle()
+    field = photos.details.rows["caption"].field
+    field.setFocus()
+    for part in ("By =", "ms", "="):
+        driver.type(part)
+        driver.settle()
+    field.clearFocus()
+    assert said(driver, keys)[0].caption == "By Mina Seo"

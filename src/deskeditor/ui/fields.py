@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from deskeditor.ui.expanding import SIGNS
 from deskeditor.ui.keeping import SAVE_AFTER
 from deskeditor.ui.window_keys import leave_window_keys
 
@@ -21,6 +22,9 @@ class GrowingField(QPlainTextEdit):
     """Ctrl+Enter was pressed."""
     entered = Signal()
     """Enter was pressed where the field takes one line."""
+
+    sign_typed = Signal()
+    """A sign that may begin or end a code stands before the cursor."""
 
     def __init__(self, name: str, *, one_line: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +138,8 @@ class GrowingField(QPlainTextEdit):
             (self.finished if _finishes(event) else self.entered).emit()
             return
         super().keyPressEvent(event)
+        if event.text() in SIGNS:
+            self.sign_typed.emit()
 
 
 def _finishes(event: QKeyEvent) -> bool:

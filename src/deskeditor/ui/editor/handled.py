@@ -27,6 +27,7 @@ from deskeditor.ui.editor.pasting import HeldPaste
 from deskeditor.ui.editor.pictured import PicturedPage
 from deskeditor.ui.editor.pointer import Pointer
 from deskeditor.ui.editor.typographer import Typographer
+from deskeditor.ui.expanding import SIGNS
 
 
 class HandledPage(PicturedPage):
@@ -44,6 +45,9 @@ class HandledPage(PicturedPage):
     """A text was pasted: its ``Reading``."""
     paste_held = Signal(object)
     """A text is pasted that takes its time to read, or brings pictures: a ``HeldPaste``, which the window serves."""
+
+    sign_typed = Signal()
+    """A sign that may begin or end a code stands before the cursor."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +72,8 @@ class HandledPage(PicturedPage):
                 autoformat.typed(self, event.text())
         if not self.isReadOnly():
             self.typographer.pressed(self.textCursor(), event, self.language)
+            if event.text() in SIGNS:
+                self.sign_typed.emit()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         """Tab goes through the fields, and out of the story after the last."""

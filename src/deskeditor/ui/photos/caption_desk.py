@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from deskeditor.core.photo import Photo
 from deskeditor.core.template import TemplateKind
+from deskeditor.ui.expanding import Expanding
+from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.photos.batch_panel import BatchPanel
 from deskeditor.ui.photos.caption_table import CaptionTable
 from deskeditor.ui.photos.cell_line import CellLine
 from deskeditor.ui.photos.chosen import Chosen
 from deskeditor.ui.photos.columns import COLUMNS, FILE, text_of
 from deskeditor.ui.photos.editing import PhotoEditing
-from deskeditor.ui.photos.expanding import Expanding
 from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.series import Series
 from deskeditor.ui.services import Services
@@ -37,6 +38,7 @@ class CaptionDesk(QWidget):
         super().__init__()
         self._services = services
         self._model = model
+        self._expanding = Expanding(services.jobs, open_story, self)
         self.table = CaptionTable(model, services.pictures, Expanding(services.jobs, open_story, self))
         self.chosen = Chosen(model, sheet, self.table)
         self._series = Series(model, self.table, self.chosen, services.keeping, editing)
@@ -51,6 +53,15 @@ class CaptionDesk(QWidget):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self.line)
+
+    def expand_in(self, field: QWidget) -> None:
+        """Replace codes in another field about the chosen photos too; variables where it is about one of them."""
+        if isinstance(field, GrowingField):
+            field.sign_typed.connect(lambda: self._expand(field))
+
+    def _expand(self, field: GrowingField) -> None:
+        ids = self.chosen.ids
+        self._expanding.typed(field.textCursor(), ids[0] if len(ids) == 1 else "")
 
     def change_chosen(self) -> None:
         """Change the field of the current cell, or others, in all photos that are chosen."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTableView, QWidget
 
+from deskeditor.ui.expanding import Expanding
 from deskeditor.ui.paged import Index
 from deskeditor.ui.photos.cells import CellDelegate
 from deskeditor.ui.photos.columns import COLUMNS, FILE
-from deskeditor.ui.photos.expanding import Expanding
 from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.theme import SPACE

@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from deskeditor.core.photo import Photo
+from deskeditor.ui.expanding import SIGNS, Expanding
 from deskeditor.ui.keeping import SAVE_AFTER
 from deskeditor.ui.paged import Index
 from deskeditor.ui.photos.columns import COLUMNS
 from deskeditor.ui.photos.doubts import doubts
-from deskeditor.ui.photos.expanding import Expanding
 from deskeditor.ui.photos.photo_model import PHOTO, PhotoModel
 from deskeditor.ui.theme import SPACE, tones
 from deskeditor.ui.window_keys import leave_window_keys
@@ -162,5 +162,5 @@ class CellField(QPlainTextEdit):
             self.finished.emit(-1 if back else LEAVES[Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
-        if event.text() in ("=", "\\", "}") and event.text():
+        if event.text() in SIGNS:
             self._expand()

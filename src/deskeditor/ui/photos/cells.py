@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deskeditor.core.photo import Photo
+from deskeditor.ui.expanding import Expanding
 from deskeditor.ui.paged import Index
 from deskeditor.ui.photos.cell_field import CellField
 from deskeditor.ui.photos.columns import FILE
-from deskeditor.ui.photos.expanding import Expanding
 from deskeditor.ui.photos.photo_model import DOUBTS, PHOTO
 from deskeditor.ui.pictures import THUMB, Pictures
 from deskeditor.ui.rows import draw_words

@@ -97,6 +97,8 @@ class PhotosRoom(QWidget):
         self.details = Details(services, self.editing)
         self.details.story_wanted.connect(self.story_wanted)
         self.details.on_wanted.connect(self.go_on)
+        for row in self.details.rows.values():
+            self.captions.expand_in(row.field)
         self.upper = Upper(services, self.sheet, self.model, self.editing)
         self.upper.turned.connect(on_needs)
         self._add = action_button(services.actions["photo.add"], primary=True)

@@ -13,6 +13,7 @@ from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
 from deskeditor.core.rights import Hold
 from deskeditor.ui.editor.clipboard import picture_bytes, pictures_of
 from deskeditor.ui.empty import EmptyState
+from deskeditor.ui.expanding import Expanding
 from deskeditor.ui.parts import action_button
 from deskeditor.ui.pictures import THUMB
 from deskeditor.ui.services import Services
@@ -35,6 +36,7 @@ class PhotosPane(QWidget):
         self._services = services
         self._story = story
         self._cards: dict[Place, PhotoCard] = {}
+        self._expanding = Expanding(services.jobs, lambda: story.id, self)
         self._asked: tuple[object, ...] = ()
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -164,6 +166,8 @@ class PhotosPane(QWidget):
         uses = self._story.uses
         card.changed.connect(lambda name, text: self._keep(place, name, text))
         card.decorative_wanted.connect(lambda on: uses.set_decorative(place, on=on))
+        for field in card.fields.values():
+            field.sign_typed.connect(lambda field=field: self._expanding.typed(field.textCursor(), photo_id))
         card.holds.lift_wanted.connect(lambda rule, reason: uses.lift(place, rule, reason))
         card.holds.hold_wanted.connect(uses.hold_again)
         card.crop_wanted.connect(lambda: self.crop_wanted.emit(photo_id, role))

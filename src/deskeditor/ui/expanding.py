@@ -15,12 +15,18 @@ from deskeditor.ui.jobs import Jobs
 if TYPE_CHECKING:
     from deskeditor.desk import Desk
 
+SIGNS = frozenset("=\\{}")
+"""Keys that begin or end a code or a variable."""
 Known = tuple[Mapping[str, Sequence[str]], Mapping[str, str]]
 """The codes, and what the variables stand for."""
 
 
 class Expanding(QObject):
-    """Knows the codes of the desk and of a story, and the variables of the photo that is being captioned."""
+    """Knows the codes of the desk and of a story, and the variables of the photo that is being captioned.
+
+    Codes are asked for when a caption is gone into or a sign is typed in it that may begin one, so that they are there
+    when its end is typed.
+    """
 
     arrived = Signal()
     """What was asked for is known."""
@@ -34,9 +40,14 @@ class Expanding(QObject):
         jobs.changed.connect(self._on_changed)
 
     def look_at(self, photo_id: str) -> None:
-        """This photo is being captioned: ask what its variables stand for."""
+        """This photo is being captioned, empty for one not known: ask what codes and variables stand for."""
         self._of = (photo_id, self._story())
         self._ask()
+
+    def typed(self, cursor: QTextCursor, photo_id: str) -> None:
+        """One of ``SIGNS`` was typed before the cursor, in what is said of this photo."""
+        if self._of[0] != photo_id or not self.expand(cursor):
+            self.look_at(photo_id)
 
     def expand(self, cursor: QTextCursor) -> bool:
         """Replace the code or the variable that ends before the cursor, as one step of undo; False for none."""
@@ -50,7 +61,7 @@ class Expanding(QObject):
         end = cursor.position()
         cursor.beginEditBlock()
         # What is typed next would join an insertion that ends the step, and go with it: so the deletion comes last.
-        cursor.insertText(said)
+        cursor.insertText(said, cursor.charFormat())
         cursor.setPosition(end - units)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
@@ -73,4 +84,4 @@ class Expanding(QObject):
 
 
 def _known(desk: Desk, photo: str, story: str) -> Known:
-    return desk.captioning.codes(story), desk.captioning.variables(photo, story)
+    return desk.captioning.codes(story), desk.captioning.variables(photo, story) if photo else {}
