@@ -33,3 +33,19 @@ def test_a_desk_that_does_not_fit_is_not_begun(tmp_path: Path, room: int) -> Non
     assert str(desk) in made.stdout
     assert "disk" in made.stdout
     assert not desk.exists()
+
+
+WRITING = f"""
+{MAKING.split("try:", maxsplit=1)[0]}
+desk = Desk.open(Path(sys.argv[1]))
+story = desk.articles.new(headline="The ferry", body="It left at dawn.").value
+print((Path(sys.argv[1]) / "desk.sqlite3-wal").stat().st_size)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of a file")
+def test_where_there_is_little_room_the_log_takes_no_more_than_it_needs(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITING, str(tmp_path / "desk"), "1000000"]
+    made = subprocess.run(command, capture_output=True, text=True)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert 0 < int(made.stdout) < 500_000

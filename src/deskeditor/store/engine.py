@@ -137,8 +137,11 @@ def _make_room(log: Path) -> None:
 
     To keep what is written over is half the work for the disk of keeping what makes a file longer.
     """
-    with suppress(OSError), log.open("ab") as end:
-        end.write(bytes(max(0, LOG_SIZE - end.tell())))
+    with suppress(OSError), log.open("ab", buffering=0) as end:
+        size = end.tell()
+        room = bytes(max(0, LOG_SIZE - size))
+        if end.write(room) < len(room):
+            end.truncate(size)  # a disk that is nearly full has better use for what is left
 
 
 def _read_only_mode(database: Path) -> str:
