@@ -462,3 +462,46 @@ def test_a_desk_that_is_read_only_is_looked_at_and_not_changed(
         assert looker.framing() == AS_IT_CAME
         assert photo(driver, ids[HARBOUR]).rating == 0
         driver.window.close()
+
+
+def test_the_slider_shows_while_it_is_held_and_keeps_when_it_is_let_go(looker: Looker) -> None:
+    looker.look_at(HARBOUR)
+    looker.click(0.9, 0.2, held=ALT)
+    slider, marked = looker.view.bar.slider, looker.canvas.framing.to_picture((0.9, 0.2), 900, 600)
+    slider.setSliderDown(True)
+    for value in (10, 25, 40):
+        slider.setValue(value)
+        looker.driver.settle()
+        assert looker.canvas.framing.straighten == pytest.approx(value / 10)
+        assert looker.framing().straighten == 0
+    slider.setSliderDown(False)
+    looker.driver.settle()
+    kept = looker.framing()
+    assert kept.straighten == pytest.approx(4.0)
+    assert kept.focal is not None
+    assert kept.to_picture(kept.focal, 900, 600) == pytest.approx(marked, abs=0.01)
+    QTest.mouseDClick(slider, LEFT)
+    looker.driver.settle()
+    assert looker.framing().straighten == 0
+
+
+def test_undo_goes_to_the_picture_that_it_changes(looker: Looker) -> None:
+    looker.look_at(HARBOUR)
+    looker.press(Qt.Key.Key_BracketRight, Qt.Key.Key_Right)
+    assert looker.view.photo_id == looker.ids[FERRY]
+    looker.press(Qt.Key.Key_Z, held=CONTROL)
+    assert looker.view.photo_id == looker.ids[HARBOUR]
+    assert looker.canvas.framing == AS_IT_CAME
+    looker.press(Qt.Key.Key_Z, held=CONTROL | SHIFT)
+    assert looker.canvas.framing.turn == 1
+
+
+def test_what_somebody_else_decides_is_seen(looker: Looker) -> None:
+    looker.look_at(HARBOUR)
+    square = Framing(shown="1:1", focal=(0.3, 0.3))
+    looker.driver.window.jobs.mutate(looker.driver.window, lambda desk: desk.photos.edit(HARBOUR, framing=square))
+    looker.driver.settle()
+    assert looker.canvas.framing == square
+    assert looker.view.crops.shown.currentData() == "1:1"
+    looker.press(Qt.Key.Key_BracketRight)
+    assert looker.framing().focal == pytest.approx((0.7, 0.3))
