@@ -135,6 +135,23 @@ def test_the_palette_names_the_actions(driver: Driver) -> None:
     assert full_name(actions["change.track"]) == "Changes: Track changes"
 
 
+def test_a_change_is_found_by_its_words_or_by_who_made_it(start: Start, desk_path: Path) -> None:
+    kim, lee = "{>>Kim, 2026-11-25T05:30:00Z<<}", "{>>Lee, 2026-11-25T05:30:00Z<<}"
+    text = f"The {{--old--}}{kim}{{++new++}}{kim} ferry {{++sails++}}{lee}. {{--Not.--}}{lee}\n"
+    driver = begin(start, desk_path, text)
+    driver.act("change.list")
+    assert driver.window.commands is not None
+    finder = driver.window.commands.finder
+    assert [entry.name for entry in finder.shown] == ["old → new", "Put in: sails", "Deleted: Not."]
+    assert finder.shown[0].beside.startswith("Kim · ")
+    driver.type("sails")
+    driver.press(Qt.Key.Key_Return)
+    assert driver.editor.textCursor().selectedText() == "sails"
+    assert driver.focus() is driver.editor
+    driver.press(Qt.Key.Key_F9, CONTROL | SHIFT)
+    assert "sails" not in body(driver)
+
+
 def test_a_tip_says_by_whom_and_when(start: Start, desk_path: Path) -> None:
     driver = begin(start, desk_path, "The {--old--}{>>Kim Minji, 2026-11-25T05:30:00Z<<} ferry.\n")
     editor = driver.editor

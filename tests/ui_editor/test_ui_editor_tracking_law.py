@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -18,7 +19,7 @@ from tests.ui_editor.test_ui_editor_machine import STORY as PARTS
 
 from deskeditor import markup
 from deskeditor.core.article import Article
-from deskeditor.core.document import Document, Edit, ListBlock, ListItem
+from deskeditor.core.document import Document, Edit, ListBlock, ListItem, Run, Runs, normal_runs, with_runs
 from deskeditor.core.matching import Query
 from deskeditor.markup.changes import accepted, rejected
 from deskeditor.ui.editor import clipboard
@@ -76,6 +77,19 @@ def without_empty_items(document: Document) -> Document:
 
     blocks = (kept(block) if isinstance(block, ListBlock) else block for block in document.blocks)
     return Document(tuple(block for block in blocks if block != ListBlock(False, ())))
+
+
+def with_bare_spaces(document: Document) -> Document:
+    """A space that is bold is not seen to be, and Markdown cannot say it where plain words are put in beside it."""
+
+    def bare(runs: Runs) -> Runs:
+        return normal_runs(
+            Run(piece) if piece.isspace() else run.saying(piece)
+            for run in runs
+            for piece in re.split(r"(\s+)", run.text)
+        )
+
+    return Document(tuple(with_runs(block, bare) for block in document.blocks))
 
 
 class Rejecting(RuleBasedStateMachine):
@@ -184,7 +198,8 @@ class Rejecting(RuleBasedStateMachine):
         assert self.editor.page is not None
         again = open_editor(self.editor.page.journal.markdown(), tracked=True)
         again.changes.resolve_all(Edit.DELETED)
-        assert without_empty_items(markup.normal(to_document(again.document()))) == self.before
+        left = without_empty_items(markup.normal(to_document(again.document())))
+        assert with_bare_spaces(left) == with_bare_spaces(self.before)
         again.deleteLater()
 
     @invariant()

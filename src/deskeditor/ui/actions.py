@@ -200,6 +200,7 @@ SPECS = (
     Spec("comment.resolve", _("Resolve the comment, or open it again"), "", "check", Needs.TEXT),
     Spec("comment.delete", _("Delete the comment"), "", "trash", Needs.TEXT),
     Spec("change.track", _("Track changes"), "Ctrl+Shift+C", "pencil-line", Needs.TEXT, checkable=True),
+    Spec("change.list", _("Find a change…"), "", "list", Needs.STORY),
     Spec("change.next", _("Next change"), "Ctrl+F8", "arrow-right", Needs.STORY),
     Spec("change.previous", _("Change before"), "Ctrl+Shift+F8", "arrow-left", Needs.STORY),
     Spec("change.accept", _("Accept the change"), "Ctrl+F9", "check", Needs.TEXT),

@@ -99,6 +99,7 @@ class Commands(QObject):
                 **{f"theme.{theme}": partial(window.choose_theme, theme) for theme in Theme},
                 "find.action": self.find_action,
                 "find.open": self.find_story,
+                "change.list": self.find_change,
                 "find.desk": self._find_in_desk,
                 "edit.undo": lambda: self._room.undo(),
                 "edit.redo": lambda: self._room.redo(),
@@ -156,6 +157,12 @@ class Commands(QObject):
         self._finds_stories = True
         self.finder.open(self.tr("Open a story by letters of its headline"), self._story_entries())
         self._jobs.read(self, _latest, self._offer_stories)
+
+    def find_change(self) -> None:
+        """A change that is pending in the story, by its words or by who made it."""
+        self._finds_stories = False
+        if self._window.write.column is not None:
+            self._window.write.column.tracking.offer(self.finder)
 
     _finds_stories = False
 

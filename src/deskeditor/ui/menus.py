@@ -37,7 +37,7 @@ COMMENTS = (
 STARS = ("photo.stars0", "photo.stars1", "photo.stars2", "photo.stars3", "photo.stars4", "photo.stars5")
 LABEL = ("photo.label6", "photo.label7", "photo.label8", "photo.label9")
 CHANGES = (
-    *("change.track", SEPARATOR, "change.next", "change.previous", SEPARATOR),
+    *("change.track", SEPARATOR, "change.list", "change.next", "change.previous", SEPARATOR),
     *("change.accept", "change.reject", "change.accept_all", "change.reject_all"),
 )
 

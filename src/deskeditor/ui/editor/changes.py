@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from deskeditor.core.document import Change, Edit, Run
 from deskeditor.ui.editor.commands import marked_pieces
-from deskeditor.ui.editor.convert import replace_blocks
+from deskeditor.ui.editor.convert import OBJECT_CHARACTER, replace_blocks
 from deskeditor.ui.editor.lines import CELLS, FLOW, Kind
 from deskeditor.ui.editor.look import EDIT, char_format, kind_of, pattern_of, style_of
 from deskeditor.ui.editor.page import Page
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from deskeditor.ui.editor.handled import HandledPage
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
+WORDS = 200
+"""Characters that are told of the words of a change."""
 SIGNS = ("{++", "{--")
 """What the Markdown of a block with a change has in it."""
 
@@ -147,12 +149,26 @@ class PageChanges:
         ]
         if not found:
             return False
-        goal = (ahead or found)[0 if step > 0 else -1]
-        cursor.setPosition(goal.start)
-        cursor.setPosition(goal.end, KEEP)
+        self.go_to((ahead or found)[0 if step > 0 else -1])
+        return True
+
+    def go_to(self, change: Pending) -> None:
+        """Select it."""
+        cursor = self._editor.textCursor()
+        cursor.setPosition(change.start)
+        cursor.setPosition(change.end, KEEP)
         self._editor.setTextCursor(cursor)
         self._editor.ensureCursorVisible()
-        return True
+
+    def words(self, change: Pending, edit: Edit) -> str:
+        """The words that it puts in, or deletes, on one line."""
+        cursor, found = self._editor.textCursor(), []
+        for stretch in change.stretches:
+            if stretch.run.change is not None and stretch.run.change.edit is edit:
+                cursor.setPosition(stretch.start)
+                cursor.setPosition(min(stretch.end, stretch.start + WORDS), KEEP)
+                found.append(cursor.selectedText())
+        return " ".join("".join(found)[:WORDS].replace(OBJECT_CHARACTER, "").split())
 
 
 def _told(change: Change) -> str:

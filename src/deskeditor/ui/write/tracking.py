@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from PySide6.QtCore import QObject
 
 from deskeditor.core.document import Edit
 from deskeditor.ui import wording
+from deskeditor.ui.editor.changes import Pending
+from deskeditor.ui.finder import Entry, Finder
 from deskeditor.ui.services import Services
 
 if TYPE_CHECKING:
@@ -57,6 +60,25 @@ class StoryTracking(QObject):
         if count:
             said.append(self.tr("{changes} pending").format(changes=wording.changes(count)))
         self._column.status.tracking.setText("  ·  ".join(said))
+
+    def offer(self, finder: Finder) -> None:
+        """Let a change be found by its words, or by who made it, and go there."""
+        found = self._changes.pending()
+        if not found:
+            self._tell_none()
+            return
+        finder.open(self.tr("Find a change by its words, or by who made it"), list(map(self._entry, found)))
+
+    def _entry(self, change: Pending) -> Entry:
+        deleted, put_in = (self._changes.words(change, edit) for edit in (Edit.DELETED, Edit.INSERTED))
+        said = " → ".join(filter(None, (deleted, put_in)))
+        if not put_in:
+            said = self.tr("Deleted: {words}").format(words=deleted)
+        elif not deleted:
+            said = self.tr("Put in: {words}").format(words=put_in)
+        when = wording.moment(datetime.fromisoformat(change.change.at)) if change.change.at else ""
+        beside = " · ".join(filter(None, (change.change.by, when)))
+        return Entry(said, beside, partial(self._changes.go_to, change))
 
     def _step(self, step: int) -> None:
         self._column.editor.setFocus()
