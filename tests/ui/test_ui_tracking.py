@@ -135,7 +135,7 @@ def test_the_palette_names_the_actions(driver: Driver) -> None:
     assert full_name(actions["change.track"]) == "Changes: Track changes"
 
 
-def test_a_change_is_found_by_its_words_or_by_who_made_it(start: Start, desk_path: Path) -> None:
+def test_a_change_is_found_by_its_words(start: Start, desk_path: Path) -> None:
     kim, lee = "{>>Kim, 2026-11-25T05:30:00Z<<}", "{>>Lee, 2026-11-25T05:30:00Z<<}"
     text = f"The {{--old--}}{kim}{{++new++}}{kim} ferry {{++sails++}}{lee}. {{--Not.--}}{lee}\n"
     driver = begin(start, desk_path, text)

@@ -159,7 +159,7 @@ class Commands(QObject):
         self._jobs.read(self, _latest, self._offer_stories)
 
     def find_change(self) -> None:
-        """A change that is pending in the story, by its words or by who made it."""
+        """A change that is pending in the story, by its words."""
         self._finds_stories = False
         if self._window.write.column is not None:
             self._window.write.column.tracking.offer(self.finder)

@@ -62,12 +62,12 @@ class StoryTracking(QObject):
         self._column.status.tracking.setText("  ·  ".join(said))
 
     def offer(self, finder: Finder) -> None:
-        """Let a change be found by its words, or by who made it, and go there."""
+        """Let a change be found by its words, and go there."""
         found = self._changes.pending()
         if not found:
             self._tell_none()
             return
-        finder.open(self.tr("Find a change by its words, or by who made it"), list(map(self._entry, found)))
+        finder.open(self.tr("Find a change by its words"), list(map(self._entry, found)))
 
     def _entry(self, change: Pending) -> Entry:
         deleted, put_in = (self._changes.words(change, edit) for edit in (Edit.DELETED, Edit.INSERTED))
