@@ -6,6 +6,7 @@ The floor is what the disk takes for the letter alone: appended to a file and fo
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -36,7 +37,7 @@ CHUNK = 1 << 20
 
 @dataclass
 class Typed:
-    """Seconds of each key: to its paint, and to the disk; those of the floor; bytes that SQLite wrote for all."""
+    """Seconds of each key: to its paint, and to the disk; those of the floor; bytes that were written for all."""
 
     painted: list[float] = field(default_factory=list)
     on_disk: list[float] = field(default_factory=list)
@@ -52,7 +53,6 @@ class Hands:
         self._app = app
         self._window = window
         self._column = window.write.column
-        self._log = window.path / "desk.sqlite3-wal"
         self._floor = os.open(folder / "floor", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._waiting: list[float] = []
         self._typed = Typed()
@@ -62,7 +62,7 @@ class Hands:
 
     def type(self, goes_on: Callable[[int], bool]) -> Typed:
         """Type, a key every tenth of a second, for as long as ``goes_on`` says of the number of keys."""
-        self._typed, before = Typed(), written_to(self._log)
+        self._typed, before = Typed(), handed_over()
         number = 0
         while goes_on(number):
             start = time.perf_counter()
@@ -73,7 +73,7 @@ class Hands:
             self._wait(start + EVERY)
         self._column.story.collect()
         self._window.jobs.drain()
-        self._typed.written = written_to(self._log) - before
+        self._typed.written = handed_over() - before
         return self._typed
 
     def _press(self) -> None:
@@ -137,13 +137,12 @@ def told(work: str, typed: Typed) -> list[Line | Fact]:
 
 def written(typed: Typed) -> Fact:
     each = typed.written / len(typed.painted)
-    return Fact("written per key", f"{each:,.0f} bytes to SQLite's log, {len(typed.painted)} keys")
+    return Fact("written per key", f"{each:,.0f} bytes in all, {len(typed.painted)} keys")
 
 
-def written_to(log: Path) -> int:
-    """Bytes since SQLite began its log anew: of the frames that have the salt of its header."""
-    data, size = log.read_bytes(), 24 + 4096
-    return size * sum(data[frame + 8 : frame + 16] == data[16:24] for frame in range(32, len(data), size))
+def handed_over() -> int:
+    """Bytes that this process has handed to the system to write, by Linux's count."""
+    return int(re.findall(r"wchar: (\d+)", Path("/proc/self/io").read_text())[0])
 
 
 def fill(path: Path) -> None:
