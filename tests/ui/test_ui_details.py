@@ -401,6 +401,15 @@ def test_ctrl_enter_goes_on_to_the_next_photo_in_the_same_field(
     assert [photo(desk_path, key).fields.headline for key in ids] == ["One", "Two", "Three"]
 
 
+def test_escape_goes_back_to_the_sheet(start: Start, fill_photos: Callable[..., list[str]]) -> None:
+    fill_photos()
+    driver = start()
+    room = go(driver)
+    text_field(room.details, "caption").setFocus()
+    driver.press(Qt.Key.Key_Escape)
+    assert driver.focus() is room.sheet
+
+
 def test_names_are_parted_by_semicolons(start: Start, fill_photos: Callable[..., list[str]], desk_path: Path) -> None:
     ids = fill_photos({"people": ("Mina Seo",)})
     driver = start()
@@ -519,8 +528,13 @@ def test_the_details_are_put_away_and_groups_stay_closed(start: Start, fill_phot
     room = go(driver)
     driver.press(Qt.Key.Key_F9, SHIFT)
     assert not room.details.isVisible()
+    driver.press(Qt.Key.Key_Right)
+    driver.window.jobs.mutate(driver.window, lambda desk: desk.photos.edit("b.jpg", headline="Told meanwhile"))
+    driver.settle()
     driver.press(Qt.Key.Key_I, CONTROL | ALT)
     assert room.details.isVisible()
+    driver.settle()
+    assert text_field(room.details, "headline").toPlainText() == "Told meanwhile"
     rights = room.details.groups["rights"]
     rights.heading.setFocus()
     driver.press(Qt.Key.Key_Space)

@@ -52,7 +52,8 @@ class GrowingField(QPlainTextEdit):
 
         What the desk made of words that are being typed (a blank at their end goes) waits until the field is left.
         """
-        self.setPlaceholderText(placeholder)
+        if placeholder != self.placeholderText():
+            self.setPlaceholderText(placeholder)
         if self.toPlainText() != self._known:
             return
         if self._typed:

@@ -45,7 +45,7 @@ class DetailRow(QWidget):
     def __init__(self, spec: Spec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
-        self._value: Any = ""
+        self._value: Any = None
         self._sent = self._answered = 0
         self._refusal = ""
         self._is_refused = False
@@ -105,13 +105,18 @@ class DetailRow(QWidget):
         """Show what the desk has, unless something else is being typed or waits here."""
         if self._is_refused or self._sent != self._answered:
             return
-        self._value = value
+        # Photos of one event agree in most of their fields.
+        is_as_before, self._value = value is self._value or value == self._value, value
+        if is_as_before and self.text == self._text_of(value):
+            return
         if isinstance(self.field, VocabularyChoice):
             self.field.show_value(value)
         else:
-            text = joined(value) if isinstance(value, tuple) else str(value or "")
-            self.field.take(text, self.tr("Mixed") if value is MIXED else self.spec.hint)
+            self.field.take(self._text_of(value), self.tr("Mixed") if value is MIXED else self.spec.hint)
             self.doubt()
+
+    def _text_of(self, value: Any) -> str:
+        return joined(value) if isinstance(value, tuple) else str(value or "")
 
     def show_conflict(self, conflict: Conflict | None, *, read_only: bool) -> None:
         """Show that the file says the field twice, or that it does not, or that it is decided."""
@@ -141,10 +146,10 @@ class DetailRow(QWidget):
 
     def set_read_only(self, on: bool) -> None:
         """Show without letting anything be changed."""
-        if isinstance(self.field, GrowingField):
-            self.field.setReadOnly(on)
-        else:
+        if isinstance(self.field, VocabularyChoice):
             self.field.setEnabled(not on)
+        elif on != self.field.isReadOnly():
+            self.field.setReadOnly(on)
 
     def sent(self) -> int:
         """What was typed is on its way; the number is to be handed to ``answered`` or ``refuse``."""

@@ -57,6 +57,7 @@ class Details(QWidget):
         self._jobs = services.jobs
         self._edits = DetailEdits(services, editing, self)
         self._reading = self._stale = False
+        self._unseen: tuple[tuple[str, ...], Sequence[Photo] | None] | None = None
         self.rows: dict[str, DetailRow] = {}
         self.setMinimumWidth(LEAST)
         self._name = ElidedLabel()
@@ -143,6 +144,9 @@ class Details(QWidget):
 
     def choose(self, ids: Sequence[str], photos: Sequence[Photo] | None) -> None:
         """Show these; ``photos`` are their records where they are at hand, so that who goes on typing is not held."""
+        if not self.isVisible():
+            self._unseen = (tuple(ids), photos)
+            return
         if tuple(ids) == self._edits.ids:
             return
         self.release()
@@ -252,5 +256,8 @@ class Details(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What was changed while it was not seen."""
         super().showEvent(event)
+        unseen, self._unseen = self._unseen, None
+        if unseen is not None:
+            self.choose(*unseen)
         if self._stale:
             self._read()
