@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -446,6 +447,26 @@ def test_a_story_that_shows_the_photo_is_told_and_opens(
     driver.settle()
     assert driver.article.id == story.id
     assert driver.window.rooms.currentWidget() is driver.window.write
+
+
+def test_of_the_stories_to_come_those_are_told_from_which_the_photo_is_held_back_when_they_go_out(
+    start: Start, fill_photos: Callable[..., list[str]], desk_path: Path
+) -> None:
+    ids = fill_photos({"embargo": "2990-01-01"})
+    with Desk.open(desk_path) as desk:
+        for headline, planned in (("Now", None), ("Later", datetime(2990, 2, 1, tzinfo=UTC))):
+            story = desk.articles.new(headline=headline).value
+            desk.articles.edit(story.id, embargo=planned)
+            desk.articles.attach(story.id, ids[0], Role.LEAD)
+    driver = start()
+    uses = go(driver).details.uses
+    assert sorted(button.said for button in uses.buttons) == [
+        "Blocks the unpublished “Now”",
+        "In the unpublished “Later”",
+    ]
+    driver.window.jobs.mutate(driver.window, lambda desk: desk.rights.lift(ids[0], "embargo", "Agreed"))
+    driver.settle()
+    assert all(button.said.startswith("In the") for button in uses.buttons)
 
 
 def test_what_blocks_is_lifted_with_a_reason_recorded_held_again_and_undone(

@@ -56,11 +56,16 @@ class Standing:
 
     holds: tuple[Hold, ...] = ()
     uses: tuple[PastUse, ...] = ()
+    blocked: frozenset[str] = frozenset()
+    """The ids of those that are not published, and from which it is held back when they are to be."""
 
     @classmethod
     def read(cls, desk: Desk, photo_id: str) -> Standing:
         """As it is on the desk."""
-        return cls(tuple(desk.rights.holds(photo_id)), tuple(desk.photos.past_uses(photo_id)))
+        uses = desk.photos.past_uses(photo_id)
+        coming = [use.article_id for use in uses if not use.is_published]
+        blocked = {key for key in coming if any(hold.lift is None for hold in desk.rights.holds(photo_id, key))}
+        return cls(tuple(desk.rights.holds(photo_id)), tuple(uses), frozenset(blocked))
 
 
 def value_of(photo: Photo, name: str) -> Any:

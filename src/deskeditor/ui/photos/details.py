@@ -227,7 +227,7 @@ class Details(QWidget):
 
     def _show_standing(self, standing: Standing) -> None:
         self.holds.show_holds(standing.holds, read_only=self._jobs.read_only)
-        self.uses.show_uses(standing.uses, self.groups["uses"].heading)
+        self.uses.show_uses(standing.uses, standing.blocked, self.groups["uses"].heading)
 
     def _set_read_only(self, *, on: bool) -> None:
         for row in self.rows.values():

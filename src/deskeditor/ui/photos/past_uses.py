@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ class PastUses(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._uses: tuple[PastUse, ...] = ()
+        self._shown: tuple[tuple[PastUse, ...], frozenset[str]] = ((), frozenset())
         self.buttons: list[UseButton] = []
         self._none = QLabel(self.tr("In no story yet"))
         self._none.setProperty("rest", True)
@@ -31,24 +31,26 @@ class PastUses(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self._none)
 
-    def show_uses(self, uses: Sequence[PastUse], after: QWidget) -> None:
-        """Show these; Tab comes to them ``after`` that widget."""
-        if tuple(uses) == self._uses:
+    def show_uses(self, uses: Sequence[PastUse], blocked: Collection[str], after: QWidget) -> None:
+        """Show these, and from which of them the photo is held back; Tab comes to them ``after`` that widget."""
+        if (tuple(uses), frozenset(blocked)) == self._shown:
             return
-        self._uses = tuple(uses)
+        self._shown = (tuple(uses), frozenset(blocked))
         for button in self.buttons:
             self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = [self._button(use) for use in uses]
+        self.buttons = [self._button(use, is_blocked=use.article_id in blocked) for use in uses]
         for button in self.buttons:
             self._column.addWidget(button)
         for one, other in pairwise((after, *self.buttons)):
             self.setTabOrder(one, other)
         self._none.setVisible(not uses)
 
-    def _button(self, use: PastUse) -> UseButton:
+    def _button(self, use: PastUse, *, is_blocked: bool) -> UseButton:
         said = use.sentence(datetime.now(UTC))
+        if is_blocked:
+            said = self.tr("Blocks the unpublished “{name}”").format(name=use.headline or use.slug)
         button = UseButton(said[:1].upper() + said[1:])
         button.setToolTip(self.tr("Open the story “{name}”").format(name=use.headline or use.slug))
         button.clicked.connect(lambda: self.story_wanted.emit(use.article_id))
