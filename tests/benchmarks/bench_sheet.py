@@ -11,13 +11,14 @@ import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from measure import Fact, Line, in_turns, percentile, scratch
 from PIL import Image
-from PySide6.QtCore import QEventLoop, QSettings, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QEventLoop, QSettings, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from deskeditor.core.photo import Photo, PhotoFields
@@ -27,6 +28,7 @@ from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.room import PhotosRoom
 from deskeditor.ui.photos.sheet import ContactSheet
 from deskeditor.ui.photos.used import Used
+from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import Look, Theme
 from deskeditor.ui.window import MainWindow
@@ -76,7 +78,8 @@ def enter(app: QApplication, window: MainWindow) -> float:
     """Seconds from making the room to its first row, or to what it says where there is none."""
     filled: list[bool] = []
     start = time.perf_counter()
-    room = PhotosRoom(window.services, lambda: None, lambda: "")
+    services = replace(window.services, pictures=Pictures(window.jobs))  # those of the last time know their room
+    room = PhotosRoom(services, lambda: None, lambda: "")
     room.model.filled.connect(lambda: filled.append(True))
     window.rooms.addWidget(room)
     window.rooms.setCurrentWidget(room)
@@ -87,6 +90,7 @@ def enter(app: QApplication, window: MainWindow) -> float:
     window.jobs.drain()
     window.rooms.removeWidget(room)
     room.deleteLater()
+    app.sendPostedEvents(room, QEvent.Type.DeferredDelete)
     return end - start
 
 
@@ -131,7 +135,10 @@ def fill(path: Path) -> None:
             name = f"frame-{number:05}"
             digest = sha256(name.encode()).hexdigest()
             fields = PhotoFields(caption=f"Frame {number}", alt="A boat", credit="Harbour Desk")
-            photo = Photo(name, f"urn:{name}", f"{name}.jpg", digest, "image/jpeg", 9, 480, 320, NOW, NOW, fields)
+            photo = Photo(
+                *(name, f"urn:{name}", f"{name}.jpg", digest, "image/jpeg", 9, 480, 320, NOW, NOW, fields),
+                likeness=digest[:32],
+            )
             work.photos.insert(photo)
             kept = path / "photos" / digest[:2] / digest[2:]
             kept.parent.mkdir(exist_ok=True)

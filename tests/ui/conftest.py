@@ -198,9 +198,11 @@ def fill_photos(desk_path: Path, tmp_path: Path) -> FillPhotos:
             for key in reversed(ids):
                 digest = hashlib.sha256(key.encode()).hexdigest()
                 fields = PhotoFields(**{"caption": f"Of {key}", "alt": "A boat", "credit": "Desk", **said})  # type: ignore[arg-type]
-                work.photos.insert(
-                    Photo(key, f"urn:{key}", f"{key}.jpg", digest, "image/jpeg", 9, 96, 64, now, now, fields)
+                photo = Photo(
+                    *(key, f"urn:{key}", f"{key}.jpg", digest, "image/jpeg", 9, 96, 64, now, now, fields),
+                    likeness=digest[:32],
                 )
+                work.photos.insert(photo)
                 kept = desk_path / "photos" / digest[:2] / digest[2:]
                 kept.parent.mkdir(exist_ok=True)
                 os.link(drawn, kept)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from deskeditor.desk import Desk
 from deskeditor.ui import taking_in
+from deskeditor.ui.photos.columns import COLUMNS
 from deskeditor.ui.photos.room import PhotosRoom
 
 if TYPE_CHECKING:
@@ -171,8 +172,9 @@ def test_what_comes_in_leaves_what_is_chosen_and_typed_where_it_is(start: Start,
     room = room_of(driver)
     chosen = room.model.ids[2]
     room.sheet.setCurrentIndex(room.model.index(2, 0))
-    room.table.setCurrentIndex(room.model.index(2, 2))
-    room.table.edit(room.model.index(2, 2))
+    caption = [column.name for column in COLUMNS].index("caption")
+    room.table.setCurrentIndex(room.model.index(2, caption))
+    room.table.edit(room.model.index(2, caption))
     driver.type("The ferry")
     driver.window.commands.taking_in.take([card])  # type: ignore[union-attr]
     settle(driver)
@@ -191,3 +193,20 @@ def test_a_folder_without_a_picture_is_told(driver: Driver, tmp_path: Path) -> N
     driver.window.commands.taking_in.take([tmp_path / "films"])  # type: ignore[union-attr]
     settle(driver)
     assert "There is no picture in the folder" in driver.window.strip.text
+
+
+def test_photos_of_an_older_desk_become_known_once_the_room_is_opened(
+    start: Start, desk_path: Path, tmp_path: Path
+) -> None:
+    shade = Image.linear_gradient("L").rotate(30).resize((300, 200))
+    shade.paste(Image.radial_gradient("L").resize((120, 90)), (20, 40))
+    shade.convert("RGB").save(tmp_path / "old.jpg")
+    with Desk.open(desk_path) as desk:
+        photo = desk.photos.take_in(tmp_path / "old.jpg").value
+        with desk._context.store.writing() as work:
+            work.photos.recognise(photo.id, "", "")
+    driver = start()
+    room_of(driver)
+    opened = driver.window.jobs._desk
+    assert opened is not None
+    driver.bot.waitUntil(lambda: opened.photos.get(photo.id).likeness == photo.likeness, timeout=20_000)
