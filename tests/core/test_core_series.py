@@ -34,3 +34,4 @@ def test_what_is_shared_fills_what_is_empty() -> None:
     )  # fmt: skip
     taken = {"event": "E", "credit": "Gazette", "date_created": "2025-12-05"}
     assert shared(before, PhotoFields(city="Busan")) == taken
+    assert "event" not in shared(before, PhotoFields(), "event")

@@ -19,11 +19,14 @@ _COMMAS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts whose languages list names by commas alone."""
 
 
-def shared(before: PhotoFields, here: PhotoFields) -> dict[str, Any]:
-    """What an empty field of the next picture takes over: all but who and what. A date comes as the day alone."""
+def shared(before: PhotoFields, here: PhotoFields, but: str = "") -> dict[str, Any]:
+    """What an empty field of the next picture takes over: all but who and what, and but the field that is being
+    written from picture to picture. A date comes as the day alone.
+    """
     taken = {name: getattr(before, name) for name in SHARED if getattr(before, name) and not getattr(here, name)}
     if before.date_created and not here.date_created:
         taken["date_created"] = before.date_created.partition("T")[0]
+    taken.pop(but, None)
     return taken
 
 

@@ -91,7 +91,7 @@ def batch_edits(
     return [PhotoEdit(photo.id, cast("PhotoEdits", each)) for photo, each in zip(photos, made, strict=True)]
 
 
-def series_edits(work: Work, key: str, following: str, before: str) -> list[PhotoEdit]:
+def series_edits(work: Work, key: str, following: str, before: str, but: str) -> list[PhotoEdit]:
     """Leave a photo for the next of the series: its caption is that of the one before with its own people, where it
     has none yet, and the next takes over what it is to share.
     """
@@ -103,7 +103,7 @@ def series_edits(work: Work, key: str, following: str, before: str) -> list[Phot
             edits.append(PhotoEdit(photo.id, {"caption": caption}))
     if following:
         after = found_photo(work, following)
-        edits.append(PhotoEdit(after.id, cast("PhotoEdits", shared(photo.fields, after.fields))))
+        edits.append(PhotoEdit(after.id, cast("PhotoEdits", shared(photo.fields, after.fields, but))))
     return edits
 
 

@@ -147,14 +147,15 @@ class Captioning:
             article = found_article(work, story) if story else None
             return preview(work, batch_edits(work, keys, changes, article, self._context.now()))
 
-    def go_on(self, key: str, following: str = "", before: str = "") -> Done[PhotosEdited]:
+    def go_on(self, key: str, following: str = "", before: str = "", but: str = "") -> Done[PhotosEdited]:
         """Leave a photo for the next one of its series.
 
         A photo without a caption has that of the one ``before`` it, with its own people in the place of the others.
-        The ``following`` one takes over, where it says nothing, all but who and what (``core.series``).
+        The ``following`` one takes over, where it says nothing, all but who and what (``core.series``), and ``but``
+        the field that is written in each.
         """
         with self._context.store.writing() as work:
-            done, changes = write_edits(work, series_edits(work, key, following, before), self._context.now())
+            done, changes = write_edits(work, series_edits(work, key, following, before, but), self._context.now())
         return Done(done, changes)
 
     def variables(self, photo: str, story: str = "") -> dict[str, str]:

@@ -175,6 +175,7 @@ SPECS = (
     Spec("photo.contact", _("Contact sheet on paper or as PDF…"), "Ctrl+Alt+P", "grid-four", Needs.LISTED),
     Spec("photo.change", _("Change the chosen photos…"), "Ctrl+J", "pencil-line", Needs.PICTURE),
     Spec("photo.down", _("Fill down"), "Ctrl+D", "arrow-line-down", Needs.PICTURE),
+    Spec("photo.sort", _("Sort by this column"), "Ctrl+Alt+S", "sort-ascending", Needs.FRAME),
     Spec("photo.template", _("Fill from a template or a photographer…"), "Ctrl+L", "cards", Needs.PICTURE),
     Spec("photo.codes", _("Codes, templates, photographers…"), "Ctrl+Alt+L", "hash", Needs.DESK),
     Spec("photo.sheet_out", _("Write a caption sheet…"), "Ctrl+Alt+E", "file-text", Needs.PICTURE),

@@ -86,7 +86,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&Photo"),
         (
             *("photo.folder", "photo.card", "photo.watch", "photo.paste", "photo.contact", SEPARATOR),
-            *("photo.change", "photo.down", "photo.template", "photo.codes", SEPARATOR),
+            *("photo.change", "photo.down", "photo.template", "photo.codes", "photo.sort", SEPARATOR),
             *("photo.sheet_out", "photo.sheet_in", SEPARATOR),
             *("photo.look", "photo.compare", "photo.zoom", "photo.details", SEPARATOR),
             *((_("Stars"), STARS), (_("Label"), LABEL), "photo.reject", SEPARATOR),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from deskeditor.core.photo import Photo
@@ -62,6 +63,26 @@ class CaptionDesk(QWidget):
     def _expand(self, field: GrowingField) -> None:
         ids = self.chosen.ids
         self._expanding.typed(field.textCursor(), ids[0] if len(ids) == 1 else "")
+
+    def go_on(self, field: str) -> None:
+        """Give the next photo what the current one shares with it, but for the field that is written in each, and
+        choose it; the focus stays where it is.
+        """
+        row = self.table.currentIndex().row()
+        following = self._series.leave(row, field) if 0 <= row < len(self._model.ids) else ""
+        if following:
+            self.chosen.go_to(following)
+
+    def sort(self) -> None:
+        """By the column of the current cell: those first that say nothing there, then last, then as taken in."""
+        column, header = max(FILE, self.table.currentIndex().column()), self.table.horizontalHeader()
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        if header.sortIndicatorSection() != column:
+            self.table.sortByColumn(column, up)
+        elif header.sortIndicatorOrder() is up:
+            self.table.sortByColumn(column, down)
+        else:
+            self.table.sortByColumn(-1, up)
 
     def change_chosen(self) -> None:
         """Change the field of the current cell, or others, in all photos that are chosen."""

@@ -42,6 +42,7 @@ class Captioning(QObject):
             {
                 "photo.change": lambda: self._desk.change_chosen(),
                 "photo.down": lambda: self._desk.fill_down(),
+                "photo.sort": lambda: self._desk.sort(),
                 "photo.template": self.choose_template,
                 "photo.codes": self.open_codes,
                 "photo.sheet_out": self.ask_where,

@@ -95,6 +95,8 @@ class CellField(QPlainTextEdit):
         # The size of a document of plain text is told in lines.
         wanted = int(self.document().size().height()) * line + 2 * above + 4
         height = min(max(cell.height() + 1, wanted), max(room.height(), cell.height()))
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policies.ScrollBarAsNeeded if height < wanted else policies.ScrollBarAlwaysOff)
         left, right = max(cell.left(), 0), min(cell.right(), room.right())
         top = max(0, min(cell.top() - 1, room.bottom() + 1 - height))
         self.setGeometry(left, top, max(right - left + 1, 30 * SPACE), height)

@@ -23,7 +23,7 @@ class Chosen(QObject):
         self._model = model
         self._views = (sheet, table)
         self._busy = False
-        self._kept: tuple[list[str], str] = ([], "")
+        self._kept: tuple[list[str], str, int] = ([], "", 1)
         for view, other in ((sheet, table), (table, sheet)):
             self._connect(view, other)
         model.modelAboutToBeReset.connect(self._keep)
@@ -78,17 +78,18 @@ class Chosen(QObject):
             other.scrollTo(index)
 
     def _keep(self) -> None:
-        self._kept = (self.ids if self._views[0].selectionModel().hasSelection() else [], self.current_id)
+        ids = self.ids if self._views[0].selectionModel().hasSelection() else []
+        self._kept = (ids, self.current_id, max(1, self._views[1].currentIndex().column()))
 
     def _bring_back(self) -> None:
-        chosen, current = self._kept
+        chosen, current, cell = self._kept
         wanted, rows, last = set(chosen), QItemSelection(), self._model.columnCount() - 1
         for row, key in enumerate(self._model.ids) if wanted else ():
             if key in wanted:
                 rows.select(self._model.index(row, 0), self._model.index(row, last))
         index = self._model.index_of(current)
         self._busy = True
-        for column, view in enumerate(self._views):
+        for column, view in zip((0, cell), self._views, strict=True):
             if index.isValid():
                 view.selectionModel().setCurrentIndex(index.siblingAtColumn(column), Flag.NoUpdate)
                 view.scrollTo(index)

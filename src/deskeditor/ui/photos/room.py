@@ -144,10 +144,9 @@ class PhotosRoom(QWidget):
         return self._chosen.ids
 
     def go_on(self) -> None:
-        """To the next photo; the focus stays where it is."""
-        row = self.sheet.currentIndex().row() + 1
-        if row < len(self.model.ids):
-            self._chosen.go_to(self.model.ids[row])
+        """To the next photo, with what it shares filled in; the focus stays where it is."""
+        rows = self.details.rows
+        self.captions.go_on(next((name for name, row in rows.items() if row.field.hasFocus()), ""))
 
     def show_inspector(self, on: bool) -> None:
         """Show the Details or put them away."""

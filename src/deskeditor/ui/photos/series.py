@@ -33,9 +33,7 @@ class Series(QObject):
         self._keeping = keeping
         self._editing = editing
         self._before: dict[str, str] = {}
-        self._waiting: list[tuple[str, Callable[[], None]]] = []
         table.next_wanted.connect(self.go_on)
-        keeping.saved.connect(self._send)
 
     def go_on(self) -> None:
         """Leave the photo of the current cell for the next one."""
@@ -44,16 +42,23 @@ class Series(QObject):
         if not here:
             return
         column = index.column() if index.column() != FILE else COLUMN_OF["people"]
-        before, following = self._before.get(here, ""), self._following(index)
-        # What was typed last may still wait for its turn: the next photo takes over what is written, not what was.
-        about = f"{COLUMNS[column].name} of {here}"
-        self._waiting.append((about, lambda: self._editing.make(_go_on(here, following, before))))
+        following = self.leave(index.row(), COLUMNS[column].name)
         if following:
-            self._before[following] = here
             self._table.edit_at(self._model.index_of(following, column))
         else:
             self._table.setFocus()
-        self._send()
+
+    def leave(self, row: int, field: str) -> str:
+        """Give what it shares, but for the field that is written in each, to the photo that follows the one in that
+        row; the id of that one, empty for none.
+        """
+        here = self._model.ids[row]
+        before, following = self._before.get(here, ""), self._following(row)
+        # The next photo takes over what is written: what was typed last may still be on its way.
+        self._keeping.once_saved(lambda: self._editing.make(_go_on(here, following, before, field)))
+        if following:
+            self._before[following] = here
+        return following
 
     def outlook(self, index: QModelIndex, name: str, text: str) -> str:
         """The caption that the photo will have from the one before, if these people are on it; empty for none."""
@@ -64,19 +69,14 @@ class Series(QObject):
         people = value_of(name, text)
         return sentence_about(people, older.fields) if isinstance(people, tuple) else ""
 
-    def _following(self, index: QModelIndex) -> str:
-        ids, row = self._chosen.ids, index.row()
+    def _following(self, row: int) -> str:
+        ids = self._chosen.ids
         here = self._model.ids[row]
         if len(ids) > 1 and here in ids:
             place = ids.index(here) + 1
             return ids[place] if place < len(ids) else ""
         return self._model.ids[row + 1] if row + 1 < len(self._model.ids) else ""
 
-    def _send(self) -> None:
-        unsaved = {said.about for said in self._keeping.unsaved}
-        while self._waiting and self._waiting[0][0] not in unsaved:
-            self._waiting.pop(0)[1]()
 
-
-def _go_on(here: str, following: str, before: str) -> Callable[[Desk], Done[PhotosEdited]]:
-    return lambda desk: desk.captioning.go_on(here, following, before)
+def _go_on(here: str, following: str, before: str, field: str) -> Callable[[Desk], Done[PhotosEdited]]:
+    return lambda desk: desk.captioning.go_on(here, following, before, field)
