@@ -15,13 +15,13 @@ from deskeditor.core.errors import DeskError
 from deskeditor.ui.finder import Entry
 from deskeditor.ui.importing import IMPORT, LAST_FOLDER, tell_imported
 from deskeditor.ui.strip import LONG
+from deskeditor.ui.work_bar import Watched
 
 if TYPE_CHECKING:
     from deskeditor.core.changes import Done
     from deskeditor.core.photo import Photo
     from deskeditor.desk import Desk, Imported
     from deskeditor.ui.window import MainWindow
-    from deskeditor.ui.work_bar import Watched
 
 AT_ONCE = 12
 """Pictures that are taken in before the window shows them and whoever waits for the desk has a turn."""
@@ -71,7 +71,10 @@ class TakingIn(QObject):
             self._window.strip.tell(self.tr("There is no picture on the clipboard."), about=IMPORT)
 
     def take(self, paths: Sequence[Path], *, quietly: bool = False) -> None:
-        """Take the pictures in, those of folders too; ``quietly`` tells only of what is new or could not be read."""
+        """Take the pictures in, those of folders too.
+
+        ``quietly``, because they come by themselves: only what could not be read is told, and a few move nothing.
+        """
         _Run(self._window, self, paths, quietly=quietly).start()
 
     def _on_cards(self, found: list[Path]) -> None:
@@ -101,7 +104,8 @@ class _Run(QObject):
         self._files: list[Path] = []
         self._at = 0
         self._done: list[Imported] = []
-        self._progress: Watched = window.work.watch(self.tr("Taking in photos"))
+        unseen = quietly and len(paths) <= AT_ONCE
+        self._progress = Watched(self) if unseen else window.work.watch(self.tr("Taking in photos"))
 
     def start(self) -> None:
         """Look which files there are, then take them in."""
@@ -132,7 +136,7 @@ class _Run(QObject):
     def _finish(self) -> None:
         self._progress.finish()
         new = [one.id for one in self._done if one.id and one.is_new]
-        if new or not self._quietly or any(one.error for one in self._done):
+        if not self._quietly or any(one.error for one in self._done):
             tell_imported(self._window.strip, self._done)
         left = len(self._files) - self._at
         if left:
