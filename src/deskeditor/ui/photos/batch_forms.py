@@ -59,8 +59,8 @@ class FieldRow(QWidget):
         self.way.setAccessibleName(self.tr("What becomes of it"))
         for way, title in (
             (Way.REPLACE, self.tr("becomes")),
-            (Way.PREPEND, self.tr("begins with, before what is there")),
-            (Way.APPEND, self.tr("ends with, behind what is there")),
+            (Way.PREPEND, self.tr("has put before it")),
+            (Way.APPEND, self.tr("has put behind it")),
             (Way.COPY, self.tr("says the same as")),
             (Way.EMPTY, self.tr("is emptied")),
         ):

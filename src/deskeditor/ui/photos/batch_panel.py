@@ -64,7 +64,7 @@ class BatchPanel(QWidget):
         for title, page in (
             (self.tr("Fields"), self.fields),
             (self.tr("Find and replace"), self.replace),
-            (self.tr("Template or photographer"), self.templates),
+            (self.tr("Template"), self.templates),
             (self.tr("Caption sheet"), self.sheet),
         ):
             self.tabs.addTab(title)
