@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -34,15 +34,16 @@ ADDRESSES = {
 MOST_STARS = 5
 
 
-def write_edits(work: Work, edits: Iterable[PhotoEdit], now: datetime) -> tuple[PhotosEdited, Changes]:
+def write_edits(work: Work, edits: Sequence[PhotoEdit], now: datetime) -> tuple[PhotosEdited, Changes]:
     """Make each edit in its order; only what differs is written. Raises ``DeskError``: then the caller's transaction
     ends without any.
     """
+    known = {photo.id: photo for photo in work.photos.load([edit.photo for edit in edits])}
     photos: dict[str, Photo] = {}
     undo: list[PhotoEdit] = []
     changed: set[str] = set()
     for edit in edits:
-        before = photos.get(edit.photo) or found_photo(work, edit.photo)
+        before = photos.get(edit.photo) or known.get(edit.photo) or found_photo(work, edit.photo)
         given = clean_edits(edit.edits, before)
         after, taken_back = _changed(before, given, now)
         if taken_back:
@@ -50,7 +51,7 @@ def write_edits(work: Work, edits: Iterable[PhotoEdit], now: datetime) -> tuple[
             changed.add(after.id)
             undo.append(PhotoEdit(after.id, taken_back))
         photos[after.id] = after
-    using = {story for photo_id in changed for story in work.articles.using(photo_id)}
+    using = work.articles.using_any(sorted(changed))
     work.articles.needs_indexing(using)
     done = PhotosEdited(tuple(photos.values()), tuple(reversed(undo)))
     return done, Changes(articles=frozenset(using), photos=frozenset(changed))

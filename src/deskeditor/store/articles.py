@@ -251,6 +251,16 @@ class ArticleTable:
         )
         return list(self._connection.execute(shown).scalars())
 
+    def using_any(self, photo_ids: Sequence[str]) -> set[str]:
+        """Ids of the stories with any of the photos."""
+        found: set[str] = set()
+        for start in range(0, len(photo_ids), AT_ONCE):
+            part = photo_ids[start : start + AT_ONCE]
+            with_photo = select(photo_use.c.article_id).where(photo_use.c.photo_id.in_(part))
+            shown = select(article.c.id).where(article.c.discarded.is_(False), article.c.id.in_(with_photo))
+            found.update(self._connection.execute(shown).scalars())
+        return found
+
     def tagged(self, tag_id: str) -> list[str]:
         """Ids of the stories with the tag, discarded ones among them."""
         wanted = select(article_tag.c.article_id).where(article_tag.c.tag_id == tag_id)
