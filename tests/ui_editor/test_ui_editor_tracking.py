@@ -578,6 +578,17 @@ def test_what_a_paragraph_parted_is_one_again_without_it(track: Track, kind: str
     assert markup.normal(to_document(editor.document())) == rejected(document)
 
 
+@pytest.mark.parametrize("head", ["", "Head", "{++Head++}"])
+def test_all_rows_of_a_table_go_with_their_words(track: Track, head: str) -> None:
+    table = f"| {head} |\n| --- |\n| {{++one++}} |\n| {{++two++}} |\n| {{++three++}} |\n"
+    editor = track(f"{table}\nBetween.\n\n{table}")
+    document = to_document(editor.document())
+    editor.changes.resolve_all(Edit.DELETED)
+    assert markup.normal(to_document(editor.document())) == rejected(document)
+    editor.undo()
+    assert to_document(editor.document()) == document
+
+
 def test_a_replacement_is_decided_on_as_one(track: Track) -> None:
     editor = track("The old ferry. The quay.\n", 4, 7)
     QTest.keyClicks(editor, "new")

@@ -17,7 +17,7 @@ from deskeditor.ui.editor.convert import OBJECT_CHARACTER, replace_blocks
 from deskeditor.ui.editor.lines import CELLS, FLOW, Kind
 from deskeditor.ui.editor.look import EDIT, char_format, kind_of, pattern_of, style_of
 from deskeditor.ui.editor.page import Page
-from deskeditor.ui.editor.tables import remove_row, remove_table
+from deskeditor.ui.editor.tables import remove_rows
 from deskeditor.ui.editor.units import unit_of
 from deskeditor.ui.wording import exact
 
@@ -246,13 +246,10 @@ def _drop_rows(cursor: QTextCursor, emptied: set[int]) -> None:
         any(table.cellAt(row, column).firstCursorPosition().block().length() > 1 for column in range(table.columns()))
         for row in range(table.rows())
     ]
-    gone = [row for row in sorted(emptied) if row and not has_text[row]]
+    gone = {row for row in emptied if row and not has_text[row]}
     if 0 in emptied and not has_text[0] and len(gone) == table.rows() - 1:
-        remove_table(cursor)
-        return
-    for row in reversed(gone):
-        cursor.setPosition(cursor.currentTable().cellAt(row, 0).firstPosition())
-        remove_row(cursor)
+        gone.add(0)
+    remove_rows(cursor, gone)
 
 
 def _has_items(block: QTextBlock) -> bool:

@@ -6,7 +6,7 @@ place, so that a change is one step of undo and Qt's table never has another sha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from PySide6.QtGui import QTextCursor
@@ -92,9 +92,15 @@ def insert_column(cursor: QTextCursor, step: int) -> list[Line]:
 
 def remove_row(cursor: QTextCursor) -> list[Line]:
     """Take the cursor's row away, and the table with its last one."""
+    where = place(cursor)
+    return remove_rows(cursor, {where[0]}) if where is not None else []
+
+
+def remove_rows(cursor: QTextCursor, gone: Collection[int]) -> list[Line]:
+    """Take rows of the cursor's table away, and the table with its last one."""
 
     def change(table: Table, row: int, column: int) -> tuple[Table, int, int]:
-        rows = (*table.rows[:row], *table.rows[row + 1 :])
+        rows = tuple(cells for number, cells in enumerate(table.rows) if number not in gone)
         return replace(table, rows=rows), min(row, len(rows) - 1), column
 
     return _change(cursor, change)
