@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor, QTextOption
 from tests.ui_editor.conftest import NOW
 
 from deskeditor.core.article import Article
-from deskeditor.ui.editor.long_words import LONGEST
+from deskeditor.ui.editor.long_words import LONG_WORD, LONGEST
 from deskeditor.ui.editor.source import SourceView
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ def test_lines_end_inside_words_where_a_word_is_too_long(
     editor.moveCursor(QTextCursor.MoveOperation.End)
     editor.textCursor().insertText("y")
     assert editor.take_changes() == {"body": body.removesuffix("\n") + "y\n"}
+
+
+def test_words_that_are_just_not_too_long_are_looked_through_in_time() -> None:
+    assert LONG_WORD.search(f"{'x' * (LONGEST - 1)} " * 200) is None
 
 
 def test_a_long_word_that_is_pasted_and_taken_back(open_story: OpenStory, qtbot: QtBot) -> None:

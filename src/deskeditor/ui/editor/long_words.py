@@ -16,7 +16,9 @@ LONGEST = 10_000
 """Letters in which Qt is still quick to find that there is no place."""
 ANYWHERE = r"\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff"
 """Letters between which a line may end: Chinese, Japanese, Korean."""
-LONG_WORD = re.compile(rf"[^\s\u200b\u2028\-{ANYWHERE}]{{{LONGEST}}}")
+UNPARTED = rf"[^\s\u200b\u2028\-{ANYWHERE}]"
+LONG_WORD = re.compile(rf"(?<!{UNPARTED}){UNPARTED}{{{LONGEST}}}")
+"""From the first letter of a word on: from each letter, words that are just not so long would take seconds."""
 LOOK_AFTER = 500
 """Milliseconds from a change until it is seen whether the last such word is gone."""
 
