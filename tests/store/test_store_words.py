@@ -174,6 +174,8 @@ def test_the_words_of_a_story_are_those_that_a_reader_reads(body: str) -> None:
         ("a {--gone away--}{>>Min Lee, 2026-11-26T05:30:00Z<<}b {++new++}{>>Kim<<}", "a b new"),
         ("{==why==}{>>#3f0d<<} not", "why not"),
         ("H~2~O x^2^ 10~20 2^3", "H2O x2 10~20 2^3"),
+        ("x^a\\ b^ H~2\\~3~ y^{++n++}{>>Min Lee<<}^", "xa b H2~3 yn"),
+        ("boat ~{--10\\~20\\ --}{>>Kim<<}boat~", "boat boat"),
         ('!!! aside "The ferry"\n    Slow.', "The ferry\nSlow."),
         ("!!! pullquote\n    Slow.", "\nSlow."),
         ('!!! embed "A film"\n    <https://video.example/v>\n\n    See it.', "A film\n\nSee it."),
@@ -224,7 +226,7 @@ def test_hostile_text_is_skimmed_in_time() -> None:
     assert skim("![" * 20_000)
     assert read_words("![](photo:" * 20_000)
     assert read_words("1. ![[" * 20_000)
-    for sign in ("{--", "{>>", "{++", "^a", "~a", "[^", "!!! a ", '!!! a "', "{==a==}"):
+    for sign in ("{--", "{>>", "{++", "^a", "~a", "^\\^", "~\\ ", "[^", "!!! a ", '!!! a "', "{==a==}"):
         assert skim(sign * 20_000) is not None
     assert tokens("가" * 200_000)
     assert read_query("가" * 200_000) is not None

@@ -112,7 +112,9 @@ LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
 LINE_STARTS = re.compile(r"\n[ \t>]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])?")
 ALT_TEXTS = re.compile(r"!\[[^\[\]]*\](?=\(photo:)")
 MARKED = re.compile(r"\\[ !-/:-@\[-`{-~]|[*`]+|~~+|_+")
-SIGNED = re.compile(r"\]\(|\[\^|\{(?:--|>>)|^!!! ?\w|^[ >]*\d+\.[ ]|&#?\w+;|\^[^\s^]+\^|~[^\s~]+~", re.MULTILINE)
+SIGNED = re.compile(
+    r"\]\(|\[\^|\{(?:--|>>)|^!!! ?\w|^[ >]*\d+\.[ ]|&#?\w+;|\^(?:\\ |[^\s^])+\^|~(?:\\ |[^\s~])+~", re.MULTILINE
+)
 """What would be counted as words, or join two of them, if it were not skimmed."""
 SIGNS = ("{", "[^", "!!!", "^", "~", "<!--")
 """One of these is in each of what is unsaid."""
@@ -123,11 +125,14 @@ UNSAID = re.compile(
     | \{>> (?:(?!\{>>|<<\})[^\n])* <<\} | \{(?:\+\+|==) | (?:\+\+|==)\}
     | \[\^[^\s\[\]^]+\]:?
     | ^!!![ ]?[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+"(?P<title>.*?)")?[ ]*$(?:\n+[ ]{4}<[^<>\s]*>)?
-    | (?<!\^)\^(?P<above>[^\s^]+)\^(?!\^) | (?<!~)~(?P<below>[^\s~]+)~(?!~)
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
 """Signs of the grammar with what is no word of the text: deleted text, by whom it was, labels of notes, addresses."""
+RAISED = re.compile(
+    r"(?P<said>\\.)|(?<!\^)\^(?P<above>(?:\\.|[^\s^\\])+)\^(?!\^)|(?<!~)~(?P<below>(?:\\.|[^\s~\\])+)~(?!~)", re.DOTALL
+)
+"""What stands off the line, with its signs; something may be deleted in it."""
 
 
 def skim(markdown: str) -> str:
@@ -136,7 +141,9 @@ def skim(markdown: str) -> str:
     By pattern and not by the parser, which takes twenty times as long as saving the story: where the two differ (a
     table's bars, signs inside code) only what surrounds a hit in the list of results differs.
     """
-    text = UNSAID.sub(_said, markdown) if any(sign in markdown for sign in SIGNS) else markdown
+    text = markdown
+    if any(sign in text for sign in SIGNS):
+        text = RAISED.sub(_off_the_line, UNSAID.sub(_said, text))
     text = LINKS.sub(_words_of_link, text)
     text = LINE_STARTS.sub("\n", f"\n{text}")[1:]
     text = MARKED.sub(_unmarked, text)
@@ -152,7 +159,11 @@ def read_words(markdown: str) -> str:
 
 
 def _said(found: re.Match[str]) -> str:
-    return found["said"] or found["title"] or found["above"] or found["below"] or ""
+    return found["said"] or found["title"] or ""
+
+
+def _off_the_line(found: re.Match[str]) -> str:
+    return found["said"] or found["above"] or found["below"]
 
 
 def _words_of_link(found: re.Match[str]) -> str:
