@@ -13,10 +13,11 @@ import pytest
 from pysqlite3 import dbapi2
 
 from deskeditor.core.article import Article
-from deskeditor.core.errors import DeskError, ReadOnlyDeskError
+from deskeditor.core.errors import DeskError, ReadOnlyDeskError, UnavailableError
 from deskeditor.store.drafts import MOST
 from deskeditor.store.engine import Store
 from deskeditor.store.migrations import create_desk
+from deskeditor.store.prepared import driver_of
 
 NOW = datetime(2026, 5, 15, 6, 0, tzinfo=UTC)
 
@@ -165,6 +166,32 @@ def test_a_save_that_is_taken_back_is_not_what_the_next_one_begins_from(store: S
         fail()
     with store.writing() as work:
         assert work.articles.find(first.id) == kept
+
+
+def test_a_disk_that_refuses_to_take_back_as_well_is_told_in_a_sentence(store: Store) -> None:
+    with store.writing() as work:
+        work.articles.insert(article(1))
+    driver = driver_of(store.check_writable().connection)
+
+    def refuse(action: int, what: str | None, *_: str | None) -> object:
+        return dbapi2.SQLITE_DENY if (action, what) == (dbapi2.SQLITE_TRANSACTION, "ROLLBACK") else dbapi2.SQLITE_OK
+
+    def save(headline: str) -> None:
+        with store.writing() as work:
+            before = work.articles.find("id-1")
+            assert before is not None
+            work.articles.update(before, replace(before, headline=headline, revision=before.revision + 1))
+            driver.set_authorizer(refuse)
+            driver.execute("no such statement")
+
+    with pytest.raises(UnavailableError):
+        save("Lost")
+    driver.set_authorizer(None)
+    driver.rollback()
+    with store.writing() as work:
+        kept = work.articles.find("id-1")
+        assert kept is not None
+        assert kept.headline == "Story 1"
 
 
 def test_what_another_hand_has_written_is_what_the_next_save_begins_from(store: Store) -> None:

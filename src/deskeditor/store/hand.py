@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -58,9 +59,11 @@ class Hand(Work):
             self._free.release()
 
     def _take_back(self) -> None:
-        # Where the disk refuses a commit, SQLite may have ended the transaction, or left it open.
-        driver_of(self.connection).rollback()
         self.articles.forget()
+        # Where the disk refuses a commit, SQLite may have ended the transaction, or left it open; and a disk that has
+        # failed may refuse this as well, which says nothing new.
+        with suppress(dbapi2.Error):
+            driver_of(self.connection).rollback()
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, (DBAPIError, dbapi2.Error)):
