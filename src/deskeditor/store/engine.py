@@ -26,6 +26,8 @@ OLDEST_SQLITE = (3, 51, 3)
 READERS = 4
 LOG_SIZE = 32 + 1000 * (24 + 4096)
 """Bytes of the write-ahead log when SQLite begins it anew: a header and a thousand pages with theirs."""
+PIECE = 1 << 16
+"""Bytes of the log that are written at once when it is made."""
 INDEXED_AT_ONCE = 100
 """Stories in one transaction of ``catch_up``: no save waits longer for it than a tenth of a second."""
 
@@ -135,12 +137,17 @@ class Store:
 def _make_room(log: Path) -> None:
     """Make the log as large as it gets, with nothing in it, which SQLite takes for its end.
 
-    To keep what is written over is half the work for the disk of keeping what makes a file longer.
+    To keep what is written over is half the work for the disk of keeping what makes a file longer. It comes in pieces,
+    because a system that is handed two megabytes at once keeps them as one, and looks over all of it at each save.
     """
-    with suppress(OSError), log.open("ab", buffering=0) as end:
-        size = end.tell()
-        room = bytes(max(0, LOG_SIZE - size))
-        if end.write(room) < len(room):
+    piece = bytes(PIECE)
+    with suppress(OSError), log.open("r+b", buffering=0) as end:
+        size = end.seek(0, os.SEEK_END)
+        left = LOG_SIZE - size
+        try:
+            while left > 0:
+                left -= end.write(piece[:left])
+        except OSError:
             end.truncate(size)  # a disk that is nearly full has better use for what is left
 
 
