@@ -49,7 +49,7 @@ from deskeditor.ui.editor.pasting import HeldPaste
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import to_document
 
-UNWRITABLE = "\x00\r\u2028\u2029\ufeff\ufdd0\ufdd1"
+UNWRITABLE = "\x00\r\u2028\u2029\ufeff\ufffe\ufdd0\ufdd1"
 SAMPLES = ["word", "한국어", "a\u00a0b", "one\ntwo", "\U0001f642\U0001f1f0", "مرحبا", "\ufffc", " lead", "é"]
 letters = st.characters(exclude_categories=["Cs"], exclude_characters=UNWRITABLE)
 words = st.one_of(
