@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from tests.ui.test_ui_panes import cards, offer
 
 from deskeditor.core.framing import Framing
@@ -106,6 +107,25 @@ def test_one_key_pushes_it_into_the_archive_and_that_is_undone(story: Driver, nu
     assert archived(story).fields == before
     assert getattr(used(story, number), name) == own
     assert name in used(story, number).own
+
+
+@BOTH
+@pytest.mark.parametrize("way", [FOLLOW, PUSH], ids=["follow", "push"])
+def test_the_undo_key_brings_back_what_was_said_once_its_offer_is_gone(story: Driver, number: int, way: Qt.Key) -> None:
+    card, archive, here = cards(story)[number], archived(story).fields, used(story, number)
+    for name in ("caption", "credit"):
+        card.fields[name].setFocus()
+        story.press(way, CONTROL | ALT)
+        story.settle()
+    for message in list(story.window.strip.findChildren(QToolButton)):
+        message.click()
+    assert not used(story, number).own
+    for _ in range(3):
+        story.press(Qt.Key.Key_Z, CONTROL)
+        story.settle()
+    assert archived(story).fields == archive
+    assert (used(story, number).caption, used(story, number).credit) == (here.caption, here.credit)
+    assert used(story, number).own == here.own
 
 
 def test_what_follows_the_archive_follows_it_on_the_page(story: Driver) -> None:

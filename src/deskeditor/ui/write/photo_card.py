@@ -35,6 +35,8 @@ class PhotoCard(QWidget):
     lead_wanted = Signal()
     insert_wanted = Signal()
     remove_wanted = Signal()
+    undo_wanted = Signal()
+    """Ctrl+Z in a field where nothing typed is left to take back."""
     left = Signal()
     """Ctrl+Enter: on to the next photo."""
 
@@ -113,6 +115,7 @@ class PhotoCard(QWidget):
         field.textChanged.connect(self._doubt)
         field.finished.connect(self.left)
         field.entered.connect(self.left)
+        field.undo_wanted.connect(self.undo_wanted)
         return field
 
     def show_photo(self, used: UsedPhoto, use: PhotoUse, *, read_only: bool) -> None:

@@ -168,6 +168,7 @@ class PhotosPane(QWidget):
         card.decorative_wanted.connect(lambda on: uses.set_decorative(place, on=on))
         for field in card.fields.values():
             field.sign_typed.connect(lambda field=field: self._expanding.typed(field.textCursor(), photo_id))
+        card.undo_wanted.connect(uses.undo)
         card.holds.lift_wanted.connect(lambda rule, reason: uses.lift(place, rule, reason))
         card.holds.hold_wanted.connect(uses.hold_again)
         card.crop_wanted.connect(lambda: self.crop_wanted.emit(photo_id, role))

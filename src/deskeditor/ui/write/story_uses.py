@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject
 
 from deskeditor.core.changes import Done
+from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.core.rights import Lift
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits
@@ -32,6 +33,13 @@ class StoryUses(QObject):
         super().__init__(story)
         self._services = services
         self._story = story
+        self._made: list[tuple[str, Work]] = []
+
+    def undo(self) -> None:
+        """Take back the last change that was made here in the open story: its offer may have gone by itself."""
+        steps = [step for step in self._made if step[0] == self._story.id]
+        if steps:
+            self._take_back(steps[-1])
 
     def follow(self, place: Place, name: str) -> None:
         """Say here what the archive says, now and when that changes."""
@@ -105,13 +113,23 @@ class StoryUses(QObject):
     def _change(self, work: Work, back: Work, said: str) -> None:
         """After all that was typed; and offer the way back."""
         self._story.collect()
-        jobs, strip, story = self._services.jobs, self._services.strip, self._story
+        step, strip = (self._story.id, back), self._services.strip
 
-        def undo() -> None:
-            story.collect()
-            jobs.mutate(self, back)
+        def done(_value: object) -> None:
+            self._made.append(step)
+            strip.tell(said, (self.tr("Undo"), lambda: self._take_back(step)))
 
-        jobs.mutate(self, work, lambda _value: strip.tell(said, (self.tr("Undo"), undo)))
+        self._services.jobs.mutate(self, work, done)
+
+    def _take_back(self, step: tuple[str, Work]) -> None:
+        if step in self._made:
+            self._made.remove(step)
+            self._story.collect()
+            self._services.jobs.mutate(self, step[1], None, lambda error: self._refuse(step, error))
+
+    def _refuse(self, step: tuple[str, Work], error: DeskError) -> None:
+        self._made.append(step)
+        self._services.strip.error(error)
 
 
 def _said(used: UsedPhoto, name: str) -> dict[str, Any]:
