@@ -15,7 +15,8 @@ from deskeditor.desk import Desk
 from deskeditor.ui.paged import PAGES_ASKED
 from deskeditor.ui.photos.photo_model import PHOTO
 from deskeditor.ui.photos.room import PhotosRoom
-from deskeditor.ui.photos.sheet import USUAL, WIDTHS, cell
+from deskeditor.ui.photos.sheet import USUAL, WIDTHS, cell, warning_words
+from deskeditor.ui.theme import tones
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, FillPhotos, Start
@@ -222,3 +223,21 @@ def test_what_is_scrolled_into_sight_is_painted_and_its_pictures_come(start: Sta
         pictures = [room._services.pictures.kept(room.model.ids[row]) for row in room.sheet.seen()]
         assert pictures
         assert None not in pictures
+
+
+@pytest.mark.parametrize(("source", "is_told"), [("trainedAlgorithmicMedia", True), ("digitalCapture", False)])
+def test_a_frame_warns_of_a_picture_that_ai_has_made(
+    start: Start, fill_photos: FillPhotos, source: str, is_told: bool
+) -> None:
+    fill_photos(1, digital_source_type=f"http://cv.iptc.org/newscodes/digitalsourcetype/{source}")
+    driver = start()
+    driver.act("room.photos")
+    settle(driver)
+    room = driver.window.photos
+    assert room is not None
+    photo = room.model.row_at(room.model.index(0, 0))
+    assert photo is not None
+    assert warning_words(photo) == ("Made with AI" if is_told else "")
+    seen = room.sheet.grab().toImage()
+    colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
+    assert (tones().warning in colours) == is_told

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, 
 from deskeditor.core.changes import Changes
 from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import Photo
-from deskeditor.core.rights import ai_part
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.holds import HoldsBox
@@ -27,6 +26,7 @@ from deskeditor.ui.photos.file_facts import FileFacts
 from deskeditor.ui.photos.old_texts import OldTexts
 from deskeditor.ui.photos.past_uses import PastUses
 from deskeditor.ui.photos.position_box import PositionBox
+from deskeditor.ui.photos.wording import ai_words
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.wording import fields_said_twice
@@ -213,9 +213,8 @@ class Details(QWidget):
             row.show_conflict(conflicts.get(name), read_only=self._jobs.read_only)
         self.twice.setVisible(bool(conflicts))
         self.twice.setText(fields_said_twice(len(conflicts)))
-        part = ai_part(str(chosen.values["digital_source_type"] or ""))
-        self.ai.setText({"whole": self.tr("Made with AI"), "part": self.tr("Changed in part with AI")}.get(part, ""))
-        self.ai.setVisible(bool(part))
+        self.ai.setText(ai_words(str(chosen.values["digital_source_type"] or "")))
+        self.ai.setVisible(bool(self.ai.text()))
         self.position.show_chosen(chosen)
         self.groups["uses"].setVisible(photo is not None)
         if photo is not None:

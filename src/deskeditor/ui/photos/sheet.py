@@ -14,6 +14,7 @@ from deskeditor.ui.photos.grid import Grid
 from deskeditor.ui.photos.marks import FADED, draw_marks
 from deskeditor.ui.photos.photo_model import PHOTO, PhotoModel
 from deskeditor.ui.photos.used import Used, draw_used
+from deskeditor.ui.photos.wording import ai_words
 from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 
@@ -138,10 +139,15 @@ class FrameDelegate(QStyledItemDelegate):
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
         name = metrics.elidedText(photo.filename, Qt.TextElideMode.ElideMiddle, rect.width())
         painter.drawText(rect, top, name)
-        said = missing_words(photo)
+        said = warning_words(photo)
         painter.setPen(QColor(now.warning if said else now.rest))
         rest = metrics.elidedText(said or photo.fields.credit, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect.adjusted(0, metrics.height(), 0, 0), top, rest)
+
+
+def warning_words(photo: Photo) -> str:
+    """What AI had to do with it, which nobody may overlook, and what is missing."""
+    return " · ".join(filter(None, (ai_words(photo.fields.digital_source_type), missing_words(photo))))
 
 
 def missing_words(photo: Photo) -> str:

@@ -1,10 +1,11 @@
-"""The words for crops."""
+"""The words for crops, and for what AI has made."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
 from deskeditor.core.framing import FREE
+from deskeditor.core.rights import ai_part
 
 
 def crop_word(ratio: str) -> str:
@@ -14,3 +15,12 @@ def crop_word(ratio: str) -> str:
         "": QCoreApplication.translate("Crops", "All of it"),
     }
     return named.get(ratio, ratio)
+
+
+def ai_words(digital_source_type: str) -> str:
+    """What AI had to do with a picture; empty where that is nothing."""
+    said = {
+        "whole": QCoreApplication.translate("Pictures", "Made with AI"),
+        "part": QCoreApplication.translate("Pictures", "Changed in part with AI"),
+    }
+    return said.get(ai_part(digital_source_type), "")

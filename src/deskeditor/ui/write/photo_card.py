@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QMen
 
 from deskeditor.core.alt_text import LENGTH
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
-from deskeditor.core.rights import Hold, ai_part
+from deskeditor.core.rights import Hold
 from deskeditor.ui.actions import Actions
 from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.holds import HoldsBox
 from deskeditor.ui.parts import ElidedLabel, push_button
 from deskeditor.ui.photos.doubts import doubts
+from deskeditor.ui.photos.wording import ai_words
 from deskeditor.ui.theme import SPACE, small
 from deskeditor.ui.wording import number
 from deskeditor.ui.write.card_field import CardField
@@ -162,8 +163,7 @@ class PhotoCard(QWidget):
         return next((name for name, each in self.origins.items() if each.field is focused), "")
 
     def _tell(self, used: UsedPhoto) -> None:
-        part = ai_part(used.photo.fields.digital_source_type)
-        said = [{"whole": self.tr("Made with AI"), "part": self.tr("Changed in part with AI")}.get(part, "")]
+        said = [ai_words(used.photo.fields.digital_source_type)]
         if used.photo.fields.restrictions:
             said.append(self.tr("Restricted: {terms}").format(terms=used.photo.fields.restrictions))
         self.told.setText("\n".join(filter(None, said)))
