@@ -163,6 +163,19 @@ def test_an_input_method_that_replaces_what_is_there_strikes_it(track: Track) ->
     assert body(editor) == "The {--ferri--}{++ferry++} leaves."
 
 
+def test_words_that_an_input_method_writes_anew_are_one_step_of_undo(track: Track) -> None:
+    editor = track("The old ferry.\n", 7)
+    event = QInputMethodEvent()
+    event.setCommitString("한국", -3, 3)
+    QApplication.sendEvent(editor, event)
+    assert body(editor) == "The {--old--}{++한국++} ferry."
+    editor.undo()
+    assert body(editor) == "The old ferry."
+    editor.redo()
+    QTest.keyClicks(editor, "x")
+    assert body(editor) == "The {--old--}{++한국x++} ferry."
+
+
 def test_marks_at_the_caret_are_those_of_what_is_typed(track: Track) -> None:
     editor = track("The **old** ferry.\n", 7)
     QTest.keyClicks(editor, "er")

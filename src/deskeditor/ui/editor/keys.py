@@ -215,13 +215,16 @@ def composed(editor: HandledPage, event: QInputMethodEvent) -> QInputMethodEvent
     here = cursor.position()
     start = max(block.position(), here + event.replacementStart())
     end = min(end_of(block), max(start, here + event.replacementStart() + event.replacementLength()))
+    text = event.commitString()
+    flat = clipboard.one_line(text, kind_of(block)) if kind_of(block) not in FLOW else text
     if start < end and tracking.is_on(cursor):
-        tracking.take_out(cursor, start, end)
+        cursor.beginEditBlock()
+        tracking.put(cursor, start, end, flat, cursor.charFormat())
+        cursor.endEditBlock()
         editor.setTextCursor(cursor)
         make_room(editor)
         here = start = end = cursor.position()
-    text = event.commitString()
-    flat = clipboard.one_line(text, kind_of(block)) if kind_of(block) not in FLOW else text
+        flat = ""
     held = QInputMethodEvent(event.preeditString(), event.attributes())
     held.setCommitString(flat, start - here if end > start else 0, end - start)
     return held
