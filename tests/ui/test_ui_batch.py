@@ -282,3 +282,15 @@ def test_codes_templates_and_cards_are_kept_in_the_window(opened: Opened, tmp_pa
     driver.settle()
     assert dialog.list.count() == 1
     dialog.reject()
+
+
+def test_what_would_be_changed_is_seen_of_three_photos_in_a_small_window(opened: Opened) -> None:
+    driver, room, _ids = opened()
+    driver.window.resize(1280, 800)
+    choose_all(driver, room, "credit")
+    driver.press(Key.Key_J, CONTROL)
+    driver.type("Gazette/Wire")
+    assert len(shown(driver, room)) == 3
+    table = room.captions.batch.table
+    assert table.viewport().rect().contains(table.visualRect(table.preview.index(2, 0)))
+    assert room.table.viewport().height() >= room.table.rowHeight(0)

@@ -253,7 +253,7 @@ class PhotosRoom(QWidget):
         splitter.addWidget(self.upper)
         splitter.addWidget(self.captions)
         splitter.addWidget(self.captions.batch)
-        splitter.setSizes([130 * SPACE, 70 * SPACE, 90 * SPACE])
+        splitter.setSizes([130 * SPACE, 70 * SPACE, 160 * SPACE])
         self._splitter = QSplitter()
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
