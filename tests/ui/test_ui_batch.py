@@ -294,3 +294,10 @@ def test_what_would_be_changed_is_seen_of_three_photos_in_a_small_window(opened:
     table = room.captions.batch.table
     assert table.viewport().rect().contains(table.visualRect(table.preview.index(2, 0)))
     assert room.table.viewport().height() >= room.table.rowHeight(0)
+
+
+def test_the_panel_fits_beside_the_details_before_the_templates_are_known(opened: Opened) -> None:
+    driver, room, _ids = opened()
+    driver.window.resize(1280, 800)
+    driver.settle()
+    assert room.captions.batch.minimumSizeHint().width() <= driver.window.width() - room.details.width()

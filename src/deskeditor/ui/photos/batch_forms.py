@@ -235,6 +235,7 @@ class TemplateForm(Form):
         self.only_empty.setChecked(True)
         self.none = QLabel(self.tr("There are no templates yet: make one in Photo > Codes, templates, photographers."))
         self.none.setProperty("rest", True)
+        self.none.hide()  # beside what it stands in for it would make the window wider
         self.choice.currentIndexChanged.connect(self.changed)
         self.only_empty.toggled.connect(self.changed)
         row = QHBoxLayout(self)
