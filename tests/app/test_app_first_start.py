@@ -11,7 +11,7 @@ import pytest
 
 # The program as it is started, and somebody who looks at each window that opens and then does what is asked.
 PROGRAM = """
-import sys
+import gc, os, signal, stat, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 import deskeditor.ui.window
@@ -28,7 +28,7 @@ class Window(deskeditor.ui.window.MainWindow):
         self.jobs.drain()
         story = self.write.column.story.story
         open_story = story.article.slug if story else "nothing"
-        print(self._path.name, len(self.write.list.view.stories.ids), open_story, flush=True)
+        print(self.path.name, len(self.write.list.view.stories.ids), open_story, flush=True)
         deed = deeds.pop(0)
         if deed == "begin":
             next(b for b in self.strip.findChildren(QPushButton) if b.text() == "Begin your own desk").click()
@@ -36,6 +36,11 @@ class Window(deskeditor.ui.window.MainWindow):
             self.services.actions["story.new"].trigger()
             self.jobs.drain()
             QApplication.processEvents()
+            self.close()
+        elif deed == "idle":
+            gc.collect()
+            waking = signal.set_wakeup_fd(-1)
+            print("wakes" if stat.S_ISSOCK(os.fstat(waking).st_mode) else "is deaf", flush=True)
             self.close()
         else:
             self.close()
@@ -90,3 +95,8 @@ def test_a_named_desk_begins_empty(start: object, tmp_path: Path) -> None:
     assert callable(start)
     assert start("close", "--desk", "mine") == ["mine 0 nothing"]
     assert not (tmp_path / "data" / "DeskEditor" / "sample").exists()
+
+
+def test_what_wakes_an_idle_program_for_a_signal_is_there_as_long_as_it_runs(start: object) -> None:
+    assert callable(start)
+    assert start("idle", "--desk", "mine")[1:] == ["wakes"]

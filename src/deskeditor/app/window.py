@@ -91,7 +91,14 @@ def _end_in_order(app: QApplication, end: Callable[[], None]) -> None:
     signal.set_wakeup_fd(writer.fileno())
     notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, app)
     notifier.activated.connect(lambda: reader.recv(64))
-    app.aboutToQuit.connect(writer.close)
+
+    def hear_no_more() -> None:
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        writer.close()
+
+    # Not ``writer.close`` itself: nobody would keep the socket, and one whose other end is gone is never done with.
+    app.aboutToQuit.connect(hear_no_more)
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), hear)
