@@ -12,6 +12,7 @@ import pytest
 TORTURE = Path(__file__).parents[1] / "torture" / "torture.py"
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_a_few_power_cuts_and_refusals_break_no_promise() -> None:
     command = [sys.executable, str(TORTURE), "--cuts", "150", "--kills", "6", "--stride", "40", "--seed", "1"]
