@@ -51,6 +51,8 @@ class CaptionTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(10 * SPACE)
         header = self.horizontalHeader()
+        # One of its own, that is never used: to draw itself a header asks of every cell whether it is chosen.
+        header.setSelectionModel(QItemSelectionModel(model, self))
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
