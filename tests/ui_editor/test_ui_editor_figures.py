@@ -201,7 +201,7 @@ def test_pictures_are_handed_to_the_window(qtbot: QtBot, open_story: OpenStory, 
     with qtbot.waitSignal(editor.picture_pasted) as pasted:
         editor.insertFromMimeData(data)
     assert pasted.args is not None
-    assert QImage.fromData(pasted.args[0]).width() == 3
+    assert QImage.fromData(pasted.args[0].read()).width() == 3
     assert to_document(editor.document()) == Document((Paragraph(words("Text.")),))
 
 

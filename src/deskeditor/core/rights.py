@@ -57,6 +57,8 @@ DATA_MINING = {
     "DMI-PROHIBITED-SEELINKEDRIGHTSEXPR": "as the rights elsewhere say",
 }
 """The PLUS vocabulary by the end of its URIs, in words."""
+RULES = ("embargo", "licence", "minor", "rejected")
+"""What may hold a photo back, in the order told."""
 PLUS = "http://ns.useplus.org/ldf/vocab/"
 
 

@@ -8,14 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from deskeditor.core.rights import Hold
+from deskeditor.core.rights import RULES, Hold
 from deskeditor.ui.parts import push_button
 from deskeditor.ui.theme import SPACE, tones
 from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.wording import exact
-
-RULES = ("embargo", "licence", "minor", "rejected")
-"""Those of ``core.rights``, in its order."""
 
 
 class HoldsBox(QWidget):

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QStorageInfo, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
+from PySide6.QtCore import QObject, QStorageInfo, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.finder import Entry
+from deskeditor.ui.handed import paths_of, picture_of
 from deskeditor.ui.importing import IMPORT, LAST_FOLDER, tell_imported
 from deskeditor.ui.strip import LONG
 from deskeditor.ui.work_bar import Watched
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 12
 """Pictures that are taken in before the window shows them and whoever waits for the desk has a turn."""
-PASTED = (("image/jpeg", "pasted.jpg"), ("image/png", "pasted.png"), ("image/webp", "pasted.webp"))
 
 Offer = tuple[str, Callable[[], object]]
 
@@ -57,13 +57,12 @@ class TakingIn(QObject):
     def paste(self) -> None:
         """Take in what is on the clipboard: picture files, folders, or the bytes of a picture."""
         mime = QGuiApplication.clipboard().mimeData()
-        paths, name, read = paths_of(mime), *_pasted(mime)
-        if paths:
+        if paths := paths_of(mime):
             self.take(paths)
-        elif name:
+        elif (picture := picture_of(mime)) is not None:
             self._window.jobs.mutate_aside(
                 self,
-                lambda desk: desk.photos.take_in_bytes(read(), name),
+                lambda desk: desk.photos.take_in_bytes(picture.read(), picture.name),
                 lambda photo: self._on_pasted(photo),
                 about=IMPORT,
             )
@@ -185,30 +184,7 @@ def ask_for_folder(window: MainWindow, title: str, take: Callable[[Path], object
     dialog.open()
 
 
-def paths_of(mime: QMimeData) -> list[Path]:
-    """The files and folders that are pasted or dropped."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-
-
 def cards() -> list[Path]:
     """Where cameras' cards are mounted. Asks every disk."""
     places = [Path(volume.rootPath()) for volume in QStorageInfo.mountedVolumes() if volume.isReady()]
     return [place for place in places if (place / "DCIM").is_dir()]
-
-
-def _pasted(mime: QMimeData) -> tuple[str, Callable[[], bytes]]:
-    """A name for the picture of the clipboard, and what makes its bytes; no name where there is none."""
-    for kind, name in PASTED:
-        if mime.hasFormat(kind):
-            return name, partial(bytes, mime.data(kind).data())
-    image = mime.imageData()
-    if isinstance(image, QImage) and not image.isNull():
-        return "pasted.png", partial(_as_png, image)
-    return "", bytes
-
-
-def _as_png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())

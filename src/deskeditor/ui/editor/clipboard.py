@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QImageWriter, QTextBlock, QTextCursor
+from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QTextBlock, QTextCursor
 
 from deskeditor import markup
 from deskeditor.core.document import Figure, plain
@@ -30,8 +29,6 @@ from deskeditor.ui.editor.look import end_of, kind_of, style_of
 from deskeditor.ui.editor.nesting import flatten, grouped, nest
 from deskeditor.ui.editor.units import CAPTIONS, selected_cells, unit_of
 from deskeditor.ui.editor.walk import line_of, lines, lines_between, runs_of
-
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif", ".avif"})
 
 
 def selected(cursor: QTextCursor) -> list[Line]:
@@ -86,26 +83,6 @@ def _as_body(copied: list[Line]) -> list[Line]:
         else:
             body.append(Line(PARAGRAPH, line.runs) if line.style.kind in FIELDS else line)
     return body
-
-
-def pictures_of(mime: QMimeData) -> list[Path]:
-    """The picture files that are pasted or dropped."""
-    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in PICTURE_SUFFIXES]
-
-
-def picture_bytes(mime: QMimeData) -> tuple[bytes, str]:
-    """A picture of the clipboard as a file; empty where there is none."""
-    for kind, name in (("image/jpeg", "pasted.jpg"), ("image/png", "pasted.png"), ("image/webp", "pasted.webp")):
-        if mime.hasFormat(kind):
-            return bytes(mime.data(kind).data()), name
-    image = mime.imageData()
-    if not isinstance(image, QImage) or image.isNull():
-        return b"", ""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data()), "pasted.png"
 
 
 def one_line(text: str, kind: Kind) -> str:

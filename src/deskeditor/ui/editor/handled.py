@@ -28,6 +28,7 @@ from deskeditor.ui.editor.pictured import PicturedPage
 from deskeditor.ui.editor.pointer import Pointer
 from deskeditor.ui.editor.typographer import Typographer
 from deskeditor.ui.expanding import SIGNS
+from deskeditor.ui.handed import picture_of, pictures_of
 
 
 class HandledPage(PicturedPage):
@@ -39,8 +40,8 @@ class HandledPage(PicturedPage):
     """A key or an input method is about to write."""
     photos_dropped = Signal(list)
     """Picture files (``Path``), dropped or pasted; the cursor is where they should go."""
-    picture_pasted = Signal(bytes, str)
-    """The bytes of a picture file, and a name for it."""
+    picture_pasted = Signal(object)
+    """A ``HandedPicture``."""
     pasted = Signal(object)
     """A text was pasted: its ``Reading``."""
     paste_held = Signal(object)
@@ -198,7 +199,7 @@ class HandledPage(PicturedPage):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text, pictures and picture files."""
-        return source.hasText() or source.hasHtml() or source.hasImage() or bool(clipboard.pictures_of(source))
+        return source.hasText() or source.hasHtml() or source.hasImage() or bool(pictures_of(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop: picture files and pictures are handed to the window, text goes into the page.
@@ -207,11 +208,11 @@ class HandledPage(PicturedPage):
         """
         if self.isReadOnly() or self._page is None:
             return
-        paths = [] if source.hasHtml() else clipboard.pictures_of(source)
+        paths = [] if source.hasHtml() else pictures_of(source)
         if paths:
             self.photos_dropped.emit(paths)
-        elif not self._take(Clipping.of(source)) and source.hasImage():
-            self.picture_pasted.emit(*clipboard.picture_bytes(source))
+        elif not self._take(Clipping.of(source)) and (picture := picture_of(source)) is not None:
+            self.picture_pasted.emit(picture)
 
     def paste_plain(self) -> None:
         """The words of the clipboard alone: paragraphs without marks, links, lists or tables."""

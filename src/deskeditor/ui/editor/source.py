@@ -10,13 +10,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent, QTextBlock, QTextC
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from deskeditor.core.matching import Span
-from deskeditor.ui.editor import clipboard
 from deskeditor.ui.editor.convert import HARD_BREAK
 from deskeditor.ui.editor.long_words import LongWords
 from deskeditor.ui.editor.look import Colours
 from deskeditor.ui.editor.overlay import FormatRange, Overlay, laid
 from deskeditor.ui.editor.search import in_units, units
 from deskeditor.ui.editor.typeface import MONO
+from deskeditor.ui.handed import pictures_of
 
 MEASURE = 80
 """Characters of a line, where there is room."""
@@ -108,11 +108,11 @@ class SourceView(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text and picture files."""
-        return super().canInsertFromMimeData(source) or bool(clipboard.pictures_of(source))
+        return super().canInsertFromMimeData(source) or bool(pictures_of(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop: picture files go into the story, text as it is."""
-        paths = clipboard.pictures_of(source)
+        paths = pictures_of(source)
         if paths:
             self.pictures_dropped.emit(paths)
         else:

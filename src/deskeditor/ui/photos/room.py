@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from deskeditor.ui.actions import Needs
 from deskeditor.ui.empty import EmptyState
+from deskeditor.ui.handed import paths_of
 from deskeditor.ui.parts import Choice, action_button, hairline
 from deskeditor.ui.photos.alike_panel import AlikePanel
 from deskeditor.ui.photos.caption_desk import CaptionDesk
@@ -33,7 +34,6 @@ from deskeditor.ui.photos.upper import Upper
 from deskeditor.ui.photos.used import Used
 from deskeditor.ui.search_keys import SearchKeys
 from deskeditor.ui.services import Services
-from deskeditor.ui.taking_in import paths_of
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.window_keys import leave_window_keys
 from deskeditor.ui.wording import number, photos

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from deskeditor.core.changes import Changes
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
 from deskeditor.core.rights import Hold
-from deskeditor.ui.editor.clipboard import picture_bytes, pictures_of
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.expanding import Expanding
+from deskeditor.ui.handed import picture_of, pictures_of
 from deskeditor.ui.parts import action_button
 from deskeditor.ui.pictures import THUMB
 from deskeditor.ui.services import Services
@@ -222,10 +222,9 @@ class PhotosPane(QWidget):
         if event.matches(QKeySequence.StandardKey.Paste):
             mime = QApplication.clipboard().mimeData()
             paths = pictures_of(mime)
-            data, name = picture_bytes(mime)
             if paths:
                 self._story.photos.add(paths)
-            elif data:
-                self._story.photos.add_picture(data, name)
+            elif (picture := picture_of(mime)) is not None:
+                self._story.photos.add_picture(picture)
             return
         super().keyPressEvent(event)

@@ -15,6 +15,7 @@ from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import Photo, PhotoUse, Role, UsedPhoto
 from deskeditor.ui.editor.lines import FIELDS
+from deskeditor.ui.handed import HandedPicture
 from deskeditor.ui.importing import IMPORT, tell_imported
 from deskeditor.ui.keeping import Said
 from deskeditor.ui.services import Services
@@ -74,12 +75,12 @@ class StoryPhotos(QObject):
 
         self._jobs.mutate_aside(self, work, done, refuse, about=IMPORT)
 
-    def add_picture(self, data: bytes, name: str) -> None:
+    def add_picture(self, picture: HandedPicture) -> None:
         """Take in a picture that came without a file."""
         article_id = self._story.id
         self._jobs.mutate_aside(
             self,
-            lambda desk: desk.photos.take_in_bytes(data, name),
+            lambda desk: desk.photos.take_in_bytes(picture.read(), picture.name),
             lambda photo: self._put_into(article_id, [photo]),
             about=IMPORT,
         )
