@@ -26,7 +26,7 @@ from deskeditor.core.backup import Backup
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.ui.jobs import Jobs
-from deskeditor.ui.parts import push_button
+from deskeditor.ui.parts import open_once, push_button
 from deskeditor.ui.tables import read_by_rows
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.wording import exact, number, photos, size, stories
@@ -184,9 +184,7 @@ class BackupsDialog(QDialog):
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Restore"))
         dialog.selectFile(place.name)
         dialog.fileSelected.connect(lambda chosen: self.restore_to(backup, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self.activateWindow)
-        dialog.open()
+        open_once(dialog, self)
 
     def restore_to(self, backup: Backup, place: Path) -> None:
         """Make a desk of the copy there; beside, where something is there already."""

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QDate, QIODevice, QLocale, QObject, QSaveFile
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.exporting import LAST_FOLDER
+from deskeditor.ui.parts import open_once
 from deskeditor.ui.printing import PDF_DPI, sheet_of_the_country, tell_saved, tell_unprinted
 from deskeditor.ui.wording import today
 
@@ -60,9 +61,7 @@ class ContactPrinting(QObject):
             self.save(Path(chosen), ids, on_each, which)
 
         dialog.fileSelected.connect(accept)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._window.activateWindow)
-        dialog.open()
+        open_once(dialog, self._window)
 
     def save(self, to: Path, ids: list[str], on_each: int, which: str = "") -> None:
         """Write the photos as a PDF; ``which`` says at its head which they are."""
@@ -80,9 +79,7 @@ class ContactPrinting(QObject):
         printer.setDocName(self.tr("Contact sheet"))
         dialog = QPrintDialog(printer, self._window)
         dialog.accepted.connect(lambda: self.print(printer, ids, on_each, which))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._window.activateWindow)
-        QDialog.open(dialog)
+        open_once(dialog, self._window)
 
     def print(self, printer: QPrinter, ids: list[str], on_each: int, which: str = "") -> None:
         """As ``save``, on paper."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from deskeditor.core.errors import DeskError
 from deskeditor.desk import Imported
+from deskeditor.ui.parts import open_once
 from deskeditor.ui.strip import MessageStrip
 from deskeditor.ui.wording import number
 
@@ -77,9 +78,7 @@ class Importing(QObject):
             take(paths)
 
         dialog.filesSelected.connect(accept)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._window.activateWindow)
-        dialog.open()
+        open_once(dialog, self._window)
 
 
 def tell_imported(strip: MessageStrip, imported: Sequence[Imported]) -> None:

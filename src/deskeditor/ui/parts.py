@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from deskeditor.ui.theme import SPACE
 
@@ -117,3 +117,11 @@ def announce(widget: QWidget) -> None:
     from PySide6.QtGui import QAccessible, QAccessibleEvent  # not for the first paint
 
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+
+
+def open_once(dialog: QDialog, window: QWidget) -> None:
+    """Open a dialog that goes when it is closed; the keys then go to the window again."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.finished.connect(window.activateWindow)
+    # Those that print have an ``open`` of their own, with other parameters.
+    QDialog.open(dialog)

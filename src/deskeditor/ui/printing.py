@@ -22,11 +22,12 @@ from PySide6.QtCore import (
     SignalInstance,
 )
 from PySide6.QtGui import QDesktopServices, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.ui.exporting import LAST_FOLDER
 from deskeditor.ui.paper import Paper
+from deskeditor.ui.parts import open_once
 from deskeditor.ui.pictures import PAGE
 from deskeditor.ui.strip import LONG, MessageStrip
 from deskeditor.ui.work_bar import Watched
@@ -65,9 +66,7 @@ class Printing(QObject):
             self._write(Path(chosen))
 
         dialog.fileSelected.connect(accept)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._window.activateWindow)
-        dialog.open()
+        open_once(dialog, self._window)
 
     def print_story(self) -> None:
         """Ask for the printer, and print the open story."""
@@ -80,9 +79,7 @@ class Printing(QObject):
         printer.setDocName(story.article.headline)
         dialog = QPrintDialog(printer, self._window)
         dialog.accepted.connect(partial(self._prepare, printer, self.tr("Printing"), Watched.finish, printer.abort))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._window.activateWindow)
-        QDialog.open(dialog)
+        open_once(dialog, self._window)
 
     def _story(self) -> Story | None:
         column = self._window.write.column

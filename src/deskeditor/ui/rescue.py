@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.exporting import LAST_FOLDER
+from deskeditor.ui.parts import open_once
+from deskeditor.ui.saving import save
 from deskeditor.ui.strip import LONG
 
 if TYPE_CHECKING:
@@ -55,9 +57,7 @@ class Rescue(QObject):
         stories = self._autosave.unsaved_stories
         dialog.selectFile(f"{stories[0].slug if stories else 'unsaved'}.md")
         dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen), text))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._window.activateWindow)
-        dialog.open()
+        open_once(dialog, self._window)
 
     def write(self, path: Path, text: str) -> None:
         """Write it there, beside all other work."""
@@ -66,7 +66,7 @@ class Rescue(QObject):
             said = self.tr("The text is in {path} and on the clipboard.").format(path=path)
             self._window.strip.tell(said, lasts=LONG)
 
-        self._window.jobs.compute(self, lambda: _save(path, text), tell, self._window.strip.error)
+        self._window.jobs.compute(self, lambda: save(path, text), tell, self._window.strip.error)
 
     def _offer(self, error: DeskError) -> None:
         if self._offered:
@@ -113,12 +113,3 @@ def rescued(stories: Iterable[Article], fields: Iterable[Said]) -> str:
         parts.append(front_matter.join({name: value for name, value in values.items() if value}, story.body))
     said = "\n".join(f"- {field.title}: {field.text}" for field in fields)
     return "\n\n".join(filter(None, [*parts, said and f"{said}\n"]))
-
-
-def _save(path: Path, text: str) -> None:
-    file = QSaveFile(str(path))
-    data = text.encode()
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(data) != len(data) or not file.commit():
-        raise DeskError(
-            f"The text could not be written ({file.errorString()})", where=str(path), mend="choose another place"
-        )

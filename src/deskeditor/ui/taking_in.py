@@ -15,6 +15,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.ui.finder import Entry
 from deskeditor.ui.handed import paths_of, picture_of
 from deskeditor.ui.importing import IMPORT, LAST_FOLDER, tell_imported
+from deskeditor.ui.parts import open_once
 from deskeditor.ui.strip import LONG
 from deskeditor.ui.work_bar import Watched
 
@@ -179,9 +180,7 @@ def ask_for_folder(window: MainWindow, title: str, take: Callable[[Path], object
         take(Path(chosen))
 
     dialog.fileSelected.connect(accept)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.finished.connect(window.activateWindow)
-    dialog.open()
+    open_once(dialog, window)
 
 
 def cards() -> list[Path]:

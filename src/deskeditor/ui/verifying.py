@@ -12,6 +12,7 @@ from deskeditor.core.errors import CancelledError, DeskError
 from deskeditor.desk import verify_bundle
 from deskeditor.ui.export_target import BUNDLE_MARK
 from deskeditor.ui.exporting import LAST_FOLDER
+from deskeditor.ui.parts import open_once
 from deskeditor.ui.strip import LONG
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ class Verifying(QObject):
         dialog.setNameFilters([self.tr("Bundles ({names})").format(names=f"*.zip {BUNDLE_MARK}")])
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Verify"))
         dialog.fileSelected.connect(lambda name: self.verify(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_once(dialog, self._window)
 
     def verify(self, chosen: Path) -> None:
         """Look the bundle over and say what was found."""

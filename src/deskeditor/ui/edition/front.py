@@ -29,7 +29,7 @@ from deskeditor.ui.actions import Actions
 from deskeditor.ui.edition.lines import Line, StoryLines
 from deskeditor.ui.edition.steps import Change
 from deskeditor.ui.edition.words import TeaserWords
-from deskeditor.ui.parts import Choice, hairline, tool_button
+from deskeditor.ui.parts import Choice, hairline, open_once, tool_button
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.wording import status_word, today
 
@@ -262,9 +262,7 @@ class FrontPage(QWidget):
         dialog.setLabelText(self.tr("Name of the edition"))
         dialog.setTextValue(today().isoformat())
         dialog.textValueSelected.connect(self._on_named)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self.activateWindow)
-        dialog.open()
+        open_once(dialog, self)
 
     def _on_named(self, name: str) -> None:
         try:

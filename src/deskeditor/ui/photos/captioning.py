@@ -6,14 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from deskeditor.core.errors import DeskError
 from deskeditor.core.template import Template, TemplateKind
 from deskeditor.ui.exporting import LAST_FOLDER as EXPORT_FOLDER
 from deskeditor.ui.finder import Entry
 from deskeditor.ui.importing import LAST_FOLDER as IMPORT_FOLDER
+from deskeditor.ui.parts import open_once
+from deskeditor.ui.saving import save
 from deskeditor.ui.strip import LONG
 from deskeditor.ui.wording import photos
 
@@ -83,8 +84,7 @@ class Captioning(QObject):
 
         def show(found: list[Photo]) -> None:
             dialog = CodesDialog(self._window.services, found[0] if found else None, self._window)
-            dialog.finished.connect(self._window.activateWindow)
-            dialog.open()
+            open_once(dialog, self._window)
 
         room = self._window.photos
         current = [room.current_id] if room is not None else []
@@ -101,9 +101,7 @@ class Captioning(QObject):
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(SHEET)
         dialog.fileSelected.connect(lambda name: self.write_sheet(keys, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._window.activateWindow)
-        dialog.open()
+        open_once(dialog, self._window)
 
     def write_sheet(self, keys: list[str], path: Path) -> None:
         """Write the caption sheet, after everything typed so far is on the desk."""
@@ -111,7 +109,7 @@ class Captioning(QObject):
         said = self.tr("A caption sheet of {photos} is in {path}.").format(photos=photos(len(keys)), path=path)
 
         def work(desk: Desk) -> None:
-            _write(path, desk.captioning.sheet(keys).encode())
+            save(path, desk.captioning.sheet(keys))
 
         def start() -> None:
             self._jobs.read_in_turn(
@@ -137,9 +135,7 @@ class Captioning(QObject):
             self._desk.take_sheet(Path(name))
 
         dialog.fileSelected.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._window.activateWindow)
-        dialog.open()
+        open_once(dialog, self._window)
 
     def _replace(self) -> None:
         column = self._window.write.column
@@ -147,11 +143,3 @@ class Captioning(QObject):
             self._desk.find_and_replace()
         elif column is not None:
             column.find_and_replace()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all."""
-    file = QSaveFile(str(path))
-    if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()):
-        what = f"The caption sheet could not be written ({file.errorString()})"
-        raise DeskError(what, where=str(path), mend="choose another folder")

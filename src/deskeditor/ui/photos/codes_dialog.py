@@ -27,7 +27,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import Photo
 from deskeditor.core.series import SHARED
 from deskeditor.core.template import CodeList, FieldText, Template, TemplateKind
-from deskeditor.ui.parts import push_button
+from deskeditor.ui.parts import open_once, push_button
 from deskeditor.ui.photos.template_editor import CARD, TemplateEditor
 from deskeditor.ui.services import Services
 from deskeditor.ui.tables import read_by_rows
@@ -47,7 +47,6 @@ class CodesDialog(QDialog):
     def __init__(self, services: Services, photo: Photo | None, parent: QWidget | None = None) -> None:
         """A new template begins with what that photo says."""
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services = services
         self._jobs = services.jobs
         self._photo = photo
@@ -196,8 +195,7 @@ class CodesDialog(QDialog):
         dialog = QFileDialog(self, self.tr("Take in codes"), folder, self.tr("Lists of codes (*.txt *.tsv *.tab)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self._take_in(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_once(dialog, self)
 
     def _take_in(self, path: Path) -> None:
         self._services.settings.setValue(LAST_FOLDER, str(path.parent))
