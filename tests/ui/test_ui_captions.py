@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from deskeditor.core.photo import PhotoFields, Role
 from deskeditor.desk import Desk
+from deskeditor.ui.paged import Index
 from deskeditor.ui.photos.cell_field import CellField
 from deskeditor.ui.photos.columns import COLUMN_OF
+from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.room import PhotosRoom
 
 if TYPE_CHECKING:
-    from tests.ui.conftest import Driver, Start
+    from tests.ui.conftest import Driver, FillPhotos, Start
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -347,3 +349,23 @@ def test_codes_are_replaced_in_the_captions_of_a_story_and_in_the_details(
         driver.settle()
     field.clearFocus()
     assert said(driver, keys)[0].caption == "By Mina Seo"
+
+
+def test_to_choose_all_photos_asks_nothing_of_those_out_of_sight(
+    start: Start, fill_photos: FillPhotos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_photos(600)
+    asked: set[int] = set()
+
+    def flags(model: PhotoModel, index: Index, was: Callable[..., Qt.ItemFlag] = PhotoModel.flags) -> Qt.ItemFlag:
+        asked.add(index.row())
+        return was(model, index)
+
+    # Before the window is made: Qt looks once for what overrides a method.
+    monkeypatch.setattr(PhotoModel, "flags", flags)
+    driver, room = entered(start())
+    room.sheet.setFocus()
+    driver.press(Qt.Key.Key_A, CONTROL)
+    room.grab()
+    assert len(room.chosen) == 600
+    assert 0 < len(asked) < 100
