@@ -80,6 +80,16 @@ def compose(editor: StoryEditor, steps: list[str], commit: str) -> None:
     QApplication.sendEvent(editor, event)
 
 
+def test_what_is_composed_over_bold_words_is_bold_as_what_is_typed_over_them(open_story: OpenStory) -> None:
+    editor = open_story(body="**First** line.\n")
+    go_to(editor, 5)
+    cursor = editor.textCursor()
+    cursor.setPosition(cursor.position() + 5, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    compose(editor, ["ㄱ", "가"], "가")
+    assert editor.take_changes() == {"body": "**가** line.\n"}
+
+
 def test_korean_is_composed_in_the_headline_and_the_body(open_story: OpenStory) -> None:
     editor = open_story(headline="", body="First.\n")
     go_to(editor, 1)

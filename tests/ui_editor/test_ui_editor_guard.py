@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -330,13 +330,41 @@ def test_a_click_into_a_selection_ends_it(open_story: OpenStory) -> None:
     assert editor.textCursor().blockNumber() == 5
 
 
+def beside_column(editor: StoryEditor, x: int, y: int) -> QWidget:
+    found = editor.childAt(x, y)
+    assert found is not None
+    assert found is not editor.viewport()
+    return found
+
+
 def test_a_click_beside_the_column_goes_into_its_line(open_story: OpenStory) -> None:
     editor = full(open_story)
     put_cursor(editor, 5, 3)
     height = editor.cursorRect(editor.textCursor()).center().y()
     put_cursor(editor, 0)
-    QTest.mouseClick(editor, Qt.MouseButton.LeftButton, NONE, QPoint(8, height))
+    QTest.mouseClick(beside_column(editor, 8, height), Qt.MouseButton.LeftButton, NONE, QPoint(8, height))
     assert (editor.textCursor().blockNumber(), editor.textCursor().positionInBlock()) == (5, 0)
+    QTest.mouseClick(beside_column(editor, 750, height), Qt.MouseButton.LeftButton, NONE, QPoint(30, height))
+    assert editor.textCursor().blockNumber() == 5
+    assert editor.textCursor().positionInBlock() > 0
+
+
+def test_the_wheel_beside_the_column_turns_the_page(open_story: OpenStory) -> None:
+    editor = open_story(body="It left at dawn.\n\n" * 60)
+    beside = beside_column(editor, 8, 100)
+    place = QPointF(8, 100)
+    turn = QWheelEvent(
+        place,
+        QPointF(beside.mapToGlobal(place.toPoint())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        NONE,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(beside, turn)
+    assert editor.verticalScrollBar().value() > 0
 
 
 def test_a_story_that_is_read_only_takes_nothing(open_story: OpenStory) -> None:

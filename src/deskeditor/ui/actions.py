@@ -286,6 +286,13 @@ class Actions(QObject):
         """Let the view, and what is in it, hear the keys that stand alone."""
         view.addActions([self[name] for name, spec in self._specs.items() if spec.alone])
 
+    def press(self, keys: QKeySequence) -> None:
+        """Do what these keys stand for, where the widget that has the focus kept them to itself."""
+        for action in self._actions.values():
+            if action.isEnabled() and keys in action.shortcuts():
+                action.trigger()
+                return
+
     def connect_all(self, slots: dict[str, Callable[[], object]]) -> None:
         """Say what each of these actions does."""
         for name, slot in slots.items():

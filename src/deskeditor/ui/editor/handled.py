@@ -25,7 +25,7 @@ from deskeditor.ui.editor.changes import PageChanges
 from deskeditor.ui.editor.clippings import Clipping
 from deskeditor.ui.editor.pasting import HeldPaste
 from deskeditor.ui.editor.pictured import PicturedPage
-from deskeditor.ui.editor.pointer import Pointer
+from deskeditor.ui.editor.pointer import Beside, Pointer
 from deskeditor.ui.editor.typographer import Typographer
 from deskeditor.ui.expanding import SIGNS
 from deskeditor.ui.handed import picture_of, pictures_of
@@ -47,6 +47,8 @@ class HandledPage(PicturedPage):
     paste_held = Signal(object)
     """A text is pasted that takes its time to read, or brings pictures: a ``HeldPaste``, which the window serves."""
 
+    windows_key = Signal(QKeySequence)
+    """A key of the window was pressed that Qt keeps from it: a text editor has another use for it."""
     sign_typed = Signal()
     """A sign that may begin or end a code stands before the cursor."""
 
@@ -59,22 +61,23 @@ class HandledPage(PicturedPage):
         self.typographer = Typographer()
         self._quiet = False
         self._pointer = Pointer(self)
+        self._beside = Beside(self), Beside(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Guard the structure; plain typing is left to Qt."""
-        if event.matches(QKeySequence.StandardKey.SelectAll):
-            self.select_more()
+        typed = keys.typed(event)
+        if not typed or self.isReadOnly():
+            if not keys.press(self, event):
+                super().keyPressEvent(event)
             return
-        if keys.writes(event):
-            self.writing.emit()
-        if self.isReadOnly() or not keys.press(self, event):
+        self.writing.emit()
+        if not keys.type_over(self, typed):
             super().keyPressEvent(event)
-            if event.text() in autoformat.TRIGGERS and not self.isReadOnly() and keys.types_text(event):
-                autoformat.typed(self, event.text())
-        if not self.isReadOnly():
-            self.typographer.pressed(self.textCursor(), event, self.language)
-            if event.text() in SIGNS:
-                self.sign_typed.emit()
+            if typed in autoformat.TRIGGERS:
+                autoformat.typed(self, typed)
+        self.typographer.typed(self.textCursor(), typed, self.language)
+        if typed in SIGNS:
+            self.sign_typed.emit()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         """Tab goes through the fields, and out of the story after the last."""
@@ -92,20 +95,11 @@ class HandledPage(PicturedPage):
         if event.commitString()[-1:] in autoformat.TRIGGERS and not event.preeditString():
             autoformat.typed(self, event.commitString()[-1])
 
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+K is the window's (link); clicks beside the column are clicks into its lines.
-
-        The margins are set before Qt lays the text out for the new size, so that it does so once.
-        """
-        kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and keys.is_windows_own(event):
-            event.ignore()
-            return False
-        if kind == QEvent.Type.Resize:
-            self._centre_column()
-        if isinstance(event, QMouseEvent):
-            return self.viewportEvent(self._pointer.into_column(event))
-        return super().event(event)
+    def _centre_column(self) -> None:
+        super()._centre_column()
+        column, side = self.viewport().geometry(), self.viewportMargins().left()
+        for beside, left in zip(self._beside, (column.left() - side, column.right() + 1), strict=True):
+            beside.setGeometry(left, column.top(), side, column.height())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Over a tracked change it is said by whom it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 
 from deskeditor.core.document import Run
@@ -35,64 +35,68 @@ BARE = (Qt.KeyboardModifier.NoModifier, SHIFT)
 
 
 def press(editor: HandledPage, event: QKeyEvent) -> bool:
-    """Do what the key means here; False where Qt may do it, which is so for plain typing."""
-    key, held = event.key(), event.modifiers()
+    """Do what a key means here that types no text; False where Qt may do it."""
+    if event.matches(Standard.SelectAll):
+        editor.select_more()
+        return True
+    if _is_windows_own(event):
+        editor.windows_key.emit(QKeySequence(event.keyCombination()))
+        return True
+    if editor.isReadOnly():
+        return False
+    key = event.key()
     if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        editor.writing.emit()
         return _erase(editor, event)
     if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         return _enter(editor, event)
     if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         event.ignore()
         return True
-    if held not in BARE and _held(editor, event):
-        return True
-    if not types_text(event):
-        return False
-    cursor = editor.textCursor()
-    if cursor.hasSelection() and not guard.is_plain_selection(cursor):
-        editor.edit(_type_over, event.text())
-        return True
-    make_room(editor)
-    return False
-
-
-def _held(editor: HandledPage, event: QKeyEvent) -> bool:
-    """What a key does with others held."""
-    key, held = event.key(), event.modifiers()
+    held = event.modifiers()
     if held & ALT and not held & (CONTROL | META | SHIFT) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
         editor.move_block(-1 if key == Qt.Key.Key_Up else 1)
         return True
     return bool(held & (CONTROL | ALT | META)) and _command(editor, event)
 
 
+def type_over(editor: HandledPage, text: str) -> bool:
+    """Before a key types this: type it in the place of a selection that Qt may not delete itself, or make room.
+
+    False where Qt may type it.
+    """
+    cursor = editor.textCursor()
+    if cursor.hasSelection() and not guard.is_plain_selection(cursor):
+        editor.edit(_type_over, text)
+        return True
+    _make_room(editor, cursor)
+    return False
+
+
 def _type_over(cursor: QTextCursor, text: str) -> None:
     """Type in the place of a selection that Qt may not delete itself."""
-    look = pattern_of(cursor.charFormat()) if guard.is_in_one_text(cursor) else PLAIN
+    look = _look_over(cursor) if guard.is_in_one_text(cursor) else PLAIN
     guard.prepare_for_text(cursor)
     tracking.write(cursor, text, look)
 
 
-def types_text(event: QKeyEvent) -> bool:
-    """Whether the key puts text in. AltGr comes as Ctrl+Alt on some systems."""
-    text, held = event.text(), event.modifiers()
+def typed(event: QKeyEvent) -> str:
+    """The text that the key puts in; empty for any other key. AltGr comes as Ctrl+Alt on some systems."""
+    text = event.text()
     if not text or text < " " or text == "\x7f":
-        return False
-    return held in BARE or (not held & META and (not held & CONTROL or bool(held & ALT)))
+        return ""
+    held = event.modifiers()
+    if held in BARE or (not held & META and (not held & CONTROL or held & ALT)):
+        return text
+    return ""
 
 
-def writes(event: QKeyEvent) -> bool:
-    """Whether the key changes a word: it puts text in, or takes a letter away."""
-    return types_text(event) or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
-
-
-def make_room(editor: HandledPage) -> None:
+def _make_room(editor: HandledPage, cursor: QTextCursor) -> None:
     """Before text comes in: what Qt may not delete goes; what stands beside a link, a comment or a change is no part of
     it, and what is written beside or over deleted words is not deleted.
     """
-    cursor = editor.textCursor()
-    text = cursor.charFormat()
     if cursor.hasSelection():
-        look = pattern_of(text)
+        look = _look_over(cursor)
         if not guard.is_plain_selection(cursor):
             guard.prepare_for_text(cursor)
             editor.setTextCursor(cursor)
@@ -105,6 +109,7 @@ def make_room(editor: HandledPage) -> None:
             return
         editor.setCurrentCharFormat(tracking.form_to_write(cursor, _apart(look) if look.deleted else look))
         return
+    text = cursor.charFormat()
     if text.objectType() or kind_of(cursor.block()) in OBJECTS:
         guard.prepare_for_text(cursor)
         editor.setTextCursor(cursor)
@@ -114,7 +119,7 @@ def make_room(editor: HandledPage) -> None:
     look = pattern_of(text)
     first = cursor.atBlockStart()  # where Qt goes on as what follows is set
     if look.deleted:
-        look = _apart(look)
+        look = _look_beside(cursor)
     if look.link and (first or link_span(cursor)[1] == cursor.position()):
         look = replace(look, link="")
     if look.comment and (first or comments.ends_at(cursor)):
@@ -124,6 +129,32 @@ def make_room(editor: HandledPage) -> None:
     form = tracking.form_to_write(cursor, look)
     if form != text:
         editor.setCurrentCharFormat(form)
+
+
+def _look_over(cursor: QTextCursor) -> Run:
+    """How what is written over the selection is set: as its end at the cursor is, of what is not deleted already."""
+    look = pattern_of(cursor.charFormat())
+    if not look.deleted:
+        return look
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    block = cursor.document().findBlock(start)
+    kept = [run for low, high, run in tracking.stretches(block, start, end) if not run.deleted]
+    if not kept:
+        return look
+    return kept[-1] if cursor.position() == end else kept[0]
+
+
+def _look_beside(cursor: QTextCursor) -> Run:
+    """How what is written beside deleted words is set: as if they were gone, unless a look was chosen for it."""
+    block, here = cursor.block(), cursor.position()
+    look = pattern_of(cursor.charFormat())
+    stretches = list(tracking.stretches(block, block.position(), end_of(block)))
+    chosen = all(look != run for low, high, run in stretches if low <= here <= high)
+    before = [run for low, _, run in stretches if low < here and not run.deleted]
+    after = [run for low, _, run in stretches if low >= here and not run.deleted]
+    if chosen or not (before or after):
+        return _apart(look)
+    return before[-1] if before else after[0]
 
 
 def _apart(look: Run) -> Run:
@@ -193,28 +224,35 @@ def _command(editor: HandledPage, event: QKeyEvent) -> bool:
     return False
 
 
-def is_windows_own(event: QEvent) -> bool:
-    """Whether the key is a shortcut of the window that Qt's editor would take for itself.
+def _is_windows_own(event: QKeyEvent) -> bool:
+    """Whether the key is a shortcut of the window that Qt's editor takes for itself.
 
     Ctrl+K is the link; Ctrl+E would be the end of the line on X11.
     """
-    return (
-        isinstance(event, QKeyEvent)
-        and event.key() in (Qt.Key.Key_K, Qt.Key.Key_E)
-        and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == CONTROL
-    )
+    return event.key() in (Qt.Key.Key_K, Qt.Key.Key_E) and event.modifiers() == CONTROL
+
+
+def _whole(editor: HandledPage, place: int, step: int) -> int:
+    """The place, or the one before or after it where it lies between the two units of one character."""
+    return place + step if "\udc00" <= editor.document().characterAt(place) <= "\udfff" else place
 
 
 def composed(editor: HandledPage, event: QInputMethodEvent) -> QInputMethodEvent:
     """Make room for a composition, and hold it inside its block; the event to hand to Qt."""
     if not event.preeditString() and not event.commitString() and not event.replacementLength():
         return event
-    make_room(editor)
+    _make_room(editor, editor.textCursor())
     cursor = editor.textCursor()
+    if cursor.hasSelection():
+        look = cursor.charFormat()
+        cursor.removeSelectedText()
+        editor.setTextCursor(cursor)
+        editor.setCurrentCharFormat(look)  # which Qt would take from what stands beside it
     block = cursor.block()
     here = cursor.position()
-    start = max(block.position(), here + event.replacementStart())
-    end = min(end_of(block), max(start, here + event.replacementStart() + event.replacementLength()))
+    start = _whole(editor, max(block.position(), here + event.replacementStart()), -1)
+    end = _whole(editor, max(start, here + event.replacementStart() + event.replacementLength()), 1)
+    end = min(end_of(block), end)
     text = event.commitString()
     flat = clipboard.one_line(text, kind_of(block)) if kind_of(block) not in FLOW else text
     if start < end and tracking.is_on(cursor):
@@ -222,7 +260,7 @@ def composed(editor: HandledPage, event: QInputMethodEvent) -> QInputMethodEvent
         tracking.put(cursor, start, end, flat, cursor.charFormat())
         cursor.endEditBlock()
         editor.setTextCursor(cursor)
-        make_room(editor)
+        _make_room(editor, cursor)
         here = start = end = cursor.position()
         flat = ""
     held = QInputMethodEvent(event.preeditString(), event.attributes())

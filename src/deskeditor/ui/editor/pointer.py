@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDrag, QDragMoveEvent, QDropEvent, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDragMoveEvent, QDropEvent, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from deskeditor.ui.editor import clipboard, guard, moves, notes, tracking
 from deskeditor.ui.editor.convert import body_start
@@ -18,6 +18,31 @@ if TYPE_CHECKING:
     from deskeditor.ui.editor.handled import HandledPage
 
 
+class Beside(QWidget):
+    """The room on one side of the column of an editor: a click there is one at the end of the line that it is level
+    with, and the wheel turns the page.
+    """
+
+    def __init__(self, editor: HandledPage) -> None:
+        super().__init__(editor)
+        self._editor = editor
+
+    def event(self, event: QEvent) -> bool:
+        """The mouse, as if it were in the column."""
+        if isinstance(event, QMouseEvent):
+            view = self._editor.viewport()
+            inside = QPointF(view.mapFromGlobal(event.globalPosition()))
+            inside.setX(min(max(inside.x(), 0.0), view.width() - 1.0))
+            return self._editor.viewportEvent(
+                QMouseEvent(
+                    event.type(), inside, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
+                )
+            )
+        if isinstance(event, QWheelEvent):
+            return self._editor.viewportEvent(event)
+        return super().event(event)
+
+
 class Pointer:
     """The mouse over one editor; each method says whether it has done what Qt should not."""
 
@@ -26,15 +51,6 @@ class Pointer:
         self._pressed: QPoint | None = None
         self.boundary: int | None = None
         """Before the block of that number goes what is dragged."""
-
-    def into_column(self, event: QMouseEvent) -> QMouseEvent:
-        """A click beside the column, as one at the end of the line that it is level with."""
-        view = self._editor.viewport()
-        inside = QPointF(view.mapFromGlobal(event.globalPosition()))
-        inside.setX(min(max(inside.x(), 0.0), view.width() - 1.0))
-        return QMouseEvent(
-            event.type(), inside, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
-        )
 
     def press(self, event: QMouseEvent) -> bool:
         """A click on a picture or a rule chooses it, one into the selection may begin a drag."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
 from deskeditor.core.document import Mark
 from deskeditor.markup.typography import REACH, Replacement, replacement
-from deskeditor.ui.editor import keys
 from deskeditor.ui.editor.lines import Kind
 from deskeditor.ui.editor.look import kind_of, pattern_of
 from deskeditor.ui.editor.shown import shown
@@ -18,10 +17,9 @@ class Typographer:
     def __init__(self) -> None:
         self.on = True
 
-    def pressed(self, cursor: QTextCursor, event: QKeyEvent, language: str) -> None:
-        """Replace the character before the cursor, which the key has put in, where the language sets another."""
-        character = event.text()
-        if not self.on or not character or character < " ":
+    def typed(self, cursor: QTextCursor, character: str, language: str) -> None:
+        """Replace the character before the cursor, which a key has put in, where the language sets another."""
+        if not self.on:
             return
         block = cursor.block()
         if kind_of(block) is Kind.BYLINE:
@@ -30,7 +28,7 @@ class Typographer:
         if not before.endswith(character):
             return
         found = replacement(before[: -len(character)], character, language)
-        if found is None or not keys.types_text(event) or cursor.hasSelection() or block.layout().preeditAreaText():
+        if found is None or cursor.hasSelection() or block.layout().preeditAreaText():
             return
         form = cursor.charFormat()
         if Mark.CODE not in pattern_of(form).marks and _is_of_one_look(cursor, found.length, form):

@@ -121,7 +121,8 @@ class PageView(FormatEdit):
             self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A taller window shows more of the page."""
+        """A taller window shows more of the page. The margins come first, so that Qt lays the text out once."""
+        self._centre_column()
         super().resizeEvent(event)
         self._lay_seen()
 

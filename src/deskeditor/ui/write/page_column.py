@@ -261,6 +261,7 @@ class PageColumn(QWidget):
         editor.link_opened.connect(self._follow)
         self._expanding = Expanding(self._services.jobs, lambda: self.story.id, self)
         editor.sign_typed.connect(self._expand)
+        editor.windows_key.connect(self._services.actions.press)
         self._services.actions.connect_all(
             {
                 "view.source": lambda: self._show_source(self._services.actions["view.source"].isChecked()),
