@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from deskeditor.core.article import Article
+from deskeditor.ui.editor.overlay import Passage
 from deskeditor.ui.editor.spelling import Spelling
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.jobs import Jobs
@@ -68,7 +69,7 @@ def keys(app: QApplication, words: int, place: str, typed: str = TYPED) -> tuple
     verdicts.learned.connect(layer.refresh)
     for editor in (bare, ours):
         show(app, editor, place)
-    while not layer.look_through(ours.textCursor().block())[1]:
+    while not layer.look_through(Passage.of(ours.textCursor().block()))[1]:
         app.processEvents()  # until the dictionaries are read
 
     def press(editor: QTextEdit, keys_of: Iterator[str]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
@@ -80,14 +81,28 @@ def compose(editor: StoryEditor, steps: list[str], commit: str) -> None:
     QApplication.sendEvent(editor, event)
 
 
-def test_what_is_composed_over_bold_words_is_bold_as_what_is_typed_over_them(open_story: OpenStory) -> None:
-    editor = open_story(body="**First** line.\n")
-    go_to(editor, 5)
-    cursor = editor.textCursor()
-    cursor.setPosition(cursor.position() + 5, QTextCursor.MoveMode.KeepAnchor)
-    editor.setTextCursor(cursor)
-    compose(editor, ["ㄱ", "가"], "가")
-    assert editor.take_changes() == {"body": "**가** line.\n"}
+@pytest.mark.parametrize(("start", "end", "body"), [(0, 5, "**X** line **two**.\n"), (11, 14, "First line **X**.\n")])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_is_written_over_bold_words_is_bold_whichever_way_they_were_selected(
+    open_story: OpenStory, start: int, end: int, body: str, backwards: bool
+) -> None:
+    was = "**First** line **two**.\n" if start == 0 else "First line **two**.\n"
+    for composes in (False, True):
+        editor = open_story(body=was)
+        go_to(editor, 5)
+        cursor = editor.textCursor()
+        origin = cursor.position()
+        cursor.setPosition(origin + (end if backwards else start))
+        cursor.setPosition(origin + (start if backwards else end), QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        if composes:
+            compose(editor, ["ㄱ", "가"], "X")
+        else:
+            QTest.keyClicks(editor, "X")
+        assert editor.take_changes() == {"body": body}
+        while editor.document().isUndoAvailable():
+            editor.undo()
+        assert editor.take_changes() == {"body": was}
 
 
 def test_korean_is_composed_in_the_headline_and_the_body(open_story: OpenStory) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QTextBlock, QTextCharFormat, QTextC
 from PySide6.QtTest import QTest
 
 from deskeditor.ui.editor.look import Colours
-from deskeditor.ui.editor.overlay import FormatRange, laid
+from deskeditor.ui.editor.overlay import FormatRange, Passage, laid
 from deskeditor.ui.editor.story import StoryEditor
 
 OpenStory = Callable[..., StoryEditor]
@@ -23,11 +23,11 @@ class Ferries:
     def __init__(self) -> None:
         self.asked: list[int] = []
 
-    def __call__(self, block: QTextBlock, colours: Colours) -> Iterator[FormatRange]:
-        self.asked.append(block.blockNumber())
+    def __call__(self, passage: Passage, colours: Colours) -> Iterator[FormatRange]:
+        self.asked.append(passage.block.blockNumber())
         text = QTextCharFormat()
         text.setFontUnderline(True)
-        if (place := block.text().find("ferry")) >= 0:
+        if (place := passage.text.find("ferry")) >= 0:
             yield laid(place, 5, text)
 
 

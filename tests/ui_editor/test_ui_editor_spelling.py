@@ -17,6 +17,7 @@ from deskeditor.core.document import Mark
 from deskeditor.spelling import Word
 from deskeditor.ui.editor.look import Colours, contrast, pattern_of
 from deskeditor.ui.editor.next_mistake import NextMistake
+from deskeditor.ui.editor.overlay import OUTDATED, Passage
 from deskeditor.ui.editor.spelling import Mistake, Spelling
 from deskeditor.ui.editor.story import PAGES, StoryEditor
 from deskeditor.ui.theme import DARK, LIGHT, Tones, palette_of
@@ -92,16 +93,16 @@ def test_code_addresses_and_names_are_left_alone(open_story: OpenStory) -> None:
     assert waves(body(editor)) == []
 
 
-def test_the_word_being_typed_is_left_alone_until_the_cursor_leaves_it(open_story: OpenStory) -> None:
+def test_the_word_being_typed_is_left_alone_until_the_cursor_leaves_it(open_story: OpenStory, qtbot: QtBot) -> None:
     editor, judge = open_story(body="The\n"), Judge()
     Spelling(editor, judge)
     place(editor, body(editor), 3)
     judge.asked.clear()
     QTest.keyClicks(editor, " teh")
+    qtbot.waitUntil(lambda: judge.asked == ["The"])
     assert waves(body(editor)) == []
-    assert judge.asked == ["The"]
     QTest.keyClicks(editor, " ")
-    assert waves(body(editor)) == ["teh"]
+    qtbot.waitUntil(lambda: waves(body(editor)) == ["teh"])
     QTest.keyClicks(editor, "recieve")
     assert waves(body(editor)) == ["teh"]
     QTest.keyClick(editor, Qt.Key.Key_Home)
@@ -125,6 +126,22 @@ def test_a_mistake_that_is_being_mended_is_left_alone(open_story: OpenStory) -> 
     assert waves(body(editor)) == ["recieve"]
 
 
+def test_a_word_is_not_shown_as_wrong_while_it_is_being_typed_however_late_it_is_looked_at(
+    open_story: OpenStory, qtbot: QtBot
+) -> None:
+    editor = open_story(body="The ferry\n")
+    Spelling(editor, Judge())
+    place(editor, body(editor), 9)
+    QTest.keyClicks(editor, " teh")
+    assert body(editor).userState() == OUTDATED
+    qtbot.waitUntil(lambda: body(editor).userState() != OUTDATED)
+    assert waves(body(editor)) == []
+    QTest.keyClicks(editor, "re")
+    QTest.keyClick(editor, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: body(editor).userState() != OUTDATED)
+    assert waves(body(editor)) == []
+
+
 def test_a_mistake_beside_which_nothing_is_typed_stays_marked(open_story: OpenStory) -> None:
     editor = open_story(body="They recieve it\n")
     layer = Spelling(editor, Judge())
@@ -143,7 +160,7 @@ def test_enter_ends_the_word(open_story: OpenStory) -> None:
     assert waves(body(editor)) == ["teh"]
 
 
-def test_what_is_composed_is_left_alone_until_the_cursor_leaves_it(open_story: OpenStory) -> None:
+def test_what_is_composed_is_left_alone_until_the_cursor_leaves_it(open_story: OpenStory, qtbot: QtBot) -> None:
     editor, judge = open_story(body="그렇게\n"), Judge()
     Spelling(editor, judge)
     place(editor, body(editor), 3)
@@ -160,7 +177,7 @@ def test_what_is_composed_is_left_alone_until_the_cursor_leaves_it(open_story: O
     assert waves(body(editor)) == []
     assert "됬" not in judge.asked
     QTest.keyClicks(editor, " ")
-    assert waves(body(editor)) == ["됬다"]
+    qtbot.waitUntil(lambda: waves(body(editor)) == ["됬다"])
 
 
 def test_a_composition_beside_a_mistake_does_not_move_its_wave(open_story: OpenStory) -> None:
@@ -206,7 +223,7 @@ def test_what_was_asked_for_another_story_is_dropped(open_story: OpenStory, qtbo
     assert waves(body(editor)) == ["teh"]
 
 
-def test_a_key_costs_the_same_in_a_long_story(open_story: OpenStory) -> None:
+def test_a_key_costs_the_same_in_a_long_story(open_story: OpenStory, qtbot: QtBot) -> None:
     editor, judge = open_story(body=LONG), Judge()
     layer = Spelling(editor, judge)
     place(editor, body(editor, 3), 10)
@@ -215,13 +232,15 @@ def test_a_key_costs_the_same_in_a_long_story(open_story: OpenStory) -> None:
     looked: list[int] = []
     look = layer.look_through
 
-    def count(block: QTextBlock) -> tuple[list[Mistake], bool]:
-        looked.append(block.blockNumber())
-        return look(block)
+    def count(passage: Passage) -> tuple[list[Mistake], bool]:
+        looked.append(passage.block.blockNumber())
+        return look(passage)
 
     layer.look_through = count  # type: ignore[method-assign]
     judge.asked.clear()
-    QTest.keyClicks(editor, "and so ")
+    for letter in "and so ":
+        QTest.keyClicks(editor, letter)
+        qtbot.waitUntil(lambda: body(editor, 3).userState() != OUTDATED)
     assert looked == [8] * 7
     assert judge.asked == ["xand", "so"]
 

@@ -25,6 +25,7 @@ from deskeditor.ui.editor.clippings import Reading
 from deskeditor.ui.editor.convert import from_document
 from deskeditor.ui.editor.journal import Journal
 from deskeditor.ui.editor.lines import Line, text_runs
+from deskeditor.ui.editor.overlay import Passage
 from deskeditor.ui.editor.pasting import HeldPaste
 from deskeditor.ui.editor.replace import replace_all, replace_current
 from deskeditor.ui.editor.search import Search
@@ -554,7 +555,7 @@ def test_a_word_put_right_is_a_change_and_deleted_words_are_not_looked_at(track:
         return word.text == "wrng"
 
     spelling = Spelling(editor, judge)
-    (found,), _ = spelling.look_through(editor.document().findBlockByNumber(5))
+    (found,), _ = spelling.look_through(Passage.of(editor.document().findBlockByNumber(5)))
     assert "Teh" not in asked
     assert "ferry" in asked
     spelling.put_right(found, "wrong")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat
+from PySide6.QtGui import QTextCharFormat
 
 from deskeditor.core.document import Edit
 from deskeditor.ui.editor.look import EDIT, Colours
-from deskeditor.ui.editor.overlay import FormatRange, laid
+from deskeditor.ui.editor.overlay import FormatRange, Passage, laid
 
 Underline = QTextCharFormat.UnderlineStyle
 
 
-def lay_annotations(block: QTextBlock, colours: Colours) -> Iterator[FormatRange]:
+def lay_annotations(passage: Passage, colours: Colours) -> Iterator[FormatRange]:
     """What was deleted is struck, what was inserted underlined; a link is still seen to be one."""
-    for run in block.textFormats():
+    for run in passage.runs:
         edit = run.format.stringProperty(EDIT)
         if not edit:
             continue

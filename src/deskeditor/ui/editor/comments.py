@@ -13,7 +13,7 @@ from deskeditor.ui.editor.commands import Piece, marked_pieces
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.lines import Line
 from deskeditor.ui.editor.look import COMMENT, Colours, char_format, pattern_of, style_of
-from deskeditor.ui.editor.overlay import FormatRange, laid
+from deskeditor.ui.editor.overlay import FormatRange, Passage, laid
 from deskeditor.ui.editor.walk import runs_of
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ class PageComments:
         self._editor.ensureCursorVisible()
         return True
 
-    def _lay(self, block: QTextBlock, colours: Colours) -> Iterator[FormatRange]:
-        for run in block.textFormats():
+    def _lay(self, passage: Passage, colours: Colours) -> Iterator[FormatRange]:
+        for run in passage.runs:
             thread = run.format.stringProperty(COMMENT)
             if thread and thread not in self.quiet:
                 text = QTextCharFormat()

@@ -75,7 +75,8 @@ class HandledPage(PicturedPage):
             super().keyPressEvent(event)
             if typed in autoformat.TRIGGERS:
                 autoformat.typed(self, typed)
-        self.typographer.typed(self.textCursor(), typed, self.language)
+        cursor = self.textCursor()
+        self.typographer.typed(cursor, self.overlay.read(cursor.block()), typed, self.language)
         if typed in SIGNS:
             self.sign_typed.emit()
 

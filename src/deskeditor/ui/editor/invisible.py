@@ -13,6 +13,13 @@ FLAG = 4.0
 """Pixels."""
 
 
+def is_marked(text: str, *, spaces: bool) -> bool:
+    """Whether a text has any such character; ``spaces``: no-break spaces too."""
+    if text.isascii():
+        return False
+    return any(True for _ in strays(text)) or (spaces and any(True for _ in no_break_spaces(text)))
+
+
 def paint(painter: QPainter, block: QTextBlock, colours: Colours, *, spaces: bool) -> None:
     """Paint the marks of a block; ``spaces``: those of no-break spaces too."""
     text = block.text()

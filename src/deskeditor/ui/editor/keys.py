@@ -66,16 +66,18 @@ def type_over(editor: HandledPage, text: str) -> bool:
     False where Qt may type it.
     """
     cursor = editor.textCursor()
-    if cursor.hasSelection() and not guard.is_plain_selection(cursor):
-        editor.edit(_type_over, text)
-        return True
-    _make_room(editor, cursor)
-    return False
+    if not cursor.hasSelection():
+        _make_room(editor, cursor)
+        return False
+    if guard.is_plain_selection(cursor) and _look_over(cursor) == pattern_of(cursor.charFormat()):
+        return False
+    editor.edit(_type_over, text)
+    return True
 
 
 def _type_over(cursor: QTextCursor, text: str) -> None:
     """Type in the place of a selection that Qt may not delete itself."""
-    look = _look_over(cursor) if guard.is_in_one_text(cursor) else PLAIN
+    look = _look_over(cursor)
     guard.prepare_for_text(cursor)
     tracking.write(cursor, text, look)
 
@@ -97,17 +99,12 @@ def _make_room(editor: HandledPage, cursor: QTextCursor) -> None:
     """
     if cursor.hasSelection():
         look = _look_over(cursor)
-        if not guard.is_plain_selection(cursor):
-            guard.prepare_for_text(cursor)
-            editor.setTextCursor(cursor)
-            if not tracking.is_on(cursor):
-                return
-        elif look.deleted:
+        if guard.is_plain_selection(cursor):
             cursor.removeSelectedText()
-            editor.setTextCursor(cursor)
         else:
-            return
-        editor.setCurrentCharFormat(tracking.form_to_write(cursor, _apart(look) if look.deleted else look))
+            guard.prepare_for_text(cursor)
+        editor.setTextCursor(cursor)
+        editor.setCurrentCharFormat(tracking.form_to_write(cursor, look))
         return
     text = cursor.charFormat()
     if text.objectType() or kind_of(cursor.block()) in OBJECTS:
@@ -132,16 +129,19 @@ def _make_room(editor: HandledPage, cursor: QTextCursor) -> None:
 
 
 def _look_over(cursor: QTextCursor) -> Run:
-    """How what is written over the selection is set: as its end at the cursor is, of what is not deleted already."""
-    look = pattern_of(cursor.charFormat())
-    if not look.deleted:
-        return look
+    """How what is written over the selection is set: as its first letter is that readers get, whichever way it was
+    selected (Qt takes what stands before the cursor); part of a link or a comment where all of it is.
+    """
+    if not guard.is_in_one_text(cursor):
+        return PLAIN
     start, end = cursor.selectionStart(), cursor.selectionEnd()
     block = cursor.document().findBlock(start)
-    kept = [run for low, high, run in tracking.stretches(block, start, end) if not run.deleted]
+    kept = [run for _, _, run in tracking.stretches(block, start, end) if not run.deleted]
     if not kept:
-        return look
-    return kept[-1] if cursor.position() == end else kept[0]
+        return _apart(pattern_of(cursor.charFormat()))
+    links, comments = {run.link for run in kept}, {run.comment for run in kept}
+    look = kept[0].saying("")
+    return replace(look, link=look.link if len(links) == 1 else "", comment=look.comment if len(comments) == 1 else "")
 
 
 def _look_beside(cursor: QTextCursor) -> Run:
@@ -243,11 +243,6 @@ def composed(editor: HandledPage, event: QInputMethodEvent) -> QInputMethodEvent
         return event
     _make_room(editor, editor.textCursor())
     cursor = editor.textCursor()
-    if cursor.hasSelection():
-        look = cursor.charFormat()
-        cursor.removeSelectedText()
-        editor.setTextCursor(cursor)
-        editor.setCurrentCharFormat(look)  # which Qt would take from what stands beside it
     block = cursor.block()
     here = cursor.position()
     start = _whole(editor, max(block.position(), here + event.replacementStart()), -1)

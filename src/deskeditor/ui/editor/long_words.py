@@ -40,11 +40,8 @@ class LongWords(QObject):
         self._clock.timeout.connect(self._look)
 
     def begin(self, page: QTextDocument) -> None:
-        """Watch this text, before it is laid out, and no other."""
-        if self._page is not None:
-            self._page.contentsChange.disconnect(self._on_change)
+        """Watch this text, before it is laid out, and no other. Whoever hears of its changes must ``note`` them."""
         self._page = page
-        page.contentsChange.connect(self._on_change)
         self._look()
 
     def expect(self, text: str) -> None:
@@ -52,13 +49,12 @@ class LongWords(QObject):
         if LONG_WORD.search(text):
             self._set(True)
 
-    def _on_change(self, position: int, _removed: int, added: int) -> None:
-        # Qt tells of a change before it lays it out.
-        assert self._page is not None
-        block = self._page.findBlock(position)
-        while not self._on and block.isValid() and block.position() <= position + added:
-            self._set(_has_long_word(block))
-            block = block.next()
+    def note(self, block: QTextBlock, count: int) -> None:
+        """Blocks of the text have changed, the first of which is this one, and are not laid out yet."""
+        while count and not self._on:
+            if block.length() > LONGEST:
+                self._set(_has_long_word(block))
+            block, count = block.next(), count - 1
         if self._on and not self._clock.isActive():
             self._clock.start()
 

@@ -12,7 +12,7 @@ from deskeditor.ui.editor import invisible
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import HEAD
-from deskeditor.ui.editor.lines import CELLS, OBJECTS, Kind, Style
+from deskeditor.ui.editor.lines import CELLS, FIELDS, OBJECTS, Kind, Style
 from deskeditor.ui.editor.look import LABEL, Colours, kind_of, style_of
 from deskeditor.ui.editor.typeface import font_of, set_font
 from deskeditor.ui.editor.walk import line_of
@@ -37,6 +37,8 @@ HINTS = {
     Kind.FALLBACK: _("Text for where this cannot be shown"),
     Kind.NOTE: _("Note"),
 }
+PLAIN_KINDS = frozenset({*FIELDS, Kind.PARAGRAPH, Kind.HEADING, Kind.LIST})
+"""Blocks beside which nothing is painted once there is a text in them."""
 BAR = 3.0
 PULL_BAR = QRectF(0, -14, 48, 4)
 """Above a pull quote, from its first letter."""
@@ -54,6 +56,26 @@ class Seen(NamedTuple):
     block: QTextBlock
     style: Style
     rect: QRectF
+
+
+def is_bare(page: QTextDocument, area: QRectF, block: QTextBlock, *, spaces: bool) -> bool:
+    """Whether there is nothing in ``area`` but the text of that block, as where one types a paragraph.
+
+    It is asked at each key, and lets all else here be passed over.
+    """
+    if block.length() == 1 or not _is_plain(block):
+        return False
+    layout, before, after = page.documentLayout(), block.previous(), block.next()
+    if before.isValid() and not (_is_plain(before) and area.top() >= layout.blockBoundingRect(before).bottom()):
+        return False
+    if after.isValid() and not (_is_plain(after) and area.bottom() <= layout.blockBoundingRect(after).top()):
+        return False
+    return not invisible.is_marked(block.text(), spaces=spaces)
+
+
+def _is_plain(block: QTextBlock) -> bool:
+    style = style_of(block)
+    return style.kind in PLAIN_KINDS and not style.grouped
 
 
 def seen(page: QTextDocument, area: QRectF, near: QTextBlock | None = None) -> list[Seen]:

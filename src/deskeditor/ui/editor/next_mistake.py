@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
 
+from deskeditor.ui.editor.overlay import Passage
 from deskeditor.ui.editor.spelling import Mistake, Spelling
 from deskeditor.ui.editor.story import StoryEditor
 
@@ -50,7 +51,7 @@ class NextMistake(QObject):
             return  # somebody writes on
         block, after, found, all_known = self._block, self._after, None, True
         for _ in range(min(SLICE, self._left)):
-            mistakes, known = self._layer.look_through(block)
+            mistakes, known = self._layer.look_through(Passage.of(block))
             all_known = all_known and known
             found = next((mistake for mistake in mistakes if mistake.start >= after), None)
             if found is not None:

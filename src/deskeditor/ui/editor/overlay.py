@@ -9,16 +9,49 @@ knows already. When it knows more, ``StoryEditor.look_over`` asks it again. Bloc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextLayout
 
 from deskeditor.ui.editor.lines import Kind
-from deskeditor.ui.editor.look import Colours, kind_of
+from deskeditor.ui.editor.look import COMMENT, EDIT, Colours, kind_of
+from deskeditor.ui.editor.shown import Shown, shown
 
 FormatRange = QTextLayout.FormatRange
-Layer = Callable[[QTextBlock, Colours], Iterable[FormatRange]]
+
+
+class Passage(NamedTuple):
+    """A block as the layers read it: at each key, and so read once for all of them."""
+
+    block: QTextBlock
+    kind: Kind
+    text: str
+    runs: tuple[FormatRange, ...]
+    """The stretches of it that are links, commented on, or tracked changes."""
+    revision: int
+    """Of the block."""
+
+    @classmethod
+    def of(cls, block: QTextBlock) -> Passage:
+        """Read the block."""
+        runs = [run for run in block.textFormats() if _tells(run.format)]
+        return cls(block, kind_of(block), block.text(), tuple(runs), block.revision())
+
+    @property
+    def shown(self) -> Shown:
+        """Its text as readers get it."""
+        return shown(self.block) if self.runs else Shown(self.text)
+
+
+def _tells(form: QTextCharFormat) -> bool:
+    return form.isAnchor() or form.hasProperty(COMMENT) or form.hasProperty(EDIT)
+
+
+Layer = Callable[[Passage, Colours], Iterable[FormatRange]]
 """What to lay over a block: ranges that count UTF-16 units of its text."""
 
+OUTDATED = -1
+"""The ``userState`` of a block that has to be laid again; Qt's own for one that never was."""
 WHOLE_BLOCK = 1 << 24
 """A range that long covers any block however it grows, so that typing needs no new one."""
 QUIET = frozenset({Kind.STANDFIRST, Kind.BYLINE, Kind.DATELINE, Kind.LEAD_CAPTION, Kind.CAPTION, Kind.FALLBACK})
@@ -34,6 +67,7 @@ class Overlay:
         self._colours = colours
         self._layers: list[Layer] = [_palette]
         self._turn = 0
+        self._last: Passage | None = None
 
     @property
     def colours(self) -> Colours:
@@ -54,12 +88,27 @@ class Overlay:
         """What the layers say has changed everywhere: every block is laid again when it is seen."""
         self._turn += 1
 
+    def read(self, block: QTextBlock) -> Passage:
+        """The block, as it was just laid where it was."""
+        last = self._last
+        if last is not None and last.block == block and last.revision == block.revision():
+            return last
+        return Passage.of(block)
+
+    @staticmethod
+    def is_bare(block: QTextBlock) -> bool:
+        """Whether nothing lies over the block, and nothing is being composed in it."""
+        layout = block.layout()
+        return not layout.formats() and not layout.preeditAreaText()
+
     def lay(self, block: QTextBlock) -> bool:
         """Lay everything over a block; whether what is shown of it has changed."""
         block.setUserState(self._turn)
         layout = block.layout()
         old = layout.formats()
-        ranges = [found for layer in self._layers for found in layer(block, self._colours)]
+        self._last = passage = Passage.of(block)
+        colours = self._colours
+        ranges = [found for layer in self._layers for found in layer(passage, colours)]
         if not ranges and not old:
             return False
         composed = len(layout.preeditAreaText().encode("utf-16-le")) // 2
@@ -90,20 +139,20 @@ def laid(start: int, length: int, text: QTextCharFormat) -> FormatRange:
     return run
 
 
-def _palette(block: QTextBlock, colours: Colours) -> Iterator[FormatRange]:
-    kind = kind_of(block)
-    text = QTextCharFormat()
-    if kind is Kind.KICKER:
-        text.setForeground(colours.accent)
-        yield laid(0, WHOLE_BLOCK, text)
-    elif kind in QUIET:
-        text.setForeground(colours.quiet)
-        yield laid(0, WHOLE_BLOCK, text)
-    for run in block.textFormats():
+def _palette(passage: Passage, colours: Colours) -> Iterator[FormatRange]:
+    if passage.kind is Kind.KICKER:
+        yield laid(0, WHOLE_BLOCK, _in(colours.accent))
+    elif passage.kind in QUIET:
+        yield laid(0, WHOLE_BLOCK, _in(colours.quiet))
+    for run in passage.runs:
         if run.format.isAnchor():
-            link = QTextCharFormat()
-            link.setForeground(colours.accent)
-            yield laid(run.start, run.length, link)
+            yield laid(run.start, run.length, _in(colours.accent))
+
+
+def _in(colour: QColor) -> QTextCharFormat:
+    text = QTextCharFormat()
+    text.setForeground(colour)
+    return text
 
 
 def _beside(

@@ -15,7 +15,7 @@ from deskeditor.core.matching import Matcher, Query, Span
 from deskeditor.ui.editor.convert import HARD_BREAK
 from deskeditor.ui.editor.lines import OBJECTS
 from deskeditor.ui.editor.look import Colours, kind_of
-from deskeditor.ui.editor.overlay import FormatRange, Overlay, laid
+from deskeditor.ui.editor.overlay import FormatRange, Overlay, Passage, laid
 from deskeditor.ui.editor.shown import Shown, shown
 
 SLICE = 0.008
@@ -262,9 +262,10 @@ class Search(QObject):
                 self._view.look_over(block)
         self.changed.emit()
 
-    def _layer(self, block: QTextBlock, colours: Colours) -> Iterator[FormatRange]:
+    def _layer(self, passage: Passage, colours: Colours) -> Iterator[FormatRange]:
         if self._matcher is None:
             return
+        block = passage.block
         try:
             spans = list(self._spans(block))
         except DeskError as error:

@@ -13,7 +13,7 @@ from deskeditor.core.matching import Span
 from deskeditor.ui.editor.convert import HARD_BREAK
 from deskeditor.ui.editor.long_words import LongWords
 from deskeditor.ui.editor.look import Colours
-from deskeditor.ui.editor.overlay import FormatRange, Overlay, laid
+from deskeditor.ui.editor.overlay import OUTDATED, FormatRange, Overlay, Passage, laid
 from deskeditor.ui.editor.search import in_units, units
 from deskeditor.ui.editor.typeface import MONO
 from deskeditor.ui.handed import pictures_of
@@ -178,8 +178,10 @@ class SourceView(QPlainTextEdit):
 
     def _on_change(self, position: int, _removed: int, added: int) -> None:
         block, last = self.document().findBlock(position), self.document().findBlock(position + added)
-        while block.isValid() and (not last.isValid() or block.blockNumber() <= last.blockNumber()):
-            block.setUserState(-1)
+        count = (last if last.isValid() else self.document().lastBlock()).blockNumber() - block.blockNumber() + 1
+        self._long_words.note(block, count)
+        for _ in range(count):
+            block.setUserState(OUTDATED)
             block = block.next()
         if not self._quiet:
             self.written.emit()
@@ -191,8 +193,8 @@ class SourceView(QPlainTextEdit):
             block = block.next()
 
 
-def _dimmed(block: QTextBlock, colours: Colours) -> Iterator[FormatRange]:
-    text = block.text()
+def _dimmed(passage: Passage, colours: Colours) -> Iterator[FormatRange]:
+    text = passage.text
     signs = QTextCharFormat()
     signs.setForeground(colours.hint)
     for start, end in in_units(text, (Span(*match.span()) for match in SIGNS.finditer(text))):

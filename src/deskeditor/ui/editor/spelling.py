@@ -7,7 +7,7 @@ is. The word that is being typed is left alone until the cursor is out of it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor
 from deskeditor.core.document import Mark
 from deskeditor.spelling import Judge, Proof, Script
 from deskeditor.ui.editor.lines import OBJECTS, Kind
-from deskeditor.ui.editor.look import Colours, kind_of, pattern_of
-from deskeditor.ui.editor.overlay import FormatRange, laid
+from deskeditor.ui.editor.look import Colours, pattern_of
+from deskeditor.ui.editor.overlay import OUTDATED, FormatRange, Passage, laid
 from deskeditor.ui.editor.shown import Shown, shown
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.tracking import put
@@ -47,6 +47,7 @@ class Spelling(QObject):
         self._proof = Proof(judge)
         self._on = True
         self._typing = False
+        self._revision = 0
         self._held: tuple[int, int] | None = None
         self._waiting: list[QTextCursor] = []
         editor.overlay.add(self.lay)
@@ -76,20 +77,22 @@ class Spelling(QObject):
         for block in blocks.values():
             self._editor.look_over(block)
 
-    def lay(self, block: QTextBlock, colours: Colours) -> Iterator[FormatRange]:
+    def lay(self, passage: Passage, colours: Colours) -> Iterable[FormatRange]:
         """The layer: a wave under each mistake."""
-        mistakes, known = self.look_through(block)
+        mistakes, known = self.look_through(passage)
+        block = passage.block
         if not known and not (self._waiting and self._waiting[-1].block() == block):
             self._waiting.append(QTextCursor(block))
-        start = block.position()
-        for mistake in mistakes:
-            yield laid(mistake.start - start, mistake.end - mistake.start, _wave(colours.wrong.rgb()))
+        if not mistakes:
+            return ()
+        start, wave = block.position(), _wave(colours.wrong.rgb())
+        return [laid(mistake.start - start, mistake.end - mistake.start, wave) for mistake in mistakes]
 
-    def look_through(self, block: QTextBlock) -> tuple[list[Mistake], bool]:
+    def look_through(self, passage: Passage) -> tuple[list[Mistake], bool]:
         """What is known to be wrong in the block, and whether all its words are known."""
-        if not self._on or kind_of(block) in UNCHECKED:
+        if not self._on or passage.kind in UNCHECKED:
             return [], True
-        text = shown(block)
+        block, text = passage.block, passage.shown
         read = self._proof.read(text.text[:LONGEST], self._typed_at(block, text))
         if not read.wrong and not read.held:
             return [], read.known
@@ -101,7 +104,7 @@ class Spelling(QObject):
 
     def mistake_at(self, position: int) -> Mistake | None:
         """The mistake around or beside that position of the document."""
-        found, _ = self.look_through(self._editor.document().findBlock(position))
+        found, _ = self.look_through(Passage.of(self._editor.document().findBlock(position)))
         return next((mistake for mistake in found if mistake.start <= position <= mistake.end), None)
 
     def put_right(self, mistake: Mistake, right: str) -> None:
@@ -138,9 +141,14 @@ class Spelling(QObject):
         self._typing = True
 
     def _on_cursor(self) -> None:
+        cursor = self._editor.textCursor()
+        revision = cursor.document().revision()
+        moved_by_text, self._revision = revision != self._revision, revision
+        if moved_by_text and cursor.block().userState() == OUTDATED:
+            return  # what is being typed will be seen when the block is laid
         if self._held is None:
             self._typing = False
-        elif not self._held[0] < self._editor.textCursor().position() <= self._held[1]:
+        elif not self._held[0] < cursor.position() <= self._held[1]:
             self.release()
 
 
@@ -167,8 +175,9 @@ def replace_word(cursor: QTextCursor, mistake: Mistake, right: str) -> None:
 def _spans(text: Shown, block: QTextBlock) -> Callable[[int, int], tuple[int, int]]:
     """From code points of the text to positions in the document: they part ways behind an emoji."""
     first = block.position()
-    narrow = text.in_block(len(text.text)) == block.length() - 1
-    wide = [] if narrow else [at for at, character in enumerate(text.text) if character > "\uffff"]
+    if not text.gaps and len(text.text) == block.length() - 1:
+        return lambda start, end: (first + start, first + end)
+    wide = [at for at, character in enumerate(text.text) if character > "\uffff"]
 
     def span(start: int, end: int) -> tuple[int, int]:
         start, end = (at + bisect_left(wide, at) for at in (start, end))

@@ -18,10 +18,13 @@ from deskeditor.ui.editor.handled import HandledPage
 from deskeditor.ui.editor.lines import FIELDS, Kind
 from deskeditor.ui.editor.long_words import LongWords
 from deskeditor.ui.editor.look import kind_of
+from deskeditor.ui.editor.overlay import OUTDATED
 from deskeditor.ui.editor.page import FIELD_NAMES, Page
 
 PAGES = 12
 """Stories that are kept with their undo when they are left; the one that was left longest ago goes."""
+LAY_AFTER = 30
+"""Milliseconds from a letter until it is looked for what to lay over its block; later ones do not restart the clock."""
 WARM_SLICE = 12
 """Paragraphs whose Markdown is written in one go while nothing is typed."""
 
@@ -59,6 +62,8 @@ class StoryEditor(HandledPage):
         self.textChanged.connect(self._lay_changed)
         self._warm = QTimer(self, interval=30, singleShot=True)
         self._warm.timeout.connect(self._write_ahead)
+        self._behind = QTimer(self, interval=LAY_AFTER, singleShot=True)
+        self._behind.timeout.connect(self._lay_seen)
         self.cursorPositionChanged.connect(self._tell_place)
         self.setEnabled(False)
 
@@ -172,21 +177,26 @@ class StoryEditor(HandledPage):
 
     # What has changed
 
-    def _on_contents_change(self, position: int, removed: int, added: int) -> None:  # noqa: ARG002
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:
         page = self._page
         if page is None:
             return
         block, count = page.journal.note(position, added)
+        self.long_words.note(block, count)
         self.counts.note(block.blockNumber(), count)
         self.departed.watch()
-        if count == 1:
-            self.overlay.lay(block)
-        else:
+        if count > 1:
             touched = block
             for _ in range(count):
-                touched.setUserState(-1)
+                touched.setUserState(OUTDATED)
                 touched = touched.next()
             self._unlaid = True
+        elif removed == 0 and added == 1 and self.overlay.is_bare(block) and not page.tracker.on:
+            block.setUserState(OUTDATED)
+            if not self._behind.isActive():
+                self._behind.start()
+        else:
+            self.overlay.lay(block)
         if self._quiet:
             return
         head = block.blockNumber() <= len(FIELDS)
@@ -202,7 +212,9 @@ class StoryEditor(HandledPage):
         self.edited.emit()
 
     def _lay_changed(self) -> None:
-        """A change is done: lay what it touched where it is seen. One block is laid already, before it is painted."""
+        """A change is done: lay what it touched where it is seen. One block is laid before it is painted if there is
+        something over it; another has time until the letter is seen.
+        """
         if self._unlaid:
             self._unlaid = False
             self._lay_seen()

@@ -73,6 +73,10 @@ class PageView(FormatEdit):
             return
         scrolled = self.verticalScrollBar().value()
         area = QRectF(event.rect()).translated(0, scrolled)
+        here = cursor.block() if cursor is not None and self.boundary is None else None
+        if here is not None and margins.is_bare(page, area, here, spaces=self._shows_spaces):
+            super().paintEvent(event)
+            return
         blocks = margins.seen(page, area, cursor.block() if cursor is not None else None)
         if grounds.lies_under(blocks):
             painter = QPainter(self.viewport())

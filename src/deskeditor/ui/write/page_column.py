@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFont, QTextCursor
+from PySide6.QtGui import QDesktopServices, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from deskeditor.core.article import RevisionRow
@@ -102,6 +102,8 @@ class PageColumn(QWidget):
         self._awaited, self._fresh = "", False
         self._checked: FormatState | None = None
         """What the actions say of the caret's place."""
+        self._looks: tuple[QTextBlockFormat, QTextCharFormat] | None = None
+        """How that place is set, block and letter."""
         self.present = Needs.NOTHING
         """What can be set where the caret is."""
         self._carets: dict[str, int] = {}
@@ -111,7 +113,6 @@ class PageColumn(QWidget):
         self.story.opened.connect(self.meters.begin)
         self.editor.zoomed.connect(self.zoomed)
         self.story.opened.connect(self._on_opened)
-        self.editor.cursorPositionChanged.connect(self._show_state)
         self.editor.currentCharFormatChanged.connect(lambda _format: self._show_state())
         self.editor.long_words.met.connect(self._on_long_word)
         self.autosave.conflict.connect(self._on_conflict)
@@ -319,9 +320,13 @@ class PageColumn(QWidget):
         self.difference_toggled.emit(on)
 
     def _on_moved(self) -> None:
+        cursor = self.editor.textCursor()
         # While another story is loaded the caret runs over its page: that is no place where the user was.
         if self._entered == self.story.id:
-            self._carets[self._entered] = self.editor.textCursor().position()
+            self._carets[self._entered] = cursor.position()
+        if self._looks != (looks := (cursor.blockFormat(), cursor.charFormat())):
+            self._show_state()
+            self._looks = looks
 
     def _mark(self, name: str, on_page: Callable[[], None]) -> None:
         if self._source is not None and self._source.is_shown:
@@ -353,6 +358,7 @@ class PageColumn(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
+        self._looks = None
         state = self.editor.state()
         present = Needs.MARKS if state.marks_allowed else Needs.NOTHING
         present |= Needs.BLOCKS if state.blocks_allowed else Needs.NOTHING
