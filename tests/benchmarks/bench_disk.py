@@ -15,14 +15,15 @@ from pathlib import Path
 
 from bench_keys import PARAGRAPH
 from measure import Fact, Line, percentile, scratch, timed
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from opened import open_window
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pysqlite3 import dbapi2
 
 from deskeditor.desk import Desk
-from deskeditor.ui.theme import Look, Theme, prepare
+from deskeditor.ui.theme import prepare
 from deskeditor.ui.window import MainWindow
 
 WORDS = 50_000
@@ -104,7 +105,7 @@ def measure() -> list[Line | Fact]:
     prepare(app)
     with scratch() as folder:
         fill(folder / "desk")
-        window = open_window(app, folder)
+        window = open_story(app, folder)
         try:
             hands = Hands(app, window, folder)
             alone = hands.type(lambda number: number < KEYS)
@@ -161,14 +162,8 @@ def fill(path: Path) -> None:
     connection.close()
 
 
-def open_window(app: QApplication, folder: Path) -> MainWindow:
-    settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(folder / "desk", Look(app, Theme.LIGHT), settings)
-    ready = QEventLoop()
-    window.ready.connect(ready.quit)
-    window.show()
-    ready.exec()
-    window.jobs.drain()
+def open_story(app: QApplication, folder: Path) -> MainWindow:
+    window = open_window(app, folder / "desk")
     window.open_story(window.write.list.view.stories.ids[0])
     window.jobs.drain()
     app.processEvents()

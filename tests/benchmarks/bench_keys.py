@@ -1,30 +1,34 @@
 """A key in the middle and at the end of a story, to its paint, against the same key in a bare QTextEdit.
 
-Both hold the same text, which Qt has laid out to its end.
-Ours is spelt as it is typed, by the English dictionary and by the engine in its process.
+Ours is typed in the real window, with all that it does: journal, saving, counts, spelling, typography, meters. The bare
+one has the same rich text and as wide a column, so that both lay out and paint the same lines; Qt has laid out both to
+their ends.
 """
 
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle
 
-from measure import Line, in_turns, percentile, timed
+from measure import Line, percentile, scratch, timed
+from opened import open_window
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit
 
-from deskeditor.core.article import Article
-from deskeditor.ui.editor.overlay import Passage
-from deskeditor.ui.editor.spelling import Spelling
+from deskeditor.desk import Desk
 from deskeditor.ui.editor.story import StoryEditor
-from deskeditor.ui.jobs import Jobs
-from deskeditor.ui.verdicts import Verdicts
+from deskeditor.ui.window import MainWindow
 
-KEYS = 400
+TURNS, WARM, KEYS = 12, 5, 40
+"""Keys are typed in turns, so that whatever else the machine does falls on both; the first of each are not counted."""
+QUIET = 0.1
+"""Seconds from one window's turn to the other's."""
 SIZES = (1_000, 10_000, 50_000, 200_000)
 PROMISED = 0.008
 """Seconds that one key in a hundred may take, in stories of up to 50,000 words."""
@@ -38,14 +42,35 @@ QUOTED = 'it\'s "out"--so... '
 """Of these keys every second or third is replaced by typography."""
 
 
+@dataclass
+class Hand:
+    """What types into one editor."""
+
+    editor: QTextEdit
+    letters: Iterator[str]
+    times: list[float] = field(default_factory=list)
+
+
 def measure() -> list[Line]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     lines = []
     for words in SIZES:
-        for place in ("mid", "end"):
-            lines += told(f"key, {words // 1000}k words, {place}", words, *keys(app, words, place))
-    return lines + told("key, 50k words, mid, quotes", 50_000, *keys(app, 50_000, "mid", QUOTED))
+        paragraphs = [PARAGRAPH] * (words // len(PARAGRAPH.split()))
+        with scratch() as folder:
+            with Desk.open(folder / "desk") as desk:
+                desk.articles.new(headline="The ferry", body="\n\n".join(paragraphs) + "\n")
+            window = open_window(app, folder / "desk")
+            window.resize(1440, 900)
+            ours = open_story(app, window)
+            bare = beside(app, ours)
+            for place in ("mid", "end"):
+                lines += told(f"key, {words // 1000}k words, {place}", words, *keys(app, bare, ours, place, TYPED))
+            if words == 50_000:
+                lines += told("key, 50k words, mid, quotes", words, *keys(app, bare, ours, "mid", QUOTED))
+            bare.close()
+            window.close()
+    return lines
 
 
 def told(work: str, words: int, floors: list[float], ours: list[float]) -> list[Line]:
@@ -56,46 +81,52 @@ def told(work: str, words: int, floors: list[float], ours: list[float]) -> list[
     ]
 
 
-def keys(app: QApplication, words: int, place: str, typed: str = TYPED) -> tuple[list[float], list[float]]:
-    paragraphs = [PARAGRAPH] * (words // len(PARAGRAPH.split())) + ["It left at dawn."]
-    bare = QTextEdit()
-    bare.setPlainText("\n".join(paragraphs))
-    ours = StoryEditor()
-    now = datetime.now(UTC)
-    ours.load(Article("id", "urn", "ferry", now, now, headline="The ferry", body="\n\n".join(paragraphs) + "\n"), {})
-    jobs = Jobs()
-    verdicts = Verdicts(jobs)
-    layer = Spelling(ours, lambda word: verdicts.is_wrong(word.text, "en"))
-    verdicts.learned.connect(layer.refresh)
-    for editor in (bare, ours):
-        show(app, editor, place)
-    while not layer.look_through(Passage.of(ours.textCursor().block()))[1]:
-        app.processEvents()  # until the dictionaries are read
-
-    def press(editor: QTextEdit, keys_of: Iterator[str]) -> float:
-        def type_and_paint() -> None:
-            QTest.keyClicks(editor, next(keys_of))
-            app.processEvents()
-
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        app.processEvents()
-        return timed(type_and_paint)
-
-    by_bare, by_ours = cycle(typed), cycle(typed)
-    times = in_turns(lambda: press(bare, by_bare), lambda: press(ours, by_ours), KEYS)
-    verdicts.close()
-    jobs.close()
-    for editor in (bare, ours):
-        editor.hide()
-        editor.deleteLater()
-    return times
-
-
-def show(app: QApplication, editor: QTextEdit, place: str) -> None:
-    """Go to the middle or the end of the text, all of which is laid out."""
-    editor.resize(900, 800)
-    editor.show()
+def open_story(app: QApplication, window: MainWindow) -> StoryEditor:
+    window.open_story(window.write.list.view.stories.ids[0])
+    window.jobs.drain()
     app.processEvents()
+    assert window.write.column is not None
+    return window.write.column.editor
+
+
+def beside(app: QApplication, ours: StoryEditor) -> QTextEdit:
+    bare = QTextEdit()
+    bare.setFrameShape(QFrame.Shape.NoFrame)
+    bare.setDocument(ours.document().clone(bare))
+    bare.resize(ours.size())
+    bare.show()
+    bare.setViewportMargins(ours.viewportMargins())
+    app.processEvents()
+    return bare
+
+
+def keys(
+    app: QApplication, bare: QTextEdit, ours: StoryEditor, place: str, typed: str
+) -> tuple[list[float], list[float]]:
+    hands = [Hand(editor, cycle(typed)) for editor in (bare, ours)]
+    for _ in range(TURNS):
+        for hand in hands:
+            go_to(app, hand.editor, place)
+            length = hand.editor.document().characterCount()
+            hand.editor.window().activateWindow()
+            hand.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            until = time.perf_counter() + QUIET
+            while time.perf_counter() < until:
+                app.processEvents()
+            times = [timed(partial(press, app, hand)) for _ in range(WARM + KEYS)]
+            hand.times += times[WARM:]
+            while hand.editor.document().characterCount() > length:
+                hand.editor.undo()
+    return hands[0].times, hands[1].times
+
+
+def press(app: QApplication, hand: Hand) -> None:
+    QTest.keyClicks(hand.editor, next(hand.letters))
+    app.processEvents()
+
+
+def go_to(app: QApplication, editor: QTextEdit, place: str) -> None:
+    """Go to the middle or the end of the text, all of which is laid out."""
     page = editor.document()
     page.documentLayout().blockBoundingRect(page.lastBlock())  # Qt lays out what stands above what it is asked for
     number = page.blockCount() // 2 if place == "mid" else page.blockCount() - 1

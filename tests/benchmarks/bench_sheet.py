@@ -18,8 +18,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from measure import Fact, Line, in_turns, percentile, scratch
+from opened import open_window
 from PIL import Image
-from PySide6.QtCore import QEvent, QEventLoop, QSettings, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QEventLoop, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from deskeditor.core.photo import Photo, PhotoFields
@@ -31,7 +32,6 @@ from deskeditor.ui.photos.sheet import ContactSheet
 from deskeditor.ui.photos.used import Used
 from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.services import Services
-from deskeditor.ui.theme import Look, Theme
 from deskeditor.ui.window import MainWindow
 
 PHOTOS = 10_000
@@ -64,17 +64,6 @@ def measure() -> list[Line | Fact]:
         Fact(f"{name}: a screen", f"{milli(frames, 50)} p50, {milli(frames, 99)} p99"),
         Fact(f"{name}: memory", ", ".join(f"{each:.0f}" for each in kept) + " MB, each time from head to foot"),
     ]
-
-
-def open_window(app: QApplication, desk: Path) -> MainWindow:
-    settings = QSettings(f"{desk}.ini", QSettings.Format.IniFormat)
-    window, is_ready = MainWindow(desk, Look(app, Theme.LIGHT), settings), []
-    window.ready.connect(lambda: is_ready.append(True))
-    window.show()
-    while not is_ready:
-        app.processEvents(WAIT)
-    window.jobs.drain()
-    return window
 
 
 def enter(app: QApplication, window: MainWindow) -> float:

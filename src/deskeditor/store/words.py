@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
@@ -28,6 +29,9 @@ ACCENTS = re.compile("[\u0300-\u036f]+")
 BETWEEN = r"(?:[^\w\s]|_)*"
 """What may stand between the parts of one term: ``Workers'-Party`` finds the same with any other apostrophe or dash."""
 
+PARTING = "\n\n"
+PIECE = 10_000
+"""Characters of a story that are searched through in one go, which no other thread can come between."""
 TOKEN_LENGTH = 64
 QUERY_LENGTH = 1000
 TERMS = 24
@@ -144,10 +148,23 @@ def skim(markdown: str) -> str:
     text = markdown
     if any(sign in text for sign in SIGNS):
         text = RAISED.sub(_off_the_line, UNSAID.sub(_said, text))
+    return PARTING.join(map(_skim, pieces(text)))
+
+
+def _skim(text: str) -> str:
     text = LINKS.sub(_words_of_link, text)
     text = LINE_STARTS.sub("\n", f"\n{text}")[1:]
     text = MARKED.sub(_unmarked, text)
     return unescape(text) if "&" in text else text
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The text by whole paragraphs, about ``PIECE`` characters at a time, which ``PARTING`` joins again."""
+    start = 0
+    while (end := text.find(PARTING, start + PIECE)) >= 0:
+        yield text[start:end]
+        start = end + len(PARTING)
+    yield text[start:]
 
 
 def read_words(markdown: str) -> str:
@@ -155,7 +172,9 @@ def read_words(markdown: str) -> str:
 
     Marks may still be there where they are no words.
     """
-    return skim(ALT_TEXTS.sub("![]", markdown)) if SIGNED.search(markdown) else markdown
+    if not any(map(SIGNED.search, pieces(markdown))):
+        return markdown
+    return skim(ALT_TEXTS.sub("![]", markdown))
 
 
 def _said(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ an answer for a view that is gone is dropped.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 READERS = 2
+TURN = 0.001
+"""Seconds for which Python lets one thread go on while the window waits for its turn: five times as short as by itself,
+because a key is to be seen within a few milliseconds, whatever is written meanwhile.
+"""
 
 
 class Jobs(QObject):
@@ -42,6 +47,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(TURN)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")

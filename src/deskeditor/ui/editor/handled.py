@@ -75,8 +75,7 @@ class HandledPage(PicturedPage):
             super().keyPressEvent(event)
             if typed in autoformat.TRIGGERS:
                 autoformat.typed(self, typed)
-        cursor = self.textCursor()
-        self.typographer.typed(cursor, self.overlay.read(cursor.block()), typed, self.language)
+        self.typographer.typed(self.textCursor(), typed, self.language)
         if typed in SIGNS:
             self.sign_typed.emit()
 

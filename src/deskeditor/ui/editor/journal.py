@@ -40,8 +40,8 @@ class Journal:
         """What is there now counts as saved; the written Markdown stays known."""
         self.head_touched = self.body_touched = False
 
-    def note(self, position: int, added: int) -> tuple[QTextBlock, int]:
-        """Take in one change; returns the first touched block and how many are touched.
+    def note(self, position: int, added: int) -> tuple[QTextBlock, int, int]:
+        """Take in one change; returns the first touched block, its number, and how many are touched.
 
         The range that Qt tells may be wider than what changed (a whole block while an input method composes) and
         may end one behind the document.
@@ -58,10 +58,10 @@ class Journal:
         self.head_touched = self.head_touched or first < HEAD
         self.body_touched = self.body_touched or last >= len(FIELDS) or grown != 0
         if grown == 0 and fresh == 1 and chunks[first] is None:
-            return block, 1
+            return block, first, 1
         self._forget_group(first, first + fresh - grown)
         chunks[first : first + fresh - grown] = [None] * fresh
-        return block, fresh
+        return block, first, fresh
 
     def supply(self, first: int, written: Sequence[str | None]) -> None:
         """Take over the Markdown of lines that have just come in at that block, where it is known."""

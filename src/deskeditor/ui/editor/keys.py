@@ -111,7 +111,8 @@ def _make_room(editor: HandledPage, cursor: QTextCursor) -> None:
         guard.prepare_for_text(cursor)
         editor.setTextCursor(cursor)
         text = cursor.charFormat()
-    if not (text.isAnchor() or text.hasProperty(COMMENT) or text.hasProperty(EDIT) or tracking.is_on(cursor)):
+    tracked = editor.page is not None and editor.page.tracker.on
+    if not (tracked or text.isAnchor() or text.hasProperty(COMMENT) or text.hasProperty(EDIT)):
         return
     look = pattern_of(text)
     first = cursor.atBlockStart()  # where Qt goes on as what follows is set

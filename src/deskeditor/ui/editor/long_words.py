@@ -51,10 +51,8 @@ class LongWords(QObject):
 
     def note(self, block: QTextBlock, count: int) -> None:
         """Blocks of the text have changed, the first of which is this one, and are not laid out yet."""
-        while count and not self._on:
-            if block.length() > LONGEST:
-                self._set(_has_long_word(block))
-            block, count = block.next(), count - 1
+        if not self._on:
+            self._set(_has_long_word(block) or (count > 1 and _has_any(block.next(), count - 1)))
         if self._on and not self._clock.isActive():
             self._clock.start()
 
@@ -71,6 +69,12 @@ class LongWords(QObject):
             self._view.setWordWrapMode(WrapMode.WrapAnywhere if on else WrapMode.WrapAtWordBoundaryOrAnywhere)
             if on:
                 self.met.emit()
+
+
+def _has_any(block: QTextBlock, count: int) -> bool:
+    while count and not _has_long_word(block):
+        block, count = block.next(), count - 1
+    return count > 0
 
 
 def _has_long_word(block: QTextBlock) -> bool:

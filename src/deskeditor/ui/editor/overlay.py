@@ -28,14 +28,12 @@ class Passage(NamedTuple):
     text: str
     runs: tuple[FormatRange, ...]
     """The stretches of it that are links, commented on, or tracked changes."""
-    revision: int
-    """Of the block."""
 
     @classmethod
     def of(cls, block: QTextBlock) -> Passage:
         """Read the block."""
         runs = [run for run in block.textFormats() if _tells(run.format)]
-        return cls(block, kind_of(block), block.text(), tuple(runs), block.revision())
+        return cls(block, kind_of(block), block.text(), tuple(runs))
 
     @property
     def shown(self) -> Shown:
@@ -67,7 +65,6 @@ class Overlay:
         self._colours = colours
         self._layers: list[Layer] = [_palette]
         self._turn = 0
-        self._last: Passage | None = None
 
     @property
     def colours(self) -> Colours:
@@ -88,13 +85,6 @@ class Overlay:
         """What the layers say has changed everywhere: every block is laid again when it is seen."""
         self._turn += 1
 
-    def read(self, block: QTextBlock) -> Passage:
-        """The block, as it was just laid where it was."""
-        last = self._last
-        if last is not None and last.block == block and last.revision == block.revision():
-            return last
-        return Passage.of(block)
-
     @staticmethod
     def is_bare(block: QTextBlock) -> bool:
         """Whether nothing lies over the block, and nothing is being composed in it."""
@@ -106,8 +96,7 @@ class Overlay:
         block.setUserState(self._turn)
         layout = block.layout()
         old = layout.formats()
-        self._last = passage = Passage.of(block)
-        colours = self._colours
+        passage, colours = Passage.of(block), self._colours
         ranges = [found for layer in self._layers for found in layer(passage, colours)]
         if not ranges and not old:
             return False

@@ -181,9 +181,9 @@ class StoryEditor(HandledPage):
         page = self._page
         if page is None:
             return
-        block, count = page.journal.note(position, added)
+        block, number, count = page.journal.note(position, added)
         self.long_words.note(block, count)
-        self.counts.note(block.blockNumber(), count)
+        self.counts.note(number, count)
         self.departed.watch()
         if count > 1:
             touched = block
@@ -199,7 +199,7 @@ class StoryEditor(HandledPage):
             self.overlay.lay(block)
         if self._quiet:
             return
-        head = block.blockNumber() <= len(FIELDS)
+        head = number <= len(FIELDS)
         if head and not page.is_sound:
             # Assistive technology writes past every event handler: what it merged comes apart again.
             QTimer.singleShot(0, page.undo)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
 from deskeditor.core.document import Mark
 from deskeditor.markup.typography import REACH, Replacement, replacement
 from deskeditor.ui.editor.lines import Kind
-from deskeditor.ui.editor.look import pattern_of
-from deskeditor.ui.editor.overlay import Passage
+from deskeditor.ui.editor.look import kind_of, pattern_of
+from deskeditor.ui.editor.shown import shown
 
 
 class Typographer:
@@ -17,14 +17,14 @@ class Typographer:
     def __init__(self) -> None:
         self.on = True
 
-    def typed(self, cursor: QTextCursor, passage: Passage, character: str, language: str) -> None:
-        """Replace the character before the cursor, which a key has put in, where the language sets another.
-
-        ``passage`` is the cursor's block.
-        """
-        if not self.on or passage.kind is Kind.BYLINE:  # names are known to the desk by their letters
-            return
-        block, before = passage.block, _text_before(passage, cursor.positionInBlock())
+    def typed(self, cursor: QTextCursor, character: str, language: str) -> None:
+        """Replace the character before the cursor, which a key has put in, where the language sets another."""
+        if not self.on or (character.isalpha() and cursor.document().characterAt(cursor.position() - 2).isalpha()):
+            return  # a letter behind a letter is what most keys are, and nothing is ever made of it
+        block = cursor.block()
+        if kind_of(block) is Kind.BYLINE:
+            return  # names are known to the desk by their letters
+        before = _text_before(block, cursor.positionInBlock())
         if not before.endswith(character):
             return
         found = replacement(before[: -len(character)], character, language)
@@ -56,10 +56,10 @@ def _replace(cursor: QTextCursor, found: Replacement, form: QTextCharFormat) -> 
     cursor.endEditBlock()
 
 
-def _text_before(passage: Passage, place: int) -> str:
+def _text_before(block: QTextBlock, place: int) -> str:
     """The end of what is shown of the block up to a place, which counts UTF-16 units."""
-    text = passage.shown
+    text = shown(block)
     end = text.in_text(place)
-    if not text.gaps and len(text.text) == passage.block.length() - 1:
+    if not text.gaps and len(text.text) == block.length() - 1:
         return text.text[max(0, end - REACH) : end]
     return text.text.encode("utf-16-le")[2 * max(0, end - REACH) : 2 * end].decode("utf-16-le", "ignore")
