@@ -110,6 +110,16 @@ def test_a_read_in_turn_sees_what_was_written_before(jobs: Jobs, owner: QObject)
     assert seen == [1]
 
 
+def test_nothing_is_written_later_for_a_long_reading(jobs: Jobs, owner: QObject, qtbot: QtBot) -> None:
+    goes_on = threading.Event()
+    written: list[object] = []
+    jobs.read_in_turn(owner, lambda _desk: goes_on.wait(20), lambda _done: None)
+    jobs.mutate(owner, lambda desk: desk.articles.new(), written.append)
+    qtbot.waitUntil(lambda: bool(written))
+    goes_on.set()
+    jobs.drain()
+
+
 def test_what_needs_no_desk_does_not_wait_for_one(qtbot: QtBot) -> None:
     jobs = Jobs()
     told: list[int] = []

@@ -17,6 +17,9 @@ class Role(StrEnum):
     INLINE = "inline"
 
 
+MOST_STARS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoFields:
     """What the archive says of a picture: the IPTC fields that the desk edits (IPTC Photo Metadata 2025.1)."""
@@ -128,7 +131,7 @@ class Photo:
     """A perceptual hash; empty where it is not known."""
     framing: Framing = AS_IT_CAME
     rating: int = 0
-    """Stars, 0 to 5."""
+    """Stars, 0 to ``MOST_STARS``."""
     label: str = ""
     rejected: bool = False
     """Rating, label and rejection are for the desk; they are never exported."""

@@ -14,7 +14,7 @@ from deskeditor.core.matching import Matcher
 from deskeditor.core.photo import Photo
 from deskeditor.core.series import sentence_about, shared
 from deskeditor.core.template import FieldText, Template, check_variables, codes_of_names, expand, fill
-from deskeditor.desk.context import found_photo
+from deskeditor.desk.context import found_photo, found_photos
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits
 from deskeditor.desk.photo_edits import clean_edits
 
@@ -37,9 +37,9 @@ class Preview:
 
 def preview(work: Work, edits: Iterable[PhotoEdit]) -> Preview:
     """Show the edits of photos; raises ``DeskError`` for one that could not be made."""
+    asked = list(edits)
     photos, differing = {}, []
-    for edit in edits:
-        photo = found_photo(work, edit.photo)
+    for edit, photo in zip(asked, found_photos(work, [edit.photo for edit in asked]), strict=True):
         photos[photo.id] = photo
         own = {
             name: value
@@ -56,7 +56,7 @@ def template_edits(
 ) -> list[PhotoEdit]:
     """The fields of photos as the template fills them."""
     codes, edits = codes_of(work, story), []
-    for photo in (found_photo(work, key) for key in keys):
+    for photo in found_photos(work, keys):
         values = variables_of(story, photo, now)
         filled = {
             field: _filled(text, values, codes)
@@ -71,7 +71,7 @@ def batch_edits(
     work: Work, keys: Sequence[str], changes: Sequence[FieldChange] | Replacing, story: Article | None, now: datetime
 ) -> list[PhotoEdit]:
     """The fields of photos as the changes make them; codes and variables of their texts are those of each photo."""
-    photos = [found_photo(work, key) for key in keys]
+    photos = found_photos(work, keys)
     made: list[dict[str, Any]]
     if isinstance(changes, Replacing):
         matcher = Matcher(changes.query)

@@ -34,7 +34,7 @@ from deskeditor.desk.caption_edits import (
     variables_of,
 )
 from deskeditor.desk.cleaning import NAME_LIMIT, names, one_line
-from deskeditor.desk.context import Context, found_article, found_photo
+from deskeditor.desk.context import Context, found_article, found_photo, found_photos
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
 from deskeditor.desk.photo_edits import OF_THE_PICTURE, write_edits
 
@@ -168,7 +168,7 @@ class Captioning:
         """A table of photos as CSV, for a spreadsheet; raises ``DeskError`` for a column that there is not."""
         _check_columns(columns, "")
         with self._context.store.reading() as work:
-            photos = [found_photo(work, key) for key in keys]
+            photos = found_photos(work, keys)
         return sheets.write(columns, (_row(photo) for photo in photos))
 
     def preview_sheet(self, path: Path) -> Preview:

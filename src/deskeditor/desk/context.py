@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,6 +75,12 @@ def found_photo(work: Work, key: str) -> Photo:
             "There is no photo with that id or file name", where=key[:200], mend="see the photos for those there are"
         )
     return photo
+
+
+def found_photos(work: Work, keys: Sequence[str]) -> list[Photo]:
+    """The photos of ids or file names, in their order; raises ``NotFoundError`` for the first that is not there."""
+    known = {photo.id: photo for photo in work.photos.load([key.lower() for key in keys])}
+    return [known.get(key.lower()) or found_photo(work, key) for key in keys]
 
 
 def read_publication(work: Work) -> Publication:

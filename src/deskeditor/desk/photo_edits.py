@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from deskeditor.core.changes import Changes
 from deskeditor.core.errors import DeskError
-from deskeditor.core.photo import Photo, PhotoFields
+from deskeditor.core.photo import MOST_STARS, Photo, PhotoFields
 from deskeditor.desk.cleaning import many_lines, names, one_line
 from deskeditor.desk.context import found_photo
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
@@ -31,7 +31,6 @@ ADDRESSES = {
     "licensor_url": "https://news.example/licence",
 }
 """Fields that hold an address, with one that shows what is meant."""
-MOST_STARS = 5
 
 
 def write_edits(work: Work, edits: Sequence[PhotoEdit], now: datetime) -> tuple[PhotosEdited, Changes]:

@@ -18,7 +18,7 @@ from deskeditor.core.photo import Photo
 from deskeditor.core.progress import UNWATCHED, Progress
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.core.uses import Alike, PastUse
-from deskeditor.desk.context import Context, found_photo, read_publication
+from deskeditor.desk.context import Context, found_photo, found_photos, read_publication
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
 from deskeditor.desk.photo_edits import OF_THE_PICTURE, write_edits
 from deskeditor.desk.thumbnails import keep_thumbnail, thumbnail
@@ -138,7 +138,7 @@ class Photos:
         Raises ``DeskError``, naming the stories, for a photo that is shown in one: there it is taken out first.
         """
         with self._context.store.writing() as work:
-            photos = [found_photo(work, key) for key in keys]
+            photos = found_photos(work, keys)
             for photo in photos:
                 slugs = [story.slug for story in work.articles.load(work.articles.using(photo.id))]
                 if slugs:
@@ -293,7 +293,7 @@ class Photos:
         from deskeditor.photos.likeness import MOST_APART
 
         with self._context.store.reading() as work:
-            photos = [found_photo(work, key) for key in keys]
+            photos = found_photos(work, keys)
             known = work.photos.likenesses()
             near: dict[str, dict[str, int]] = {photo.id: {} for photo in photos}
             for photo in photos:

@@ -95,8 +95,14 @@ class Jobs(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[DeskError], None] | None = None,
     ) -> None:
-        """Read on the writer thread: after everything that was handed over to be written before."""
-        self._read(self._writer, owner, work, on_done, on_error)
+        """Read in the pool, after everything that was handed over to be written before: nothing to be written after it
+        waits for the reading.
+        """
+
+        def read(_written: None) -> None:
+            self.read(owner, work, on_done, on_error)
+
+        self._read(self._writer, owner, lambda _desk: None, read, None)
 
     def mutate(
         self,

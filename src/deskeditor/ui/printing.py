@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     QIODevice,
     QLocale,
     QObject,
-    QSaveFile,
     QTimer,
     QUrl,
     Signal,
@@ -29,6 +28,7 @@ from deskeditor.ui.exporting import LAST_FOLDER
 from deskeditor.ui.paper import Paper
 from deskeditor.ui.parts import open_once
 from deskeditor.ui.pictures import PAGE
+from deskeditor.ui.saving import save
 from deskeditor.ui.strip import LONG, MessageStrip
 from deskeditor.ui.work_bar import Watched
 from deskeditor.ui.write.story import Story
@@ -98,7 +98,7 @@ class Printing(QObject):
             buffer.deleteLater()
             self._window.jobs.read(
                 self,
-                lambda _desk: _keep(to, data),
+                lambda _desk: save(to, data),
                 lambda _none: self._on_saved(to, progress),
                 lambda error: self._refuse(progress, error),
             )
@@ -225,15 +225,6 @@ def _images(desk: Desk, story: Story, progress: Watched) -> dict[str, QImage]:
         with suppress(DeskError):
             images[photo_id] = QImage.fromData(desk.photos.thumbnail(photo_id, PAGE, used.framing))
     return images
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all."""
-    file = QSaveFile(str(path))
-    if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()):
-        raise DeskError(
-            f"The PDF could not be written ({file.errorString()})", where=str(path), mend="choose another folder"
-        )
 
 
 def sheet_of_the_country() -> QPageSize.PageSizeId:

@@ -66,7 +66,7 @@ class Rescue(QObject):
             said = self.tr("The text is in {path} and on the clipboard.").format(path=path)
             self._window.strip.tell(said, lasts=LONG)
 
-        self._window.jobs.compute(self, lambda: save(path, text), tell, self._window.strip.error)
+        self._window.jobs.compute(self, lambda: save(path, text.encode()), tell, self._window.strip.error)
 
     def _offer(self, error: DeskError) -> None:
         if self._offered:

@@ -109,7 +109,7 @@ class Captioning(QObject):
         said = self.tr("A caption sheet of {photos} is in {path}.").format(photos=photos(len(keys)), path=path)
 
         def work(desk: Desk) -> None:
-            save(path, desk.captioning.sheet(keys))
+            save(path, desk.captioning.sheet(keys).encode())
 
         def start() -> None:
             self._jobs.read_in_turn(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from deskeditor.core.photo import MOST_STARS
 from deskeditor.core.queries import PhotoFilter
 from deskeditor.ui.photos.columns import COLUMNS
-from deskeditor.ui.photos.marking import MOST_STARS
 from deskeditor.ui.photos.marks import LABELS, label_word, stars_word
 
 NEEDED = tuple(column.name for column in COLUMNS if column.needed)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from deskeditor.core.changes import Done
+from deskeditor.core.photo import MOST_STARS
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits
 from deskeditor.ui.photos.marks import LABELS
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from deskeditor.core.photo import Photo
     from deskeditor.desk import Desk, PhotosEdited
     from deskeditor.ui.window import MainWindow
-
-MOST_STARS = 5
 
 
 class Marking(QObject):
