@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHelpEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from deskeditor.desk import Desk, ExportRequest
 from deskeditor.ui.menus import full_name
-from deskeditor.ui.wording import exact
+from deskeditor.ui.wording import changes, exact
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, Start
@@ -234,3 +234,17 @@ def test_what_is_pending_goes_out_as_accepted_and_the_check_warns(
     assert "The ship leaves." in written
     assert "{--" not in written
     assert "The ferry" not in written
+
+
+def test_many_changes_are_counted_while_the_window_goes_on(start: Start, desk_path: Path) -> None:
+    driver = begin(start, desk_path, "A {--boat--}{++ship++} left.\n\n" * 3_000)
+    label, said = driver.column.status.tracking, f"{changes(3_000)} pending"
+    turns: list[str] = []
+    driver.bot.waitUntil(lambda: label.text() == said, timeout=20_000)
+    label.clear()
+    window = QTimer(interval=0)
+    window.timeout.connect(lambda: turns.append(label.text()))
+    window.start()
+    driver.column.tracking.show()
+    driver.bot.waitUntil(lambda: label.text() == said, timeout=20_000)
+    assert turns.count("") > 5

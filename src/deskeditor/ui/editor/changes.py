@@ -187,6 +187,13 @@ def _say(text: str) -> str:
 def pending(page: Page) -> list[Pending]:
     """The changes in the text of the page, in order."""
     found: list[list[Stretch]] = []
+    for _ in gather(page, found):
+        pass
+    return [Pending(tuple(stretches)) for stretches in found]
+
+
+def gather(page: Page, found: list[list[Stretch]]) -> Iterator[None]:
+    """Find the stretches of each change, a block of the page a step."""
     last: QTextBlock | None = None
     for block in map(page.findBlockByNumber, page.journal.holding(*SIGNS)):
         for stretch in _stretches(block):
@@ -195,7 +202,7 @@ def pending(page: Page) -> list[Pending]:
             else:
                 found.append([stretch])
             last = block
-    return [Pending(tuple(stretches)) for stretches in found]
+        yield
 
 
 def _selected(cursor: QTextCursor) -> list[Stretch]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from deskeditor.core.document import Edit
 from deskeditor.ui import wording
-from deskeditor.ui.editor.changes import Pending
+from deskeditor.ui.editor.changes import Pending, Stretch, gather
 from deskeditor.ui.finder import Entry, Finder
 from deskeditor.ui.services import Services
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 ABOUT = "changes"
 """What the messages are about."""
+SLICE = 0.003
+"""Seconds."""
 
 
 class StoryTracking(QObject):
@@ -40,6 +44,11 @@ class StoryTracking(QObject):
                 "change.reject_all": partial(self._resolve_all, Edit.DELETED),
             }
         )
+        self._walk: Iterator[None] = iter(())
+        self._found: list[list[Stretch]] = []
+        self._revision = -1
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._go_on)
         column.story.opened.connect(self.show)
         column.editor.counts.changed.connect(self.show)
 
@@ -52,8 +61,25 @@ class StoryTracking(QObject):
 
     def show(self) -> None:
         """Say in the status line whether changes are tracked, and how many are pending."""
-        on, count = self._changes.is_tracked, len(self._changes.pending())
-        self._services.actions["change.track"].setChecked(on)
+        self._services.actions["change.track"].setChecked(self._changes.is_tracked)
+        self._revision = -1
+        self._slices.start()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Count the changes, of however many there are only some before the window has its turn."""
+        page, until = self._column.editor.page, time.perf_counter() + SLICE
+        if page is not None and page.revision() != self._revision:
+            self._found, self._revision = [], page.revision()
+            self._walk = gather(page, self._found)
+        for _ in self._walk if page is not None else ():
+            if time.perf_counter() > until:
+                return
+        self._slices.stop()
+        self._say(len(self._found) if page is not None else 0)
+
+    def _say(self, count: int) -> None:
+        on = self._changes.is_tracked
         said = [self.tr("Tracking changes")] if on else []
         if on and self._column.written_on is not self._column.editor:
             said = [self.tr("Changes in the Markdown are not tracked")]
