@@ -140,9 +140,12 @@ def _look_over(cursor: QTextCursor) -> Run:
     kept = [run for _, _, run in tracking.stretches(block, start, end) if not run.deleted]
     if not kept:
         return _apart(pattern_of(cursor.charFormat()))
-    links, comments = {run.link for run in kept}, {run.comment for run in kept}
     look = kept[0].saying("")
-    return replace(look, link=look.link if len(links) == 1 else "", comment=look.comment if len(comments) == 1 else "")
+    if any(run.link != look.link for run in kept):
+        look = replace(look, link="")
+    if any(run.comment != look.comment for run in kept):
+        look = replace(look, comment="")
+    return look
 
 
 def _look_beside(cursor: QTextCursor) -> Run:
