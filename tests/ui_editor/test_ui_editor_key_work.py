@@ -59,7 +59,7 @@ def test_a_key_is_as_much_work_in_a_long_story(open_story: OpenStory, qtbot: QtB
     short, long = (calls_of(open_story(body=paragraph * size), qtbot, place) for size in (40, 2_000))
     assert sum(long.values()) <= 1.1 * sum(short.values())
     assert long["QAbstractTextDocumentLayout.hitTest"] == 0
-    assert long["Overlay.lay"] <= len(TYPED)
+    assert long["Overlay.lay"] == 0  # a key waits for none of it where nothing lies over the block
 
 
 BODY = """It left at dawn.

@@ -18,6 +18,7 @@ class Role(StrEnum):
 
 
 MOST_STARS = 5
+"""Of a photo's rating."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 APOSTROPHE = "’"
 NBSP, NNBSP = "\u00a0", "\u202f"
@@ -97,7 +97,6 @@ CONVENTIONS: Mapping[str, Convention] = {
 
 
 @cache
-@lru_cache(64)
 def convention(language: str) -> Convention | None:
     """The convention of a language tag (BCP 47), or of the language that it is a form of; None for any other."""
     language, *rest = language.replace("_", "-").split("-")

@@ -177,8 +177,12 @@ class SourceView(QPlainTextEdit):
         self.overlay.refresh(list(self.seen_blocks()))
 
     def _on_change(self, position: int, _removed: int, added: int) -> None:
-        block, last = self.document().findBlock(position), self.document().findBlock(position + added)
-        count = (last if last.isValid() else self.document().lastBlock()).blockNumber() - block.blockNumber() + 1
+        page = self.document()
+        block, last = (
+            found if found.isValid() else page.lastBlock()
+            for found in map(page.findBlock, (position, position + added))
+        )
+        count = last.blockNumber() - block.blockNumber() + 1
         self._long_words.note(block, count)
         for _ in range(count):
             block.setUserState(OUTDATED)

@@ -37,7 +37,10 @@ def by_mark() -> list[tuple[str, PhotoFilter]]:
         (_say("Not rejected"), PhotoFilter(rejected=False)),
         (_say("Rejected"), PhotoFilter(rejected=True)),
         (stars_word(MOST_STARS), PhotoFilter(rating=MOST_STARS)),
-        *((at_least.format(stars=stars_word(count)), PhotoFilter(rating=count)) for count in range(4, 0, -1)),
+        *(
+            (at_least.format(stars=stars_word(count)), PhotoFilter(rating=count))
+            for count in range(MOST_STARS - 1, 0, -1)
+        ),
         *((label.format(name=label_word(each.name)), PhotoFilter(label=each.name)) for each in LABELS),
     ]
 
