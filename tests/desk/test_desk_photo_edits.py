@@ -162,7 +162,7 @@ def test_a_place_leaves_the_desk_once_somebody_asks_for_it(desk: Desk, tmp_path:
         return {read_picture(sent).said.position for sent in (tmp_path / name / "data/media").rglob("*.jpg")}
 
     assert places("first") == {None}
-    assert not any(b"126" in sent.read_bytes() for sent in (tmp_path / "first").rglob("*.json"))
+    assert not any(b"126.38" in sent.read_bytes() for sent in (tmp_path / "first").rglob("*.json"))
     desk.photos.edit(photo.id, share_position=True)
     assert places("second") == {photo.position}
     assert desk.articles.get(story.id).version == 2
