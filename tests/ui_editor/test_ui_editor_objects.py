@@ -79,6 +79,7 @@ class DragInside(QDragMoveEvent):
         return self._editor
 
 
+@pytest.mark.filterwarnings("ignore:.*QDragMoveEvent:DeprecationWarning")
 @pytest.mark.parametrize(
     ("number", "top", "expected"),
     [

@@ -5,6 +5,7 @@ It is painted before the desk is opened; what an empty window need not have is m
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,6 +167,8 @@ class MainWindow(QMainWindow):
         self.watch = Watch(self.jobs, self.strip, self)
         self.backing_up = BackingUp(self.jobs, self.strip, self)
         self.backing_up.known.connect(column.status.show_copy)
+        # What stands now stays as long as the window: looking for garbage among it would hold a key up for 40 ms.
+        gc.freeze()
         self.ready.emit()
 
     def _remember(self) -> None:
@@ -397,6 +400,7 @@ class MainWindow(QMainWindow):
             self.jobs.close()
         if not self._actions["view.calm"].isChecked():
             self.remember()
+        gc.unfreeze()
         super().closeEvent(event)
 
     def remember(self) -> None:
