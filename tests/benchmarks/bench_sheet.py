@@ -29,7 +29,6 @@ from deskeditor.ui.photos.editing import PhotoEditing
 from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.room import PhotosRoom
 from deskeditor.ui.photos.sheet import ContactSheet
-from deskeditor.ui.photos.used import Used
 from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.services import Services
 from deskeditor.ui.window import MainWindow
@@ -105,7 +104,7 @@ def first_row(app: QApplication, services: Services) -> float:
 def make_sheet(services: Services) -> tuple[ContactSheet, PhotoModel]:
     jobs = services.jobs
     model = PhotoModel(jobs, services.keeping, PhotoEditing(jobs))
-    sheet = ContactSheet(model, Pictures(jobs), Used(jobs))
+    sheet = ContactSheet(model, Pictures(jobs), jobs)
     sheet.resize(*SIZE)
     model.refresh()
     return sheet, model

@@ -138,6 +138,13 @@ def test_what_is_held_back_is_lifted_with_a_reason(photos: Run) -> None:
     assert ("rights-licence", "warning") in [(each["check"], each["severity"]) for each in found]
 
 
+def test_photos_that_are_held_back_have_a_list_of_their_own(photos: Run) -> None:
+    assert photos("photos", "--held", "--json").json == []
+    photos("caption", "blue.jpg", "--licence-end", "2020-01-01")
+    assert [each["filename"] for each in photos("photos", "--held", "--json").json] == ["blue.jpg"]
+    assert photos("photos", "--conflicting", "--json").json == []
+
+
 def test_rejected_photos_have_a_list_of_their_own(photos: Run) -> None:
     photos("caption", "blue.jpg", "--reject", "--label", "Blurred")
     assert [each["filename"] for each in photos("photos", "--rejected", "--json").json] == ["blue.jpg"]

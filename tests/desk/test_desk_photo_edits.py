@@ -134,8 +134,10 @@ def test_what_a_file_says_of_itself_is_kept_with_it(desk: Desk, tmp_path: Path) 
     assert photo.conflicts == photo.open_conflicts == (conflict,)
     assert photo.position == Position(-33.5, 126.25)
     assert desk.photos.get(photo.id) == photo
+    assert desk.photos.ids(PhotoFilter(conflicting=True)) == [photo.id]
     chosen = desk.photos.edit(photo.id, caption="old words")
     assert chosen.value.open_conflicts == ()
+    assert desk.photos.ids(PhotoFilter(conflicting=True)) == []
     settled = desk.photos.apply([PhotoEdit(photo.id, {"caption": "new words", "conflicts": ()})])
     assert settled.value.photos[0].open_conflicts == ()
     desk.photos.apply(settled.value.undo)

@@ -11,6 +11,8 @@ import pytest
 from deskeditor.core.article import Article, Status
 from deskeditor.core.errors import BlockedError, DeskError, NotFoundError
 from deskeditor.core.photo import Photo, Role
+from deskeditor.core.queries import PhotoFilter
+from deskeditor.core.rights import PLUS
 from deskeditor.desk import Desk, ExportRequest
 
 Draw = Callable[..., Path]
@@ -126,3 +128,23 @@ def test_ai_is_told_on_the_page_and_a_decorative_picture_is_silent(desk: Desk, p
     page = desk.publishing.show(story.id, "html")
     assert page.count("AI로 일부 변경한 이미지") == 2
     assert page.count('alt=""') == 2
+
+
+def test_photos_that_are_held_back_are_listed_until_they_are_let_go_for_every_story(
+    desk: Desk, photo: Photo, story: Article, draw: Draw
+) -> None:
+    free = desk.photos.take_in(draw("free.jpg", "blue")).value
+    desk.photos.edit(free.id, licence_end="2099-01-01")
+    assert desk.photos.ids(PhotoFilter(held=True)) == []
+    desk.photos.edit(photo.id, licence_end="2026-05-14", embargo="2099-01-01", minor_age=f"{PLUS}AG-A25")
+    assert desk.rights.held([free.id, photo.id]) == {photo.id: ("embargo", "licence")}
+    desk.rights.lift(photo.id, "licence", "Renewed by mail", story=story.id)
+    assert desk.rights.held([photo.id]) == {photo.id: ("embargo", "licence")}
+    desk.rights.lift(photo.id, "licence", "Renewed by mail")
+    assert desk.rights.held([photo.id]) == {photo.id: ("embargo",)}
+    assert desk.photos.ids(PhotoFilter(held=True)) == [photo.id]
+    assert desk.photos.ids(PhotoFilter(held=True, text="free")) == []
+    desk.rights.lift(photo.id, "embargo", "The agency rang")
+    assert desk.photos.ids(PhotoFilter(held=True)) == []
+    desk.photos.edit(free.id, rejected=True)
+    assert desk.photos.ids(PhotoFilter(held=True)) == [free.id]

@@ -87,7 +87,7 @@ class Hands:
             case 0:
                 picture = self._folder / f"picture-{number}.png"
                 Image.effect_noise((80, 60), 80).save(picture)
-                jobs.mutate(
+                jobs.mutate_aside(
                     self._window, lambda desk: desk.photos.take_in(picture), lambda photo: tell(photo=photo.filename)
                 )
             case 1:

@@ -16,6 +16,7 @@ from deskeditor.ui.paged import PAGES_ASKED
 from deskeditor.ui.photos.photo_model import PHOTO
 from deskeditor.ui.photos.room import PhotosRoom
 from deskeditor.ui.photos.sheet import USUAL, WIDTHS, cell, warning_words
+from deskeditor.ui.photos.wording import held_words
 from deskeditor.ui.theme import tones
 
 if TYPE_CHECKING:
@@ -205,12 +206,39 @@ def test_a_frame_says_how_many_stories_show_it(start: Start, fill_photos: FillPh
     assert room is not None
     room.sheet.grab()
     settle(driver)
-    assert [room.sheet._used.count(key) for key in ids] == [0, 1, 0]
+    assert [room.sheet._used.of(key) for key in ids] == [None, 1, None]
     driver.window.jobs.mutate(driver.window, lambda desk: desk.articles.attach(story.id, ids[2], Role.INLINE))
     settle(driver)
     room.sheet.grab()
     settle(driver)
-    assert [room.sheet._used.count(key) for key in ids] == [0, 1, 1]
+    assert [room.sheet._used.of(key) for key in ids] == [None, 1, 1]
+
+
+def test_a_frame_says_what_holds_the_photo_back_and_such_photos_are_listed(
+    start: Start, fill_photos: FillPhotos, desk_path: Path
+) -> None:
+    ids = fill_photos(3)
+    with Desk.open(desk_path) as desk:
+        desk.photos.edit(ids[1], licence_end="2020-01-01")
+    driver = start()
+    driver.act("room.photos")
+    settle(driver)
+    room = driver.window.photos
+    assert room is not None
+    room.sheet.grab()
+    settle(driver)
+    assert [held_words(room.sheet._held.of(key) or ()) for key in ids] == ["", "Licence ended", ""]
+    seen = room.sheet.grab().toImage()
+    colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
+    assert tones().error in colours
+    room.filter.setCurrentIndex(room.filter.findText("Held back from publication"))
+    settle(driver)
+    assert room.model.ids == [ids[1]]
+    driver.window.jobs.mutate(driver.window, lambda desk: desk.rights.lift(ids[1], "licence", "Renewed"))
+    settle(driver)
+    room.sheet.grab()
+    settle(driver)
+    assert room.sheet._held.of(ids[1]) is None
 
 
 def test_what_is_scrolled_into_sight_is_painted_and_its_pictures_come(start: Start, fill_photos: FillPhotos) -> None:

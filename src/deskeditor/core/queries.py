@@ -24,8 +24,10 @@ class ArticleFilter:
 class PhotoFilter:
     """Which photos a list shows, and in which order. ``missing`` are fields of ``PhotoFields``: those without any one.
 
-    ``rating`` is the fewest stars; ``rejected`` asks for those that were, or were not, and None for all. ``sort`` is a
-    field, or ``filename``, with those first that say nothing there; empty is the order of taking in, the last first.
+    ``rating`` is the fewest stars; ``rejected`` asks for those that were, or were not, and None for all. ``held`` asks
+    for those that something holds back from publication today (``core.rights``), ``conflicting`` for those whose file
+    says a field twice, while nobody has decided. ``sort`` is a field, or ``filename``, with those first that say
+    nothing there; empty is the order of taking in, the last first.
     """
 
     unused: bool = False
@@ -34,6 +36,8 @@ class PhotoFilter:
     rating: int = 0
     label: str = ""
     rejected: bool | None = None
+    held: bool = False
+    conflicting: bool = False
     sort: str = ""
     descending: bool = False
 

@@ -21,6 +21,7 @@ from deskeditor.core.uses import Alike, PastUse
 from deskeditor.desk.context import Context, found_photo, found_photos, read_publication
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
 from deskeditor.desk.photo_edits import OF_THE_PICTURE, write_edits
+from deskeditor.desk.rights import held_back
 from deskeditor.desk.thumbnails import keep_thumbnail, thumbnail
 
 if TYPE_CHECKING:
@@ -321,7 +322,13 @@ class Photos:
                 known = ", ".join(sorted(OF_THE_PICTURE))
                 raise DeskError(f"A photo has no field “{name[:40]}” to list it by", mend=f"ask for one of {known}")
         with self._context.store.reading() as work:
-            return work.photos.ids(only)
+            listed = work.photos.ids(only)
+            if only.conflicting:
+                listed = [photo.id for photo in work.photos.load(listed) if photo.open_conflicts]
+            if only.held:
+                held = held_back(work, work.photos.load(listed), self._context.now())
+                listed = [photo_id for photo_id in listed if photo_id in held]
+            return listed
 
     def rows(self, ids: Sequence[str]) -> list[Photo]:
         """Those photos that are there and not in the bin, in the order of the ids."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskeditor.core.article import Article
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, NotFoundError
+from deskeditor.core.photo import Photo
 from deskeditor.core.rights import Hold, Lift, holds
 from deskeditor.desk.cleaning import one_line
 from deskeditor.desk.context import Context, found_article, found_photo
@@ -31,6 +33,13 @@ class Rights:
             found = found_photo(work, photo)
             planned = planned_time(article, self._context.now())
             return holds(found, planned, work.lifts.of([found.id]), article.id if article else "")
+
+    def held(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The rules (``core.rights.RULES``) that hold each of the photos back from any story today; the others are left
+        out, and so are rules that were lifted for every story.
+        """
+        with self._context.store.reading() as work:
+            return held_back(work, work.photos.load(ids), self._context.now())
 
     def lift(self, photo: str, rule: str, reason: str, *, story: str = "", by: str = "") -> Done[Lift]:
         """Record that a rule no longer holds the photo back from the story, or from any, and why.
@@ -63,6 +72,18 @@ class Rights:
                 raise NotFoundError(f"The rule “{rule[:40]}” was not lifted", where=found.filename)
             changes = _changes(work, found.id)
         return Done(None, changes)
+
+
+def held_back(work: Work, photos: Sequence[Photo], planned: datetime) -> dict[str, tuple[str, ...]]:
+    """As ``Rights.held``."""
+    lifts: dict[str, list[Lift]] = {}
+    for lift in work.lifts.of([photo.id for photo in photos]):
+        lifts.setdefault(lift.photo_id, []).append(lift)
+    found = {
+        photo.id: tuple(hold.rule for hold in holds(photo, planned, lifts.get(photo.id, ())) if hold.lift is None)
+        for photo in photos
+    }
+    return {photo_id: rules for photo_id, rules in found.items() if rules}
 
 
 def planned_time(story: Article | None, now: datetime) -> datetime:

@@ -11,6 +11,8 @@ from deskeditor.core.rights import Lift
 from deskeditor.store.schema import lift
 from deskeditor.store.times import from_text, to_text
 
+AT_ONCE = 500
+
 
 class LiftTable:
     """One for each photo, rule and story; an empty story is every one."""
@@ -19,9 +21,13 @@ class LiftTable:
         self._connection = connection
 
     def of(self, photo_ids: Sequence[str]) -> list[Lift]:
-        """The oldest first."""
-        asked = select(lift).where(lift.c.photo_id.in_(photo_ids)).order_by(lift.c.at, lift.c.rule)
-        return [_lift(row) for row in self._connection.execute(asked)]
+        """Those of a photo with the oldest first."""
+        found: list[Lift] = []
+        for start in range(0, len(photo_ids), AT_ONCE):
+            theirs = lift.c.photo_id.in_(photo_ids[start : start + AT_ONCE])
+            asked = select(lift).where(theirs).order_by(lift.c.at, lift.c.rule)
+            found += [_lift(row) for row in self._connection.execute(asked)]
+        return found
 
     def put(self, kept: Lift) -> None:
         """Keep it in the place of an earlier one for the same."""

@@ -72,7 +72,10 @@ class PhotoTable:
         return self.load([key for key in ids if key not in gone])
 
     def ids(self, only: PhotoFilter) -> list[str]:
-        """Ids under all conditions, in the order asked for."""
+        """Ids under all conditions, in the order asked for.
+
+        Of ``held`` and ``conflicting``, which take more than a look at a row, those that may be.
+        """
         wanted = select(photo.c.id).where(photo.c.id.not_in(BINNED))
         if only.unused:
             used = (
@@ -89,6 +92,11 @@ class PhotoTable:
             wanted = wanted.where(photo.c.label == only.label)
         if only.rejected is not None:
             wanted = wanted.where(photo.c.rejected.is_(only.rejected))
+        if only.held:
+            may_be = (_said(name) != "" for name in ("embargo", "licence_end", "minor_age"))
+            wanted = wanted.where(or_(photo.c.rejected, *may_be))
+        if only.conflicting:
+            wanted = wanted.where(func.json_extract(photo.c.found, "$.conflicts").is_not(None))
         for term in fold(only.text).split():
             wanted = wanted.where(photo.c.words.contains(term, autoescape=True))
         if only.sort:

@@ -31,6 +31,10 @@ def add_to(verbs: Verbs[Parser]) -> None:
     parser.add_argument("--stars", type=count, metavar="N", help="only those with so many or more")
     parser.add_argument("--label", type=text, default="", metavar="L", help="only those with this label")
     parser.add_argument("--rejected", action="store_true", default=None, help="only those that were rejected")
+    parser.add_argument("--held", action="store_true", help="only those held back from publication today")
+    parser.add_argument(
+        "--conflicting", action="store_true", help="only those whose file says a field twice, while nobody has decided"
+    )
     parser.add_argument("--alike", action="store_true", help="only those that show what an older one shows, and which")
     parser.add_argument("--csv", type=path, metavar="FILE", help="write them as a table for a spreadsheet")
     parser.add_argument(
@@ -58,7 +62,10 @@ def list_photos(options: argparse.Namespace) -> int:
 def _list(desk: Desk, options: argparse.Namespace) -> None:
     missing = (options.missing,) if options.missing else ()
     only = PhotoFilter(
-        options.unused, missing, options.find, options.stars or 0, options.label, rejected=options.rejected
+        *(options.unused, missing, options.find, options.stars or 0, options.label),
+        rejected=options.rejected,
+        held=options.held,
+        conflicting=options.conflicting,
     )
     photos = desk.photos.rows(desk.photos.ids(only))
     alike = desk.photos.alike([photo.id for photo in photos]) if options.alike else {}

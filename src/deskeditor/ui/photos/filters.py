@@ -26,6 +26,8 @@ def by_what_is_missing() -> list[tuple[str, PhotoFilter]]:
         (_say("Without a city"), PhotoFilter(missing=("city",))),
         (_say("Without a date"), PhotoFilter(missing=("date_created",))),
         (_say("Without rights"), PhotoFilter(missing=("copyright",))),
+        (_say("Held back from publication"), PhotoFilter(held=True)),
+        (_say("Said twice by the file"), PhotoFilter(conflicting=True)),
     ]
 
 

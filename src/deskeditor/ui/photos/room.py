@@ -31,7 +31,6 @@ from deskeditor.ui.photos.photo_model import PhotoModel
 from deskeditor.ui.photos.recognising import Recognising
 from deskeditor.ui.photos.sheet import USUAL, WIDTHS, ContactSheet, cell
 from deskeditor.ui.photos.upper import Upper
-from deskeditor.ui.photos.used import Used
 from deskeditor.ui.search_keys import SearchKeys
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
@@ -89,7 +88,7 @@ class PhotosRoom(QWidget):
             self.marks.addItem(title, only)
         self._count = QLabel()
         self._count.setProperty("rest", True)
-        self.sheet = ContactSheet(self.model, services.pictures, Used(services.jobs, self))
+        self.sheet = ContactSheet(self.model, services.pictures, services.jobs)
         self.zoom(0)
         self.sheet.deleted.connect(services.actions["photo.discard"].trigger)
         self.captions = CaptionDesk(services, self.model, self.editing, self.sheet, open_story)

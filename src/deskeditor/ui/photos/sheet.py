@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QKeyEvent, QPaint
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deskeditor.core.photo import Photo
+from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.paged import Index
 from deskeditor.ui.photos.grid import Grid
+from deskeditor.ui.photos.in_sight import InSight, draw_used, holds_in_sight, stories_in_sight
 from deskeditor.ui.photos.marks import FADED, draw_marks
 from deskeditor.ui.photos.photo_model import PHOTO, PhotoModel
-from deskeditor.ui.photos.used import Used, draw_used
-from deskeditor.ui.photos.wording import ai_words
+from deskeditor.ui.photos.wording import ai_words, held_words
 from deskeditor.ui.pictures import Pictures
 from deskeditor.ui.theme import SPACE, Tones, small, tones
 
@@ -36,16 +37,17 @@ class ContactSheet(Grid):
 
     deleted = Signal()
 
-    def __init__(self, model: PhotoModel, pictures: Pictures, used: Used, parent: QWidget | None = None) -> None:
+    def __init__(self, model: PhotoModel, pictures: Pictures, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(model, cell(USUAL), parent)
         self._pictures = pictures
-        self._used = used
+        self._used, self._held = stories_in_sight(jobs, self), holds_in_sight(jobs, self)
         self.setAccessibleName(self.tr("Contact sheet"))
-        self.setItemDelegate(FrameDelegate(pictures, used, self))
+        self.setItemDelegate(FrameDelegate(pictures, self._used, self._held, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         pictures.arrived.connect(self._on_picture)
-        used.came.connect(lambda: self.viewport().update())
+        for found in (self._used, self._held):
+            found.came.connect(lambda: self.viewport().update())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frames in sight. Their pictures are wanted first, then those below, where most will go, then above."""
@@ -53,7 +55,8 @@ class ContactSheet(Grid):
         model, seen = self.model(), self.seen()
         if isinstance(model, PhotoModel):
             near = (seen, range(seen.stop, self.seen(after=1).stop), range(self.seen(before=1).start, seen.start))
-            self._used.look_at(model.ids[row] for row in seen)
+            for found in (self._used, self._held):
+                found.look_at(model.ids[row] for row in seen)
             self._pictures.look_at(model.ids[row] for rows in near for row in rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -72,12 +75,13 @@ class ContactSheet(Grid):
 
 
 class FrameDelegate(QStyledItemDelegate):
-    """The picture with its marks and uses, its file name, and what is missing of it in words."""
+    """The picture with its marks and uses, its file name, and in words what holds it back and what is missing of it."""
 
-    def __init__(self, pictures: Pictures, used: Used, parent: QWidget) -> None:
+    def __init__(self, pictures: Pictures, used: InSight[int], held: InSight[tuple[str, ...]], parent: QWidget) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._used = used
+        self._held = held
         self._scaled: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -97,7 +101,7 @@ class FrameDelegate(QStyledItemDelegate):
         if isinstance(photo, Photo):
             self._picture(painter, frame, photo, now)
             draw_marks(painter, frame, photo)
-            draw_used(painter, frame, self._used.count(photo.id))
+            draw_used(painter, frame, self._used.of(photo.id) or 0)
             self._words(painter, QRect(frame.x(), frame.bottom() + SPACE, frame.width(), words), option, photo)
         else:
             painter.fillRect(frame, QColor(now.line))
@@ -139,8 +143,9 @@ class FrameDelegate(QStyledItemDelegate):
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
         name = metrics.elidedText(photo.filename, Qt.TextElideMode.ElideMiddle, rect.width())
         painter.drawText(rect, top, name)
-        said = warning_words(photo)
-        painter.setPen(QColor(now.warning if said else now.rest))
+        held = held_words(self._held.of(photo.id) or ())
+        said = " · ".join(filter(None, (held, warning_words(photo))))
+        painter.setPen(QColor(now.error if held else now.warning if said else now.rest))
         rest = metrics.elidedText(said or photo.fields.credit, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect.adjusted(0, metrics.height(), 0, 0), top, rest)
 

@@ -1,6 +1,8 @@
-"""The words for crops, and for what AI has made."""
+"""The words for crops, for what holds a picture back, and for what AI has made."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,6 +17,16 @@ def crop_word(ratio: str) -> str:
         "": QCoreApplication.translate("Crops", "All of it"),
     }
     return named.get(ratio, ratio)
+
+
+def held_words(rules: Sequence[str]) -> str:
+    """What holds a picture back from publication, shortly; that it was rejected is seen on it."""
+    said = {
+        "embargo": QCoreApplication.translate("Pictures", "Under embargo"),
+        "licence": QCoreApplication.translate("Pictures", "Licence ended"),
+        "minor": QCoreApplication.translate("Pictures", "Child, no release"),
+    }
+    return " · ".join(said[rule] for rule in rules if rule in said)
 
 
 def ai_words(digital_source_type: str) -> str:

@@ -49,9 +49,13 @@ class CardField(QWidget):
         column.addWidget(field)
         column.addWidget(self.words)
 
-    def show_origin(self, *, is_own: bool, is_missing: bool, read_only: bool) -> None:
-        """Say whether it is the story's own or the archive's, or missing."""
-        where = self.tr("changed here") if is_own else self.tr("inherited")
+    def show_origin(self, *, is_own: bool, is_missing: bool, read_only: bool, follows: bool = True) -> None:
+        """Say whether it is the story's own or the archive's, or missing.
+
+        ``follows``: what is the archive's here changes with it; else the story has the same words of its own.
+        """
+        same = self.tr("inherited") if follows else self.tr("as in the archive")
+        where = self.tr("changed here") if is_own else same
         said = self.tr("missing") if is_missing else where
         self.label.setText(self.tr("{field} · {where}").format(field=self._title, where=said))
         self._dress(self.label, "warning" if is_missing else "", rest=not is_missing and not is_own)

@@ -129,10 +129,13 @@ class PhotoCard(QWidget):
         for name in FIELDS:
             own, shown = getattr(use, name), getattr(used, name)
             # The caption and alt text of a photo in the text stand there and inherit nothing.
-            archived = getattr(used.photo.fields, name) if used.role is Role.LEAD or name == "credit" else ""
+            follows = used.role is Role.LEAD or name == "credit"
+            archived = getattr(used.photo.fields, name) if follows else ""
             self.fields[name].take(own or "", self.tr("Inherited: {text}").format(text=archived) if archived else "")
             is_missing = not shown.strip() and not (name == "alt" and used.decorative)
-            self.origins[name].show_origin(is_own=name in used.own, is_missing=is_missing, read_only=read_only)
+            self.origins[name].show_origin(
+                is_own=name in used.own, is_missing=is_missing, read_only=read_only, follows=follows
+            )
         self.origins["framing"].show_origin(is_own="framing" in used.own, is_missing=False, read_only=read_only)
         self.fields["note"].take(used.photo.note)
         self.decorative.setChecked(used.decorative)

@@ -1,8 +1,9 @@
-"""In how many stories each photo in sight stands, asked for as it is looked at."""
+"""What the desk knows of each photo in sight, asked for as it is looked at, such as in how many stories it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -13,27 +14,42 @@ from deskeditor.ui.photos.marks import ON_SHADE, SHADE
 from deskeditor.ui.theme import SPACE, small
 from deskeditor.ui.wording import stories
 
+if TYPE_CHECKING:
+    from deskeditor.desk import Desk
+
+T = TypeVar("T")
 KEPT = 5_000
 """Photos of which it is remembered."""
 
 
-class Used(QObject):
-    """What is not known yet is 0, and is told of by ``came``."""
+class InSight(QObject, Generic[T]):
+    """``ask`` hands back what there is to say, by the id of the photo; ``ages`` tells whether a change may alter it.
+
+    What is not known yet, or is nothing, is None; what is found out is told of by ``came``.
+    """
 
     came = Signal()
 
-    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        ask: Callable[[Desk, list[str]], dict[str, T]],
+        ages: Callable[[Changes], bool],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._known: dict[str, int] = {}
+        self._question = ask
+        self._ages = ages
+        self._known: dict[str, T | None] = {}
         self._wanted: list[str] = []
         self._is_asking = False
         self._turn = 0
         jobs.changed.connect(self._on_changed)
 
-    def count(self, photo_id: str) -> int:
-        """Stories that show the photo."""
-        return self._known.get(photo_id, 0)
+    def of(self, photo_id: str) -> T | None:
+        """What is known of the photo."""
+        return self._known.get(photo_id)
 
     def look_at(self, ids: Iterable[str]) -> None:
         """Find out about these; about those of the last time no more."""
@@ -46,12 +62,12 @@ class Used(QObject):
             return
         self._is_asking, turn = True, self._turn
 
-        def take(found: dict[str, int]) -> None:
+        def take(found: dict[str, T]) -> None:
             self._is_asking = False
             if turn == self._turn:
                 if len(self._known) > KEPT:
                     self._known.clear()
-                self._known |= dict.fromkeys(asked, 0) | found
+                self._known |= dict.fromkeys(asked) | found
             if found:
                 self.came.emit()
             self.look_at(self._wanted)
@@ -59,17 +75,27 @@ class Used(QObject):
         def give_up(_error: object) -> None:
             self._is_asking = False  # asked again when the sheet is painted again
 
-        self._jobs.read(self, lambda desk: desk.photos.stories_of(asked), take, give_up)
+        self._jobs.read(self, lambda desk: self._question(desk, asked), take, give_up)
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.articles:
+        if self._ages(changes):
             self._turn += 1
             self._known.clear()
             self.came.emit()
 
 
+def stories_in_sight(jobs: Jobs, parent: QObject | None = None) -> InSight[int]:
+    """How many stories show each photo."""
+    return InSight(jobs, lambda desk, ids: desk.photos.stories_of(ids), lambda changes: bool(changes.articles), parent)
+
+
+def holds_in_sight(jobs: Jobs, parent: QObject | None = None) -> InSight[tuple[str, ...]]:
+    """The rules that hold each photo back from publication."""
+    return InSight(jobs, lambda desk, ids: desk.rights.held(ids), lambda changes: bool(changes.photos), parent)
+
+
 def draw_used(painter: QPainter, frame: QRect, count: int) -> None:
-    """In a corner of the frame, in words: ``In 2 stories``."""
+    """In a corner of the frame, in words: ``In 2 stories``; nothing for none."""
     if not count:
         return
     said = QCoreApplication.translate("Used", "In {stories}").format(stories=stories(count))
