@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from deskeditor.core.article import Article
 from deskeditor.desk import Desk
+from deskeditor.ui.write.story import Story
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, Fill, Start
@@ -70,6 +73,36 @@ def test_steady_typing_reaches_the_disk_without_a_pause(fill: Fill, start: Start
             pass
     keys.stop()
     assert on_disk(desk_path, ids[0]).headline.startswith("Onexx")
+
+
+def test_a_story_that_was_read_before_the_last_save_takes_no_word_off_the_page(
+    fill: Fill, start: Start, desk_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill("One")
+    driver = start()
+    driver.open(ids[0])
+    go_to_headline(driver)
+    read, go_on = threading.Event(), threading.Event()
+    of_desk = Story.read
+
+    def slowly(desk: Desk, key: str) -> Story:
+        story = of_desk(desk, key)
+        if not read.is_set():
+            read.set()
+            assert go_on.wait(5)
+        return story
+
+    monkeypatch.setattr(Story, "read", slowly)
+    for word in (" and", " two"):
+        with driver.bot.waitSignal(driver.autosave.saved, timeout=5_000):
+            driver.type(word)
+        driver.bot.waitUntil(read.is_set)
+    go_on.set()
+    driver.settle()
+    driver.type(" three")
+    driver.settle()
+    assert driver.window.strip.text == ""
+    assert on_disk(desk_path, ids[0]).headline == "One and two three"
 
 
 def test_the_status_says_when_it_was_saved(fill: Fill, start: Start) -> None:

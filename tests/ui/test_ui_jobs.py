@@ -128,3 +128,24 @@ def test_what_needs_no_desk_does_not_wait_for_one(qtbot: QtBot) -> None:
     jobs.drain()
     assert told == [10, 20, 30]
     jobs.close()
+
+
+def test_what_is_read_in_turn_is_never_older_than_a_change_that_was_told_of(
+    jobs: Jobs, owner: QObject, qtbot: QtBot
+) -> None:
+    slow, go_on = threading.Event(), threading.Event()
+    answers: list[list[str]] = []
+
+    def read(desk: Desk) -> list[str]:
+        found = [row.headline for row in desk.articles.rows(desk.articles.ids())]
+        slow.set()
+        assert go_on.wait(5)
+        return found
+
+    jobs.read_in_turn(owner, read, answers.append)
+    qtbot.waitUntil(slow.is_set)
+    with qtbot.waitSignal(jobs.changed):
+        jobs.mutate(owner, lambda desk: desk.articles.new(headline="Typed meanwhile"))
+    go_on.set()
+    jobs.drain()
+    assert answers == [["Typed meanwhile"]]

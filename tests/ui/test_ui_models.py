@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from deskeditor.core.article import Status
+from deskeditor.core.article import ArticleRow, Status
 from deskeditor.core.queries import ArticleFilter, PhotoFilter
 from deskeditor.desk import Desk
 from deskeditor.ui.jobs import Jobs
@@ -84,6 +85,34 @@ def test_a_changed_story_comes_to_the_top_with_its_new_words(fill: Fill, opened:
     assert model.index_of(ids[0]).row() == 0
     assert not model.index_of("nobody").isValid()
     assert tester.model() is model
+
+
+def test_of_two_answers_about_a_row_the_older_does_not_stay(
+    fill: Fill, opened: Callable[[], Jobs], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (key,) = fill("A")
+    jobs = opened()
+    model = ArticleModel(jobs)
+    model.refresh()
+    jobs.drain()
+    assert headlines(model, jobs) == ["A"]
+    of_desk, read, go_on = ArticleModel._read, threading.Event(), threading.Event()
+
+    def slowly(self: ArticleModel, desk: Desk, ids: list[str]) -> list[ArticleRow]:
+        rows = of_desk(self, desk, ids)
+        if not read.is_set():
+            read.set()
+            assert go_on.wait(5)
+        return rows
+
+    monkeypatch.setattr(ArticleModel, "_read", slowly)
+    jobs.mutate(model, lambda desk: desk.articles.edit(key, headline="B"))
+    qtbot.waitUntil(read.is_set)
+    jobs.mutate(model, lambda desk: desk.articles.edit(key, headline="C"))
+    qtbot.waitUntil(lambda: model.index(0, 0).data() == "C")
+    go_on.set()
+    jobs.drain()
+    assert headlines(model, jobs) == ["C"]
 
 
 def test_new_and_discarded_stories_come_and_go(fill: Fill, opened: Callable[[], Jobs]) -> None:

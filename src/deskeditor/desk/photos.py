@@ -21,7 +21,7 @@ from deskeditor.core.uses import Alike, PastUse
 from deskeditor.desk.context import Context, found_photo, found_photos, read_publication
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
 from deskeditor.desk.photo_edits import OF_THE_PICTURE, write_edits
-from deskeditor.desk.rights import held_back
+from deskeditor.desk.rights import blocks, holds_of
 from deskeditor.desk.thumbnails import keep_thumbnail, thumbnail
 
 if TYPE_CHECKING:
@@ -326,8 +326,8 @@ class Photos:
             if only.conflicting:
                 listed = [photo.id for photo in work.photos.load(listed) if photo.open_conflicts]
             if only.held:
-                held = held_back(work, work.photos.load(listed), self._context.now())
-                listed = [photo_id for photo_id in listed if photo_id in held]
+                held = holds_of(work, work.photos.load(listed), self._context.now())
+                listed = [photo_id for photo_id in listed if blocks(held.get(photo_id, ()))]
             return listed
 
     def rows(self, ids: Sequence[str]) -> list[Photo]:
@@ -365,10 +365,10 @@ class Photos:
         with self._context.store.reading() as work:
             return work.articles.using(found_photo(work, photo_id).id)
 
-    def stories_of(self, ids: Sequence[str]) -> dict[str, int]:
-        """How many stories show each of the photos; those that none shows are left out."""
+    def past_uses_of(self, ids: Sequence[str]) -> dict[str, list[PastUse]]:
+        """As ``past_uses``, of each of the photos; those that no story shows are left out."""
         with self._context.store.reading() as work:
-            return {photo_id: len(uses) for photo_id, uses in work.photos.past_uses(ids).items()}
+            return work.photos.past_uses(ids)
 
     def past_uses(self, photo_id: str) -> list[PastUse]:
         """The stories that show the photo, with when they did, the last first."""

@@ -34,12 +34,10 @@ class Rights:
             planned = planned_time(article, self._context.now())
             return holds(found, planned, work.lifts.of([found.id]), article.id if article else "")
 
-    def held(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The rules (``core.rights.RULES``) that hold each of the photos back from any story today; the others are left
-        out, and so are rules that were lifted for every story.
-        """
+    def holds_of(self, ids: Sequence[str]) -> dict[str, list[Hold]]:
+        """What holds each of the photos back from any story today; those that nothing does are left out."""
         with self._context.store.reading() as work:
-            return held_back(work, work.photos.load(ids), self._context.now())
+            return holds_of(work, work.photos.load(ids), self._context.now())
 
     def lift(self, photo: str, rule: str, reason: str, *, story: str = "", by: str = "") -> Done[Lift]:
         """Record that a rule no longer holds the photo back from the story, or from any, and why.
@@ -74,16 +72,18 @@ class Rights:
         return Done(None, changes)
 
 
-def held_back(work: Work, photos: Sequence[Photo], planned: datetime) -> dict[str, tuple[str, ...]]:
-    """As ``Rights.held``."""
+def holds_of(work: Work, photos: Sequence[Photo], planned: datetime) -> dict[str, list[Hold]]:
+    """As ``Rights.holds_of``, at the time ``planned``."""
     lifts: dict[str, list[Lift]] = {}
     for lift in work.lifts.of([photo.id for photo in photos]):
         lifts.setdefault(lift.photo_id, []).append(lift)
-    found = {
-        photo.id: tuple(hold.rule for hold in holds(photo, planned, lifts.get(photo.id, ())) if hold.lift is None)
-        for photo in photos
-    }
-    return {photo_id: rules for photo_id, rules in found.items() if rules}
+    found = {photo.id: holds(photo, planned, lifts.get(photo.id, ())) for photo in photos}
+    return {photo_id: theirs for photo_id, theirs in found.items() if theirs}
+
+
+def blocks(found: Sequence[Hold]) -> bool:
+    """Whether something holds a photo back that nobody has lifted."""
+    return any(hold.lift is None for hold in found)
 
 
 def planned_time(story: Article | None, now: datetime) -> datetime:

@@ -54,6 +54,8 @@ class Jobs(QObject):
         self._desk: Desk | None = None
         self._waiting: list[Callable[[Desk], None]] = []
         self._running = 0
+        self._told = 0
+        """Counts the changes that were told of."""
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -97,10 +99,25 @@ class Jobs(QObject):
     ) -> None:
         """Read in the pool, after everything that was handed over to be written before: nothing to be written after it
         waits for the reading.
+
+        What is answered is never older than a change that was told of before: it would take back on the page what was
+        typed meanwhile. Where one was told of while it was read, it is read again.
         """
+        begun = 0
+
+        def look(desk: Desk) -> T:
+            nonlocal begun
+            begun = self._told
+            return work(desk)
 
         def read(_written: None) -> None:
-            self.read(owner, work, on_done, on_error)
+            self.read(owner, look, take, on_error)
+
+        def take(result: T) -> None:
+            if begun == self._told:
+                on_done(result)
+            else:
+                read(None)
 
         self._read(self._writer, owner, lambda _desk: None, read, None)
 
@@ -190,6 +207,7 @@ class Jobs(QObject):
         about: str,
     ) -> None:
         def tell(done: Done[T]) -> None:
+            self._told += bool(done.changes)
             if about:
                 self.settled.emit(about)
             if on_done is not None and isValid(owner):

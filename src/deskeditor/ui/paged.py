@@ -81,7 +81,10 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self._forget_asked()
             self._tell()
         elif wanted:
-            self._jobs.read(self, lambda desk: self._read(desk, wanted), lambda rows: self._take_again(wanted, rows))
+            # In turn: of two answers about one row the older must not come last.
+            self._jobs.read_in_turn(
+                self, lambda desk: self._read(desk, wanted), lambda rows: self._take_again(wanted, rows)
+            )
 
     def id_at(self, index: Index) -> str:
         """The id in that row; empty for none."""
@@ -139,7 +142,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self._reading = None
             self._jobs.failed.emit(error, "")
 
-        self._jobs.read(self, lambda desk: self._read(desk, ids), take, fail)
+        self._jobs.read_in_turn(self, lambda desk: self._read(desk, ids), take, fail)
 
     def _forget_asked(self) -> None:
         """The pages are other ones now; what is being read of the old ones still comes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,7 +80,7 @@ def _list(desk: Desk, options: argparse.Namespace) -> None:
         for photo in photos if options.xmp else ():
             _write(options.xmp / f"{photo.filename}.xmp", desk.photos.sidecar(photo.id))
     elif options.json:
-        print_json([_record(desk, photo, alike.get(photo.id)) for photo in photos])
+        print_json(list(_records(desk, photos, alike)))
     else:
         print_columns(
             (
@@ -95,22 +96,25 @@ def _list(desk: Desk, options: argparse.Namespace) -> None:
         )
 
 
-def _record(desk: Desk, photo: Photo, alike: list[Alike] | None) -> dict[str, object]:
-    uses = desk.photos.past_uses(photo.id)
-    record = photo_record(photo, [use.slug for use in uses])
-    record["uses"] = [
-        use_record(used, use.slug)
-        for use in uses
-        for used in desk.articles.used_photos(use.article_id)
-        if used.photo.id == photo.id
-    ]
-    record["holds"] = [
-        {"rule": hold.rule, "reason": hold.reason, "who": hold.who, "lifted": hold.lift is not None}
-        for hold in desk.rights.holds(photo.id)
-    ]
-    if alike is not None:
-        record["alike"] = [{"id": older.photo.id, "filename": older.photo.filename} for older in alike]
-    return record
+def _records(desk: Desk, photos: list[Photo], alike: dict[str, list[Alike]]) -> Iterator[dict[str, object]]:
+    """All that is known of each photo; every story that shows some is read once."""
+    ids = [photo.id for photo in photos]
+    uses, holds = desk.photos.past_uses_of(ids), desk.rights.holds_of(ids)
+    stories = {use.article_id for theirs in uses.values() for use in theirs}
+    shown = {article_id: desk.articles.used_photos(article_id) for article_id in stories}
+    for photo in photos:
+        theirs = uses.get(photo.id, [])
+        record = photo_record(photo, [use.slug for use in theirs])
+        record["uses"] = [
+            use_record(used, use.slug) for use in theirs for used in shown[use.article_id] if used.photo.id == photo.id
+        ]
+        record["holds"] = [
+            {"rule": hold.rule, "reason": hold.reason, "who": hold.who, "lifted": hold.lift is not None}
+            for hold in holds.get(photo.id, ())
+        ]
+        if photo.id in alike:
+            record["alike"] = [{"id": older.photo.id, "filename": older.photo.filename} for older in alike[photo.id]]
+        yield record
 
 
 def _list_codes(desk: Desk, story: str, *, as_json: bool) -> None:

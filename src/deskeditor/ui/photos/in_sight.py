@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from deskeditor.core.changes import Changes
+from deskeditor.core.rights import Hold
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.photos.marks import ON_SHADE, SHADE
 from deskeditor.ui.theme import SPACE, small
@@ -86,12 +87,16 @@ class InSight(QObject, Generic[T]):
 
 def stories_in_sight(jobs: Jobs, parent: QObject | None = None) -> InSight[int]:
     """How many stories show each photo."""
-    return InSight(jobs, lambda desk, ids: desk.photos.stories_of(ids), lambda changes: bool(changes.articles), parent)
+
+    def ask(desk: Desk, ids: list[str]) -> dict[str, int]:
+        return {photo_id: len(uses) for photo_id, uses in desk.photos.past_uses_of(ids).items()}
+
+    return InSight(jobs, ask, lambda changes: bool(changes.articles), parent)
 
 
-def holds_in_sight(jobs: Jobs, parent: QObject | None = None) -> InSight[tuple[str, ...]]:
-    """The rules that hold each photo back from publication."""
-    return InSight(jobs, lambda desk, ids: desk.rights.held(ids), lambda changes: bool(changes.photos), parent)
+def holds_in_sight(jobs: Jobs, parent: QObject | None = None) -> InSight[list[Hold]]:
+    """What holds each photo back from publication today."""
+    return InSight(jobs, lambda desk, ids: desk.rights.holds_of(ids), lambda changes: bool(changes.photos), parent)
 
 
 def draw_used(painter: QPainter, frame: QRect, count: int) -> None:

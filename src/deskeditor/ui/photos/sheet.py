@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QKeyEvent, QPaint
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deskeditor.core.photo import Photo
+from deskeditor.core.rights import Hold
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.paged import Index
 from deskeditor.ui.photos.grid import Grid
@@ -77,7 +78,7 @@ class ContactSheet(Grid):
 class FrameDelegate(QStyledItemDelegate):
     """The picture with its marks and uses, its file name, and in words what holds it back and what is missing of it."""
 
-    def __init__(self, pictures: Pictures, used: InSight[int], held: InSight[tuple[str, ...]], parent: QWidget) -> None:
+    def __init__(self, pictures: Pictures, used: InSight[int], held: InSight[list[Hold]], parent: QWidget) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._used = used

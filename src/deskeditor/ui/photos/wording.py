@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from deskeditor.core.framing import FREE
-from deskeditor.core.rights import ai_part
+from deskeditor.core.rights import Hold, ai_part
 
 
 def crop_word(ratio: str) -> str:
@@ -19,14 +19,14 @@ def crop_word(ratio: str) -> str:
     return named.get(ratio, ratio)
 
 
-def held_words(rules: Sequence[str]) -> str:
-    """What holds a picture back from publication, shortly; that it was rejected is seen on it."""
+def held_words(holds: Sequence[Hold]) -> str:
+    """What holds a picture back from publication and is not lifted, shortly; that it was rejected is seen on it."""
     said = {
         "embargo": QCoreApplication.translate("Pictures", "Under embargo"),
         "licence": QCoreApplication.translate("Pictures", "Licence ended"),
         "minor": QCoreApplication.translate("Pictures", "Child, no release"),
     }
-    return " · ".join(said[rule] for rule in rules if rule in said)
+    return " · ".join(said[hold.rule] for hold in holds if hold.rule in said and hold.lift is None)
 
 
 def ai_words(digital_source_type: str) -> str:
