@@ -48,7 +48,7 @@ def test_two_chosen_photos_are_seen_side_by_side_and_stay_chosen(
     assert not action.isEnabled()
     pair = compared(driver, room, ids[HARBOUR], ids[FERRY])
     assert [canvas.photo.id for canvas in pair.canvases if canvas.photo] == [ids[HARBOUR], ids[FERRY]]
-    assert all(canvas.image is not None for canvas in pair.canvases)
+    driver.bot.waitUntil(lambda: all(canvas.image is not None for canvas in pair.canvases))
     driver.press(Qt.Key.Key_Escape)
     assert room.upper.pair is None
     assert set(room.chosen) == {ids[HARBOUR], ids[FERRY]}
