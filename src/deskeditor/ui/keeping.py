@@ -76,8 +76,9 @@ class Keeping(QObject):
         self._send(said.about)
 
     def once_saved(self, act: Callable[[], None]) -> None:
-        """Act when the desk has all that was typed: at once, or as soon as it does."""
+        """Act when the desk has all that was typed: at once, or as soon as it does; what it refused is tried now."""
         self._acts.append(act)
+        self.flush()
         self._act()
 
     def flush(self) -> None:
@@ -121,6 +122,7 @@ class Keeping(QObject):
             self._jobs.failed.emit(error, said.about)
         self.refused.emit(error)
         self._send(said.about)
+        self._act()
 
 
 def commit_while_typed(field: QLineEdit, commit: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
@@ -65,6 +66,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._drafts: dict[str, _Draft] = {}
+        self._acts: dict[str, list[Callable[[], None]]] = {}
         self._retry = Retry(self.flush, self)
 
     @property
@@ -99,6 +101,16 @@ class Autosave(QObject):
         """Whether something of that story is to be saved after what is on its way to the disk."""
         draft = self._drafts.get(article_id)
         return draft is not None and bool(draft.waiting)
+
+    def once_saved(self, article_id: str, act: Callable[[], None]) -> None:
+        """Act when the desk has every word of that story: at once, or as soon as it does; what it refused is tried now.
+
+        Where it refuses them that is told, and nothing else happens.
+        """
+        self._acts.setdefault(article_id, []).append(act)
+        if article_id in self._drafts:
+            self._send(article_id)
+        self._act(article_id)
 
     def put(self, article_id: str, typed: Typed) -> None:
         """Save this; what waits already is joined with it."""
@@ -144,9 +156,16 @@ class Autosave(QObject):
         self.saved.emit(article, typed)
         if self._drafts.get(article.id) is draft:
             self._send(article.id)
+            self._act(article.id)
+
+    def _act(self, article_id: str) -> None:
+        if not self.unsaved(article_id):
+            for act in self._acts.pop(article_id, []):
+                act()
 
     def _on_failed(self, draft: _Draft, error: DeskError) -> None:
         draft.waiting, draft.going = draft.going.then(draft.waiting), Typed()
+        self._acts.pop(draft.known.id, None)
         if self._drafts.get(draft.known.id) is not draft:
             return  # given up meanwhile
         if isinstance(error, StaleWriteError):

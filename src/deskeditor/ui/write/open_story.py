@@ -129,8 +129,14 @@ class OpenStory(QObject):
         elif self._missed:
             self._reread()
 
+    def once_saved(self, act: Callable[[], None]) -> None:
+        """Act when the desk has every word that was typed in the story and beside it; not at all where it refuses."""
+        self.collect()
+        article_id = self.id
+        self._services.keeping.once_saved(lambda: self._autosave.once_saved(article_id, act))
+
     def keep(self, reason: str) -> None:
-        """Have the story kept as a revision, with all that was typed until now."""
+        """Have the story kept as a revision, with all that was typed until now, and nothing that is typed next."""
         self.collect()
         self._to_keep = reason
         self._keep_saved()
@@ -184,7 +190,6 @@ class OpenStory(QObject):
 
     def bring_back(self, number: int) -> None:
         """Make the story what it was in that revision, and offer to undo it: with tags and photos, to the letter."""
-        self.collect()
         article_id = self.id
 
         def work(desk: Desk) -> Done[int]:
@@ -199,7 +204,7 @@ class OpenStory(QObject):
             self._services.strip.tell(self.tr("The story is as it was then."), (self.tr("Undo"), undo))
 
         if article_id:
-            self._jobs.mutate(self, work, offer)
+            self.once_saved(lambda: self._jobs.mutate(self, work, offer))
 
     def _refuse(self, error: DeskError) -> None:
         self._complain(error)

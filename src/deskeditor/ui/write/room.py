@@ -189,7 +189,8 @@ class WriteRoom(QWidget):
             )
 
         def offer(pages: tuple[str, ...]) -> None:
-            story.close()
+            if story.id == article_id:
+                story.close()
             column.autosave.drop(article_id)
             said = self.tr("The story is in the bin.")
             if pages:
@@ -198,8 +199,9 @@ class WriteRoom(QWidget):
                 )
             self._services.strip.tell(said, (self.tr("Undo"), restore))
 
-        story.collect()
-        self._services.jobs.mutate(self, lambda desk: desk.articles.discard(article_id), offer)
+        story.once_saved(
+            lambda: self._services.jobs.mutate(self, lambda desk: desk.articles.discard(article_id), offer)
+        )
 
     def _on_deleted(self, article_id: str) -> None:
         # A story that is still being opened is not the one whose row is seen.
