@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskeditor.core.patch import Patch, patch_between
+from deskeditor.core.patch import Patch, merged, patch_between
 
 texts = st.text(alphabet="ab한\U0001f600\n", max_size=60)
 
@@ -30,3 +30,24 @@ def test_one_key_in_a_long_story_is_one_character() -> None:
     story = "It left at dawn. " * 20_000
     assert patch_between(story, f"{story[:170_000]}x{story[170_000:]}") == Patch(170_000, 0, "x")
     assert patch_between(story, story) == Patch(len(story), 0, "")
+
+
+words = st.text("ab ")
+
+
+@given(head=words, first=words, one=words, second=words, other=words, tail=words)
+def test_changes_of_two_places_are_both_made(
+    head: str, first: str, one: str, second: str, other: str, tail: str
+) -> None:
+    def text(left: str, right: str) -> str:
+        return f"{head}{left}, between them {right}{tail}."
+
+    before, here, there = text(first, second), text(one, second), text(first, other)
+    assert merged(before, here, there) == merged(before, there, here) == text(one, other)
+
+
+def test_changes_of_one_place_are_not_merged() -> None:
+    assert merged("a b c", "a x c", "a y c") is None
+    assert merged("a b", "a b1", "a b2") is None
+    assert merged("a b", "a b", "a c") == "a c"
+    assert merged("one two three", "ONE two three", "one two THREE") == "ONE two THREE"

@@ -227,6 +227,33 @@ def test_what_is_typed_during_an_export_stays_and_goes_out_with_the_next(
     assert export(desk, tmp_path / "2", story.id) == [("ferry-returns", 2, "update")]
 
 
+def test_a_headline_that_is_written_during_the_first_export_does_not_move_the_address(
+    desk: Desk, story: Article, tmp_path: Path
+) -> None:
+    class Hurried(Typist):
+        def step(self, done: int, total: int, what: str) -> None:
+            if not self.typed:
+                self.typed = True
+                self.desk.articles.edit(self.key, headline="Harbour opens")
+
+    done = desk.publishing.export(ExportRequest(tmp_path / "1", articles=(story.id,)), Hurried(desk, story.id))
+    after = desk.articles.get(story.id)
+    assert (after.headline, after.slug) == ("Harbour opens", story.slug)
+    assert [item.slug for item in done.value.items] == [story.slug]
+
+
+def test_a_story_that_left_as_a_draft_is_not_published_though_it_is_ready_by_then(desk: Desk, tmp_path: Path) -> None:
+    draft = desk.articles.new(headline="Draft", standfirst="S", body="Text.", byline=("Seo",)).value
+
+    class Editor:
+        def step(self, done: int, total: int, what: str) -> None:
+            if desk.articles.get(draft.id).status is Status.DRAFT:
+                desk.articles.edit(draft.id, status=Status.READY)
+
+    desk.publishing.export(ExportRequest(tmp_path / "1", articles=(draft.id,)), Editor())
+    assert desk.articles.get(draft.id).status is Status.READY
+
+
 def test_an_edition_carries_its_stories_with_a_text(desk: Desk, story: Article, tmp_path: Path) -> None:
     teased = desk.articles.new(headline="Only a line", standfirst="Its standfirst").value
     read = desk.articles.new(headline="Much read", body="Text", status=Status.READY).value

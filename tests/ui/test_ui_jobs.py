@@ -15,7 +15,7 @@ from shiboken6 import delete
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError, NotFoundError
 from deskeditor.desk import Desk
-from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.jobs import ROUNDS, Jobs
 
 
 @pytest.fixture
@@ -149,3 +149,28 @@ def test_what_is_read_in_turn_is_never_older_than_a_change_that_was_told_of(
     go_on.set()
     jobs.drain()
     assert answers == [["Typed meanwhile"]]
+
+
+def test_what_is_read_in_turn_is_answered_however_many_changes_come(jobs: Jobs, owner: QObject, qtbot: QtBot) -> None:
+    reading, go_on = threading.Event(), threading.Event()
+    answers: list[int] = []
+
+    def read(desk: Desk) -> int:
+        if not threading.current_thread().name.startswith("writer"):
+            go_on.clear()
+            reading.set()
+            assert go_on.wait(5)
+        return len(desk.articles.ids())
+
+    jobs.read_in_turn(owner, read, answers.append)
+    changes = 0
+    while not answers:
+        qtbot.waitUntil(lambda: reading.is_set() or bool(answers))
+        if reading.is_set():
+            reading.clear()
+            with qtbot.waitSignal(jobs.changed):
+                jobs.mutate(owner, lambda desk: desk.articles.new())
+            changes += 1
+            go_on.set()
+    assert answers == [changes]
+    assert changes == ROUNDS - 1

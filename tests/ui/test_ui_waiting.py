@@ -6,10 +6,12 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from tests.ui.test_ui_autosave import desk_of, go_to_headline, on_disk
 
 from deskeditor.core.errors import UnavailableError
+from deskeditor.desk import ExportRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,3 +124,166 @@ def test_a_note_that_waits_goes_into_the_bin_with_its_story(story: tuple[Driver,
     driver.settle()
     offer(driver, "Undo")
     assert on_disk(desk_path, key).note == "Call the lawyer"
+
+
+def conflict(driver: Driver, key: str, typed: str) -> None:
+    """Type where somebody else has just written."""
+    desk_of(driver).articles.edit(key, headline="Theirs")
+    with driver.bot.waitSignal(driver.autosave.conflict, timeout=5_000):
+        driver.type(typed)
+    driver.window.jobs.drain()
+
+
+def test_the_others_words_are_taken_for_the_story_of_the_conflict_alone(
+    fill: Fill, start: Start, desk_path: Path
+) -> None:
+    one, two = fill("One", "Two")
+    driver = start()
+    driver.open(one)
+    go_to_headline(driver)
+    conflict(driver, one, " ours")
+    driver.open(two)
+    go_to_headline(driver)
+    driver.type(" precious")
+    offer(driver, "Take the other's")
+    assert on_disk(desk_path, two).headline == "Two precious"
+    assert driver.autosave.all_saved
+    driver.open(one)
+    assert driver.block(1).text() == "Theirs"
+
+
+def test_what_is_typed_once_the_others_words_are_taken_is_saved(story: tuple[Driver, str], desk_path: Path) -> None:
+    driver, key = story
+    conflict(driver, key, " ours")
+    button = next(each for each in driver.window.strip.findChildren(QPushButton) if each.text() == "Take the other's")
+    button.click()
+    driver.editor.setFocus()
+    driver.type("x")  # into words that are about to go
+    driver.settle()
+    go_to_headline(driver)
+    driver.type(" and ours")
+    driver.settle()
+    assert on_disk(desk_path, key).headline == "Theirs and ours"
+    assert driver.autosave.all_saved
+
+
+def test_an_export_has_what_was_typed_while_a_save_was_under_way(
+    story: tuple[Driver, str], slow: threading.Event, tmp_path: Path
+) -> None:
+    driver, key = story
+    exporting = driver.window.commands.exporting  # type: ignore[union-attr]
+    with driver.bot.waitSignal(driver.autosave.saving, timeout=5_000):
+        driver.type(" first")
+    driver.type(" second")
+    exporting._start(ExportRequest(tmp_path / "out", articles=(key,)), lambda: None)
+    slow.set()
+    driver.settle()
+    assert "One first second" in next((tmp_path / "out").rglob("index.html")).read_text()
+
+
+def test_nothing_is_exported_while_the_disk_refuses_the_words(story: tuple[Driver, str], tmp_path: Path) -> None:
+    driver, key = story
+    exporting = driver.window.commands.exporting  # type: ignore[union-attr]
+    disk = Disk(desk_of(driver))
+    disk.full = True
+    driver.type(" first")
+    exporting._start(ExportRequest(tmp_path / "out", articles=(key,)), lambda: None)
+    driver.settle()
+    assert not (tmp_path / "out").exists()
+    assert "disk is full" in driver.window.strip.text
+    disk.full = False
+    exporting._start(ExportRequest(tmp_path / "out", articles=(key,)), lambda: None)
+    driver.settle()
+    assert "One first" in next((tmp_path / "out").rglob("index.html")).read_text()
+
+
+def test_a_save_that_fails_half_way_is_done_whole_the_next_time(
+    story: tuple[Driver, str], picture: Path, monkeypatch: pytest.MonkeyPatch, desk_path: Path
+) -> None:
+    driver, key = story
+    driver.story.photos.add([picture])
+    driver.settle()
+    desk = desk_of(driver)
+
+    def refuse(*_arguments: object, **_fields: object) -> None:
+        raise UnavailableError("The disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.articles, "caption", refuse)
+        driver.type("A caption")
+        go_to_headline(driver)
+        driver.type("!")
+        driver.settle()
+        assert on_disk(desk_path, key).headline == "One"
+    driver.autosave.flush()
+    driver.settle()
+    kept = on_disk(desk_path, key)
+    assert (kept.headline, kept.lead_photo and kept.lead_photo.caption) == ("One!", "A caption")
+    assert "somebody else" not in driver.window.strip.text
+
+
+def test_words_are_saved_though_the_lead_photo_that_a_redo_brings_is_gone_for_ever(
+    story: tuple[Driver, str], picture: Path, desk_path: Path
+) -> None:
+    driver, key = story
+    driver.story.photos.add([picture])
+    driver.settle()
+    photo = driver.article.photos[0].photo_id
+    while driver.editor.lead_photo:
+        driver.window.write.undo()
+        driver.settle()
+    desk = desk_of(driver)
+    desk.photos.discard([photo])
+    desk.bin.erase(desk.bin.all())
+    driver.window.write.redo()
+    driver.settle()
+    assert "The photo at the head was deleted for ever" in driver.window.strip.text
+    go_to_headline(driver)
+    driver.type(" and more")
+    driver.settle()
+    kept = on_disk(desk_path, key)
+    assert (kept.headline, kept.photos, driver.autosave.all_saved) == ("One and more", (), True)
+    assert not driver.editor.lead_photo
+
+
+def test_words_that_were_changed_elsewhere_in_the_text_are_no_conflict(
+    story: tuple[Driver, str], desk_path: Path
+) -> None:
+    driver, key = story
+    desk_of(driver).articles.edit(key, body="Of One.\n\nA second paragraph.\n")
+    driver.column.go_to("body")
+    driver.type("On the page. ")
+    driver.settle()
+    assert driver.window.strip.text == ""
+    assert on_disk(desk_path, key).body == "On the page. Of One.\n\nA second paragraph.\n"
+    assert driver.editor.document().lastBlock().text() == "A second paragraph."
+    driver.type("And on. ")
+    driver.settle()
+    assert on_disk(desk_path, key).body == "On the page. And on. Of One.\n\nA second paragraph.\n"
+
+
+def test_what_waits_is_seen_when_one_comes_back_to_the_story(
+    fill: Fill, start: Start, picture: Path, desk_path: Path
+) -> None:
+    one, two = fill("One", "Two")
+    driver = start()
+    driver.open(one)
+    driver.story.photos.add([picture])
+    driver.settle()
+    disk = Disk(desk_of(driver))
+    disk.full = True
+    driver.type("A caption that waits")
+    driver.settle()
+    driver.open(two)
+    driver.open(one)
+    assert driver.editor.page is not None
+    assert driver.editor.page.lead_caption == "A caption that waits"
+    driver.column.go_to("lead")
+    driver.press(Qt.Key.Key_End)
+    driver.type(" and more")
+    disk.full = False
+    driver.autosave.flush()
+    driver.settle()
+    lead = on_disk(desk_path, one).lead_photo
+    assert lead is not None
+    assert lead.caption == "A caption that waits and more"

@@ -31,6 +31,18 @@ def patch_between(before: str, after: str) -> Patch:
     return Patch(start, len(before) - start - tail, after[start : len(after) - tail])
 
 
+def merged(before: str, one: str, other: str) -> str | None:
+    """Both changes of a text made in it; None where they touch the same place, or each other."""
+    if before in (one, other):
+        return other if before == one else one
+    first, second = patch_between(before, one), patch_between(before, other)
+    if second.start < first.start:
+        first, second = second, first
+    if first.start + first.removed >= second.start:
+        return None
+    return first.apply(second.apply(before))
+
+
 def _same(one: str, other: str, most: int) -> int:
     """Characters that are the same from the start on, up to ``most``: by halves, so that C compares and not Python."""
     same, different = 0, most + 1

@@ -130,10 +130,14 @@ class Publishing:
         before = work.articles.find(sent.id)
         if before is None:
             return False
+        is_out = before.status is Status.READY and sent.status is Status.PUBLISHED
+        # The address under which it left stays, whatever was made of the headline meanwhile.
+        moves = before.version == 0 and not work.articles.is_slug_taken(sent.slug, before.id)
         after = replace(
             before,
             version=sent.version,
-            status=Status.PUBLISHED if before.status is Status.READY else before.status,
+            slug=sent.slug if moves else before.slug,
+            status=Status.PUBLISHED if is_out else before.status,
             first_published=sent.first_published,
             last_published=sent.last_published,
         )

@@ -73,22 +73,24 @@ class Exporting(QObject):
 
     def _start(self, request: ExportRequest, again: Callable[[], None]) -> None:
         window = self._window
-        if window.write.column is not None:
-            window.write.column.story.collect()
         window.strip.settle(EXPORT)
-        progress = window.work.watch(self.tr("Exporting"))
-        # After everything typed so far is on the disk; then aside, because saving must not wait for an export.
-        window.jobs.read_in_turn(
-            self,
-            lambda _desk: None,
-            lambda _none: window.jobs.mutate_aside(
+
+        def export() -> None:
+            progress = window.work.watch(self.tr("Exporting"))
+            # Aside, because saving must not wait for an export.
+            window.jobs.mutate_aside(
                 self,
                 lambda desk: desk.publishing.export(request, progress),
                 lambda exported: self._on_done(exported, progress),
                 lambda error: self._on_error(error, progress, again),
                 about=EXPORT,
-            ),
-        )
+            )
+
+        # What goes out has every word that was typed; words that the disk refuses are told, and nothing goes.
+        if window.write.column is not None:
+            window.write.column.story.once_all_saved(export)
+        else:
+            export()
 
     def _on_done(self, exported: Exported, progress: Watched) -> None:
         progress.finish()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 READERS = 2
+ROUNDS = 4
+"""Readings of one thing, the last by the writer, between whose work no other save comes."""
 TURN = 0.001
 """Seconds for which Python lets one thread go on while the window waits for its turn: five times as short as by itself,
 because a key is to be seen within a few milliseconds, whatever is written meanwhile.
@@ -101,9 +103,10 @@ class Jobs(QObject):
         waits for the reading.
 
         What is answered is never older than a change that was told of before: it would take back on the page what was
-        typed meanwhile. Where one was told of while it was read, it is read again.
+        typed meanwhile. Where one was told of while it was read, it is read again; at last where changes are written,
+        so that it comes to an end.
         """
-        begun = 0
+        begun, rounds = 0, 0
 
         def look(desk: Desk) -> T:
             nonlocal begun
@@ -111,10 +114,12 @@ class Jobs(QObject):
             return work(desk)
 
         def read(_written: None) -> None:
-            self.read(owner, look, take, on_error)
+            nonlocal rounds
+            rounds += 1
+            self._read(self._readers if rounds < ROUNDS else self._writer, owner, look, take, on_error)
 
         def take(result: T) -> None:
-            if begun == self._told:
+            if begun == self._told or rounds == ROUNDS:
                 on_done(result)
             else:
                 read(None)

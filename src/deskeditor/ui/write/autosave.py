@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from deskeditor.core.article import Article
 from deskeditor.core.changes import Changes, Done
-from deskeditor.core.errors import DeskError, StaleWriteError
-from deskeditor.core.photo import Role
+from deskeditor.core.errors import DeskError, NotFoundError, StaleWriteError, UnavailableError
+from deskeditor.core.patch import merged
+from deskeditor.core.photo import PhotoUse, Role
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.retry import Retry
 
@@ -41,6 +42,27 @@ class Typed:
             self.tags if later.tags is None else later.tags,
         )
 
+    def over(self, story: Article) -> Article:
+        """The story with this typed in it."""
+        story = replace(story, **self.fields)
+        if self.tags is not None:
+            story = replace(story, tags=self.tags)
+        lead, rest = story.lead_photo, tuple(use for use in story.photos if use.role is not Role.LEAD)
+        if self.lead is not None:
+            lead = PhotoUse(self.lead, Role.LEAD) if self.lead else None
+        if lead is not None and self.lead_caption is not None:
+            lead = replace(lead, caption=self.lead_caption)
+        return replace(story, photos=rest if lead is None else (lead, *rest))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The story as a save left it, what of it is as it was typed, and why something beside the words was left out."""
+
+    article: Article
+    typed: Typed
+    refusal: DeskError | None = None
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -59,6 +81,8 @@ class Autosave(QObject):
     """The ``Article`` as it is on the desk now, and what was ``Typed`` for it."""
     failed = Signal(object)
     """The ``DeskError``; the text is kept and tried again."""
+    refused = Signal(object)
+    """The ``DeskError`` of tags or a lead photo that cannot be kept; the words are, and it is not tried again."""
     conflict = Signal(str, object)
     """The id of a story that somebody else has changed in the same place, and the ``DeskError``."""
 
@@ -66,7 +90,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._drafts: dict[str, _Draft] = {}
-        self._acts: dict[str, list[Callable[[], None]]] = {}
+        self._acts: list[tuple[str, Callable[[], None]]] = []
         self._retry = Retry(self.flush, self)
 
     @property
@@ -82,7 +106,8 @@ class Autosave(QObject):
     @property
     def unsaved_stories(self) -> list[Article]:
         """The stories of which the desk does not have every word, with all their words."""
-        return [_as_typed(draft) for draft in self._drafts.values() if draft.waiting or draft.going]
+        waiting = [draft for draft in self._drafts.values() if draft.waiting or draft.going]
+        return [draft.going.then(draft.waiting).over(draft.known) for draft in waiting]
 
     def know(self, article: Article) -> None:
         """This is the story as the desk has it; what is typed next is a change of it."""
@@ -102,15 +127,14 @@ class Autosave(QObject):
         draft = self._drafts.get(article_id)
         return draft is not None and bool(draft.waiting)
 
-    def once_saved(self, article_id: str, act: Callable[[], None]) -> None:
-        """Act when the desk has every word of that story: at once, or as soon as it does; what it refused is tried now.
+    def once_saved(self, act: Callable[[], None], article_id: str = "") -> None:
+        """Act when the desk has every word of that story, or of all: at once, or as soon as it does.
 
-        Where it refuses them that is told, and nothing else happens.
+        What it refused is tried now. Where it refuses them again that is told, and nothing else happens.
         """
-        self._acts.setdefault(article_id, []).append(act)
-        if article_id in self._drafts:
-            self._send(article_id)
-        self._act(article_id)
+        self._acts.append((article_id, act))
+        self.flush()
+        self._act()
 
     def put(self, article_id: str, typed: Typed) -> None:
         """Save this; what waits already is joined with it."""
@@ -146,26 +170,30 @@ class Autosave(QObject):
         self._jobs.mutate(
             self,
             lambda desk: _write(desk, known, typed),
-            lambda article: self._on_saved(draft, article),
+            lambda written: self._on_saved(draft, written),
             lambda error: self._on_failed(draft, error),
         )
 
-    def _on_saved(self, draft: _Draft, article: Article) -> None:
-        typed, draft.known, draft.going = draft.going, article, Typed()
+    def _on_saved(self, draft: _Draft, written: Written) -> None:
+        article = draft.known = written.article
+        draft.going = Typed()
         self._retry.worked()
-        self.saved.emit(article, typed)
+        self.saved.emit(article, written.typed)
+        if written.refusal is not None:
+            self.refused.emit(written.refusal)
         if self._drafts.get(article.id) is draft:
             self._send(article.id)
-            self._act(article.id)
+        self._act()
 
-    def _act(self, article_id: str) -> None:
-        if not self.unsaved(article_id):
-            for act in self._acts.pop(article_id, []):
-                act()
+    def _act(self) -> None:
+        due = [each for each in self._acts if not (self.unsaved(each[0]) if each[0] else not self.all_saved)]
+        self._acts = [each for each in self._acts if each not in due]
+        for _, act in due:
+            act()
 
     def _on_failed(self, draft: _Draft, error: DeskError) -> None:
         draft.waiting, draft.going = draft.going.then(draft.waiting), Typed()
-        self._acts.pop(draft.known.id, None)
+        self._acts = [each for each in self._acts if each[0] not in ("", draft.known.id)]
         if self._drafts.get(draft.known.id) is not draft:
             return  # given up meanwhile
         if isinstance(error, StaleWriteError):
@@ -175,45 +203,73 @@ class Autosave(QObject):
         self.failed.emit(error)
 
 
-def _as_typed(draft: _Draft) -> Article:
-    typed, lead = draft.going.then(draft.waiting), draft.known.lead_photo
-    story = replace(draft.known, **typed.fields)
-    if typed.tags is not None:
-        story = replace(story, tags=typed.tags)
-    if typed.lead_caption is None or lead is None:
-        return story
-    rest = tuple(use for use in story.photos if use.role is not Role.LEAD)
-    return replace(story, photos=(replace(lead, caption=typed.lead_caption), *rest))
-
-
-def _write(desk: Desk, known: Article, typed: Typed) -> Done[Article]:
-    """One save, on the writer thread."""
-    done: Done[Article] = Done(known, Changes())
-    if typed.fields:
-        done = _edit(desk, known, typed.fields)
-    if typed.tags is not None:
-        done = _then(done, desk.tags.put(known.id, typed.tags))
-    before = known.lead_photo
-    if typed.lead:
-        done = _then(done, desk.articles.attach(known.id, typed.lead, Role.LEAD))
-    elif typed.lead is not None and before is not None:
-        done = _then(done, desk.articles.detach(known.id, before.photo_id, Role.LEAD))
-    lead = done.value.lead_photo
-    if typed.lead_caption is not None and lead is not None:
-        done = _then(done, desk.articles.caption(known.id, lead.photo_id, caption=typed.lead_caption))
+def _write(desk: Desk, known: Article, typed: Typed) -> Done[Written]:
+    """One save, on the writer thread: whole, or not at all."""
+    if typed == Typed(typed.fields):
+        return _edit(desk, known, typed)
+    with desk.at_once():
+        done = _edit(desk, known, typed)
+        for step in _steps(typed):
+            try:
+                beside = step(desk, done.value.article)
+            except UnavailableError:
+                raise
+            except DeskError as error:  # what cannot be kept must not keep the words back
+                done = Done(replace(done.value, refusal=error), done.changes)
+            else:
+                done = Done(replace(done.value, article=beside.value), done.changes | beside.changes)
     return done
 
 
-def _edit(desk: Desk, known: Article, typed: ArticleFields) -> Done[Article]:
-    """Save the fields on top of what is known; a save in between that touched other fields is no conflict."""
+def _steps(typed: Typed) -> Iterator[Callable[[Desk, Article], Done[Article]]]:
+    """What is saved beside the fields."""
+    tags, lead, caption = typed.tags, typed.lead, typed.lead_caption
+    if tags is not None:
+        yield lambda desk, story: desk.tags.put(story.id, tags)
+    if lead:
+        yield lambda desk, story: _with_lead(desk, story, lead)
+    elif lead is not None:
+        yield _without_lead
+    if caption is not None:
+        yield lambda desk, story: _captioned(desk, story, caption)
+
+
+def _with_lead(desk: Desk, story: Article, photo_id: str) -> Done[Article]:
     try:
-        return desk.articles.edit(known.id, base=known.revision, **typed)
+        return desk.articles.attach(story.id, photo_id, Role.LEAD)
+    except NotFoundError as error:
+        what, mend = "The photo at the head was deleted for ever", "take the picture in again"
+        raise DeskError(what, where=story.slug, mend=mend) from error
+
+
+def _without_lead(desk: Desk, story: Article) -> Done[Article]:
+    lead = story.lead_photo
+    return desk.articles.detach(story.id, lead.photo_id, Role.LEAD) if lead else Done(story, Changes())
+
+
+def _captioned(desk: Desk, story: Article, caption: str) -> Done[Article]:
+    lead = story.lead_photo
+    return desk.articles.caption(story.id, lead.photo_id, caption=caption) if lead else Done(story, Changes())
+
+
+def _edit(desk: Desk, known: Article, typed: Typed) -> Done[Written]:
+    """Save the fields on top of what is known.
+
+    A save in between that touched other fields, or other words of the text, is no conflict.
+    """
+    if not typed.fields:
+        return Done(Written(known, typed), Changes())
+    try:
+        done = desk.articles.edit(known.id, base=known.revision, **typed.fields)
     except StaleWriteError:
         latest = desk.articles.get(known.id)
-        if any(getattr(latest, name) != getattr(known, name) for name in typed):
+        own = typed.fields.copy()
+        if "body" in own and (both := merged(known.body, own["body"], latest.body)) is not None:
+            own["body"] = both
+        others = (name for name in own if getattr(latest, name) != getattr(known, name))
+        if any(name != "body" or own["body"] == typed.fields["body"] for name in others):
             raise
-        return desk.articles.edit(known.id, base=latest.revision, **typed)
-
-
-def _then(first: Done[Article], second: Done[Article]) -> Done[Article]:
-    return Done(second.value, first.changes | second.changes)
+        done = desk.articles.edit(known.id, base=latest.revision, **own)
+        heard = {name: value for name, value in typed.fields.items() if own.get(name) == value}
+        typed = replace(typed, fields=cast("ArticleFields", heard))
+    return Done(Written(done.value, typed), done.changes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -69,6 +68,7 @@ class OpenStory(QObject):
         editor.picture = self._picture
         services.pictures.arrived.connect(self._on_picture)
         autosave.saved.connect(self._on_saved)
+        autosave.refused.connect(self._complain)
         services.jobs.changed.connect(self._on_changed)
 
     @property
@@ -90,7 +90,7 @@ class OpenStory(QObject):
                 markup.read(story.article.body)  # here, where nobody waits for it
             return story
 
-        self._jobs.read_in_turn(self, read, lambda story: self._take(turn, story), self._complain)
+        self._jobs.read_in_turn(self, read, lambda story: self._take(turn, story), self._miss)
 
     def close(self) -> None:
         """Show no story."""
@@ -133,7 +133,12 @@ class OpenStory(QObject):
         """Act when the desk has every word that was typed in the story and beside it; not at all where it refuses."""
         self.collect()
         article_id = self.id
-        self._services.keeping.once_saved(lambda: self._autosave.once_saved(article_id, act))
+        self._services.keeping.once_saved(lambda: self._autosave.once_saved(act, article_id))
+
+    def once_all_saved(self, act: Callable[[], None]) -> None:
+        """As ``once_saved``, with the words of every story."""
+        self.collect()
+        self._services.keeping.once_saved(lambda: self._autosave.once_saved(act))
 
     def keep(self, reason: str) -> None:
         """Have the story kept as a revision, with all that was typed until now, and nothing that is typed next."""
@@ -173,14 +178,15 @@ class OpenStory(QObject):
         if article_id:
             self._jobs.read_in_turn(owner, lambda desk: work(desk, article_id), tell, refuse)
 
-    def reload(self) -> None:
-        """Show the story as it is on the desk, without what is typed here and not saved."""
-        if self.story is not None:
-            self._autosave.drop(self.id)
+    def reload(self, article_id: str) -> None:
+        """Show that story as it is on the desk, without what was typed here and not saved."""
+        self._autosave.drop(article_id)
+        if self.id == article_id:
             self._editor.take_changes()
             self._editor.take_lead_caption()
             self._editor.take_tags()
-            self.open(self.id)
+            self._editor.set_read_only(True)  # what is typed now would stand between words that go
+            self.open(article_id)
 
     def change(self, fields: ArticleFields) -> None:
         """Set fields that are not typed on the page: section, language, status."""
@@ -216,14 +222,18 @@ class OpenStory(QObject):
         self._editor.end_pastes()
         self.collect()  # what was typed into the story before while this one was read
         self._autosave.know(story.article)
-        typed = self._autosave.unsaved(story.article.id)
+        story = story.typed_over(self._autosave.unsaved(story.article.id))
         self.story, self._echo, self._missed = story, Echo(), False
         before = None if story.article.id in self._recovered else story.before_crash
         self._recovered.add(story.article.id)
-        self._editor.load(replace(story.article, **typed.fields) if typed else story.article, story.used, before)
+        self._editor.load(story.article, story.used, before)
         self._editor.changes.track(story.user, on=story.is_tracked)
         self._editor.set_read_only(self._jobs.read_only)
         self.opened.emit()
+
+    def _miss(self, error: DeskError) -> None:
+        self._editor.set_read_only(self._jobs.read_only)
+        self._complain(error)
 
     def _update(self, story: Story) -> None:
         if self._editor.is_dirty or self._autosave.unsaved(self.id):

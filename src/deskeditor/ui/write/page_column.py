@@ -410,5 +410,5 @@ class PageColumn(QWidget):
 
     def _on_conflict(self, article_id: str, error: DeskError) -> None:
         mine = (self.tr("Keep my words"), lambda: self.autosave.overwrite(article_id))
-        theirs = (self.tr("Take the other's"), self.story.reload)
+        theirs = (self.tr("Take the other's"), lambda: self.story.reload(article_id))
         self._services.strip.error(error, mine, theirs)

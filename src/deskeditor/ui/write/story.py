@@ -37,6 +37,15 @@ class Story:
             desk.tracking.user,
         )
 
+    def typed_over(self, typed: Typed) -> Story:
+        """The story with what was typed and is not saved."""
+        caption = typed.lead_caption
+        photos = tuple(
+            replace(used, caption=caption) if caption is not None and used.role is Role.LEAD else used
+            for used in self.photos
+        )
+        return replace(self, article=typed.over(self.article), photos=photos) if typed else self
+
     @property
     def used(self) -> dict[str, UsedPhoto]:
         """The photos by id; the lead's use where one is both lead and in the text."""
