@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from deskeditor.desk import verify_bundle
+from deskeditor.ui.correction_dialog import CorrectionDialog
 from deskeditor.ui.export_target import TargetDialog, another_name, free_name
 
 if TYPE_CHECKING:
@@ -135,3 +137,24 @@ def test_a_bundle_is_verified_in_the_window(story: Driver, tmp_path: Path, damag
     said = "data/items/port-reopens/article.md" if damaged else "every byte is what was sent"
     story.bot.waitUntil(lambda: said in story.window.strip.text, timeout=20_000)
     assert ("every byte" in story.window.strip.text) is not damaged
+
+
+def test_a_correction_goes_out_with_what_was_corrected(story: Driver, tmp_path: Path) -> None:
+    story.act("story.correct")
+    assert "has not left the desk yet" in story.window.strip.text
+    story.act("story.export")
+    enter(story)
+    exported(story, tmp_path / "port-reopens")
+    assert story.column.go_to("headline")
+    story.press(Qt.Key.Key_End)
+    story.type(" today")
+    story.settle()
+    story.act("story.correct")
+    dialog = next(dialog for dialog in story.window.findChildren(CorrectionDialog) if dialog.isVisible())
+    assert not dialog.go_on.isEnabled()
+    QTest.keyClicks(dialog.note, "An earlier version gave no day.")
+    QTest.keyClick(dialog.note, Qt.Key.Key_Return)
+    enter(story)
+    exported(story, tmp_path / "port-reopens-2")
+    (sent,) = (tmp_path / "port-reopens-2/data/items").glob("*/article.ninjs.json")
+    assert json.loads(sent.read_text(encoding="utf-8"))["edNote"] == "An earlier version gave no day."

@@ -84,6 +84,7 @@ SPECS = (
     Spec("story.new", _("New story"), "Ctrl+N", "note-pencil", Needs.DESK),
     Spec("desk.import", _("Import…"), "Ctrl+O", "download-simple", Needs.DESK),
     Spec("story.export", _("Check and export story…"), "Ctrl+E", "export", Needs.TEXT),
+    Spec("story.correct", _("Check and export a correction…"), "", "export", Needs.TEXT),
     Spec("edition.export", _("Check and export edition…"), "Ctrl+Shift+E", "export", Needs.EDITION),
     Spec("story.print", _("Print…"), "Ctrl+Alt+Shift+P", "printer", Needs.STORY),
     Spec("story.pdf", _("Save as PDF…"), "", "file-pdf", Needs.STORY),

@@ -112,6 +112,7 @@ class Commands(QObject):
                 "focus.next": lambda: go_on((window.strip, *self._room.regions), 1),
                 "focus.previous": lambda: go_on((window.strip, *self._room.regions), -1),
                 "story.export": self.exporting.export_story,
+                "story.correct": self.exporting.correct_story,
                 "edition.export": self.exporting.export_edition,
                 "desk.import": self.importing.ask,
                 "story.print": self.printing.print_story,

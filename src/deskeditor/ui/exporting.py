@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from deskeditor.core.errors import BlockedError, CancelledError, DeskError
 from deskeditor.core.finding import Finding
 from deskeditor.desk import Exported, ExportRequest
+from deskeditor.ui.correction_dialog import CorrectionDialog
 from deskeditor.ui.export_target import ZIP, TargetDialog, another_name
 from deskeditor.ui.strip import LONG, Offer
 from deskeditor.ui.wording import findings, stories
@@ -42,6 +43,27 @@ class Exporting(QObject):
         if story is not None:
             article = story.article
             self._ask(article.slug, lambda to, zipped: ExportRequest(to, articles=(article.id,), zipped=zipped))
+
+    def correct_story(self) -> None:
+        """Check and export the story on the page with a sentence that says what is corrected."""
+        column = self._window.write.column
+        story = column.story.story if column else None
+        if story is None:
+            return
+        article = story.article
+        if not article.version:
+            said = self.tr("The story has not left the desk yet: there is nothing to correct. Export it.")
+            self._window.strip.tell(said, about=EXPORT)
+            return
+
+        def ask(note: str) -> None:
+            self._ask(
+                article.slug, lambda to, zipped: ExportRequest(to, articles=(article.id,), zipped=zipped, note=note)
+            )
+
+        dialog = CorrectionDialog(article.headline, self._window)
+        dialog.said.connect(ask)
+        dialog.open()
 
     def export_edition(self) -> None:
         """Check and export the edition that is shown in the Edition room."""
