@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
+from tests.ui.test_ui_panes import offer
 
 from deskeditor.core.article import Article
 from deskeditor.core.photo import Role
@@ -218,3 +219,32 @@ def test_tab_goes_to_the_card_of_the_place_that_the_caption_is_in(story: Driver)
 def test_tags_that_an_undo_brought_are_rescued_with_the_rest(story: Driver) -> None:
     story.autosave.put(story.article.id, Typed(tags=("Harbour",)))
     assert [kept.tags for kept in story.autosave.unsaved_stories] == [("Harbour",)]
+
+
+def test_words_typed_right_before_a_photo_is_taken_out_are_there_when_it_is_put_back(story: Driver) -> None:
+    photo_id = story.article.photos[0].photo_id
+    assert story.column.go_to("body")
+    story.type("Fog. ")
+    story.story.photos.detach(photo_id, Role.INLINE)
+    story.settle()
+    assert len(story.article.photos) == 1
+    offer(story, "Undo")
+    assert story.article.body.startswith("Fog. The first ferry left.")
+    assert [use.role for use in story.article.photos] == [Role.LEAD, Role.INLINE]
+
+
+def test_a_lead_that_was_chosen_since_stays_when_the_one_before_is_to_be_put_back(
+    story: Driver, tmp_path: Path, picture: Path
+) -> None:
+    other = tmp_path / "other.jpg"
+    other.write_bytes(picture.read_bytes() + b"\0")
+    story.story.photos.detach(story.article.photos[0].photo_id, Role.LEAD)
+    story.settle()
+    story.story.photos.add([other])
+    story.settle()
+    story.type("Words for the new lead")
+    story.settle()
+    chosen = story.article.lead_photo
+    offer(story, "Undo")
+    assert story.article.lead_photo == chosen
+    assert "another lead photo" in story.window.strip.text

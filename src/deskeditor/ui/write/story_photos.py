@@ -20,7 +20,6 @@ from deskeditor.ui.importing import IMPORT, tell_imported
 from deskeditor.ui.keeping import Said
 from deskeditor.ui.services import Services
 from deskeditor.ui.write.autosave import Autosave, Typed
-from deskeditor.ui.write.story import Story
 
 if TYPE_CHECKING:
     from deskeditor.desk import Desk, Imported
@@ -128,19 +127,24 @@ class StoryPhotos(QObject):
 
     def detach(self, photo_id: str, role: Role) -> None:
         """Take a photo out of the story, and offer to put it back. The archive keeps it."""
-        self._story.collect()
-        before = self._story.story
-        if before is None:
-            return
+        article_id = self._story.id
 
-        def offer(article: Article) -> None:
+        def detach(desk: Desk) -> Done[tuple[Article, Article]]:
+            before = desk.articles.get(article_id)
+            done = desk.articles.detach(article_id, photo_id, role)
+            return Done((before, done.value), done.changes)
+
+        def offer(articles: tuple[Article, Article]) -> None:
             def undo() -> None:
-                self._story.collect()
-                self._jobs.mutate(self._story, lambda desk: _put_back(desk, before, article, photo_id, role))
+                self._story.once_all_saved(lambda: self._jobs.mutate(self._story, put_back))
+
+            def put_back(desk: Desk) -> Done[Article]:
+                return _put_back(desk, *articles, photo_id, role)
 
             self._services.strip.tell(self.tr("The photo was taken out of the story."), (self.tr("Undo"), undo))
 
-        self._jobs.mutate(self._story, lambda desk: desk.articles.detach(before.article.id, photo_id, role), offer)
+        if article_id:
+            self._story.once_saved(lambda: self._jobs.mutate(self._story, detach, offer))
 
     def _put_into(self, article_id: str, photos: Sequence[Photo]) -> None:
         """Into the page, where that story is still on it; the cursor goes to the first caption."""
@@ -189,12 +193,14 @@ def _attach_all(desk: Desk, article_id: str, photos: Sequence[Photo]) -> Done[Ar
     return done
 
 
-def _put_back(desk: Desk, before: Story, after: Article, photo_id: str, role: Role) -> Done[Article]:
+def _put_back(desk: Desk, before: Article, after: Article, photo_id: str, role: Role) -> Done[Article]:
     """Undo a detach: where it stood if nothing was written since, else at the end of the story."""
-    key = before.article.id
-    if role is Role.INLINE and desk.articles.get(key).body == after.body:
-        return desk.articles.edit(key, body=before.article.body)
-    use = next(use for use in before.article.photos if (use.photo_id, use.role) == (photo_id, role))
-    first = desk.articles.attach(key, photo_id, role)
-    second = desk.articles.caption(key, photo_id, role=role, caption=use.caption, alt=use.alt, credit=use.credit)
+    now = desk.articles.get(before.id)
+    if role is Role.INLINE and now.body == after.body:
+        return desk.articles.edit(now.id, body=before.body)
+    if role is Role.LEAD and now.lead_photo:
+        raise DeskError("The story has another lead photo by now", where=now.slug, mend="take that one out first")
+    use = next(use for use in before.photos if (use.photo_id, use.role) == (photo_id, role))
+    first = desk.articles.attach(now.id, photo_id, role)
+    second = desk.articles.caption(now.id, photo_id, role=role, caption=use.caption, alt=use.alt, credit=use.credit)
     return Done(second.value, first.changes | second.changes)
