@@ -189,6 +189,36 @@ def test_replacing_all_is_one_step_and_keeps_marks_and_links(finding: Finding) -
     assert not finding.driver.editor.document().isUndoAvailable()
 
 
+def test_undo_of_a_replacement_takes_back_nothing_that_was_typed_since(finding: Finding) -> None:
+    finding.replace_all("ferry", "steamboat")
+    finding.driver.settle()
+    finding.driver.editor.setFocus()
+    finding.driver.type("Since then. ")
+    body = finding.body
+    assert "Since then. " in body
+    next(b for b in finding.driver.window.strip.findChildren(QPushButton) if b.text() == "Undo").click()
+    assert finding.body == body
+    assert "More was written since" in finding.driver.window.strip.text
+
+
+def test_undo_of_a_replacement_takes_back_nothing_in_another_story(finding: Finding) -> None:
+    driver = finding.driver
+    driver.act("story.new")
+    driver.settle()
+    driver.type("Words of its own")
+    driver.settle()
+    other = driver.story.id
+    driver.open(finding.id)
+    finding.replace_all("ferry", "steamboat")
+    driver.settle()
+    driver.open(other)
+    next(b for b in driver.window.strip.findChildren(QPushButton) if b.text() == "Undo").click()
+    driver.settle()
+    assert driver.article.headline == "Words of its own"
+    driver.open(finding.id)
+    assert "steamboat" in finding.body
+
+
 @pytest.mark.parametrize(
     ("body", "words", "by", "after"),
     [

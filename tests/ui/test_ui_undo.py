@@ -248,3 +248,23 @@ def test_a_lead_that_was_chosen_since_stays_when_the_one_before_is_to_be_put_bac
     offer(story, "Undo")
     assert story.article.lead_photo == chosen
     assert "another lead photo" in story.window.strip.text
+
+
+def test_a_lead_that_was_replaced_comes_back_to_its_own_story_whichever_is_open(
+    story: Driver, tmp_path: Path, picture: Path
+) -> None:
+    other = tmp_path / "other.jpg"
+    other.write_bytes(picture.read_bytes() + b"\0")
+    assert story.column.go_to("body")
+    story.story.photos.add([other])
+    story.settle()
+    key, before = story.story.id, story.article.photos[0]
+    added = next(use.photo_id for use in story.article.photos if use.photo_id != before.photo_id)
+    story.story.photos.make_lead(added)
+    story.settle()
+    story.act("story.new")
+    story.settle()
+    offer(story, "Undo")
+    assert story.article.lead_photo is None
+    story.open(key)
+    assert story.article.lead_photo == before

@@ -261,8 +261,20 @@ class FindBar(FootBar):
         self.search.finish()
         if count:
             self.replaced.emit()
-            undo = self._services.actions["edit.undo"].trigger
-            self._services.strip.tell(self.tr("Replaced {n}").format(n=number(count)), (self.tr("Undo"), undo))
+            self._offer_undo(self.tr("Replaced {n}").format(n=number(count)))
+
+    def _offer_undo(self, said: str) -> None:
+        """Of this step: whatever was typed since, here or in another story, is not taken back in its place."""
+        strip, view, text = self._services.strip, self._view, self._view.document()
+        steps = text.availableUndoSteps()
+
+        def undo() -> None:
+            if view.document() is text and text.availableUndoSteps() == steps:
+                view.undo()
+            else:
+                strip.tell(self.tr("More was written since. In the story where it was replaced, Ctrl+Z takes it back."))
+
+        strip.tell(said, (self.tr("Undo"), undo))
 
     def _refuse(self, error: DeskError) -> None:
         self._show_wrong(error.sentence())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
@@ -100,12 +100,14 @@ class StoryPhotos(QObject):
         used = self._story.story.used.get(photo_id) if self._story.story else None
         if used is None:
             return
-        before = self._story.story.used.get(self._editor.lead_photo) if self._story.story else None
+        article_id, before = self._story.id, self._editor.lead_photo
         self._set_lead(used)
-        if before is not None:
-            self._services.strip.tell(
-                self.tr("The lead photo was replaced."), (self.tr("Undo"), lambda: self._set_lead(before))
-            )
+        if before:
+
+            def put_back(desk: Desk) -> Done[Article]:
+                return _put_lead_back(desk, article_id, before, instead_of=photo_id)
+
+            self._offer_undo(self.tr("The lead photo was replaced."), put_back)
 
     def caption(self, photo_id: str, role: Role, name: str, text: str) -> None:
         """Say something of a photo in this story: its ``caption``, ``alt`` or ``credit``."""
@@ -135,16 +137,23 @@ class StoryPhotos(QObject):
             return Done((before, done.value), done.changes)
 
         def offer(articles: tuple[Article, Article]) -> None:
-            def undo() -> None:
-                self._story.once_all_saved(lambda: self._jobs.mutate(self._story, put_back))
-
             def put_back(desk: Desk) -> Done[Article]:
-                return _put_back(desk, *articles, photo_id, role)
+                if role is Role.LEAD:
+                    return _put_lead_back(desk, article_id, photo_id)
+                return _put_back(desk, *articles, photo_id)
 
-            self._services.strip.tell(self.tr("The photo was taken out of the story."), (self.tr("Undo"), undo))
+            self._offer_undo(self.tr("The photo was taken out of the story."), put_back)
 
         if article_id:
             self._story.once_saved(lambda: self._jobs.mutate(self._story, detach, offer))
+
+    def _offer_undo(self, said: str, put_back: Callable[[Desk], Done[Article]]) -> None:
+        """Of what was done to one story, whichever is open by then."""
+
+        def undo() -> None:
+            self._story.once_all_saved(lambda: self._jobs.mutate(self._story, put_back))
+
+        self._services.strip.tell(said, (self.tr("Undo"), undo))
 
     def _put_into(self, article_id: str, photos: Sequence[Photo]) -> None:
         """Into the page, where that story is still on it; the cursor goes to the first caption."""
@@ -193,14 +202,22 @@ def _attach_all(desk: Desk, article_id: str, photos: Sequence[Photo]) -> Done[Ar
     return done
 
 
-def _put_back(desk: Desk, before: Article, after: Article, photo_id: str, role: Role) -> Done[Article]:
-    """Undo a detach: where it stood if nothing was written since, else at the end of the story."""
-    now = desk.articles.get(before.id)
-    if role is Role.INLINE and now.body == after.body:
-        return desk.articles.edit(now.id, body=before.body)
-    if role is Role.LEAD and now.lead_photo:
-        raise DeskError("The story has another lead photo by now", where=now.slug, mend="take that one out first")
-    use = next(use for use in before.photos if (use.photo_id, use.role) == (photo_id, role))
-    first = desk.articles.attach(now.id, photo_id, role)
-    second = desk.articles.caption(now.id, photo_id, role=role, caption=use.caption, alt=use.alt, credit=use.credit)
+def _put_back(desk: Desk, before: Article, after: Article, photo_id: str) -> Done[Article]:
+    """Into the text again: where it stood if nothing was written since, else at the end of the story."""
+    if desk.articles.get(before.id).body == after.body:
+        return desk.articles.edit(before.id, body=before.body)
+    use = next(use for use in before.photos if (use.photo_id, use.role) == (photo_id, Role.INLINE))
+    first = desk.articles.attach(before.id, photo_id, Role.INLINE)
+    second = desk.articles.caption(
+        before.id, photo_id, role=Role.INLINE, caption=use.caption, alt=use.alt, credit=use.credit
+    )
     return Done(second.value, first.changes | second.changes)
+
+
+def _put_lead_back(desk: Desk, article_id: str, photo_id: str, instead_of: str = "") -> Done[Article]:
+    """At the head again, with all that was said of it; a photo that was put there since stays."""
+    story = desk.articles.get(article_id)
+    if story.lead_photo and story.lead_photo.photo_id != instead_of:
+        mend = "take that one out first"
+        raise DeskError("The story has another lead photo by now", where=story.slug, mend=mend)
+    return desk.articles.attach(article_id, photo_id, Role.LEAD)
