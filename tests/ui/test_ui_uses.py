@@ -129,6 +129,56 @@ def test_the_undo_key_brings_back_what_was_said_once_its_offer_is_gone(story: Dr
     assert used(story, number).own == here.own
 
 
+def go_to_the_lead_caption(driver: Driver) -> None:
+    cursor = driver.editor.textCursor()
+    cursor.setPosition(driver.block(6).position() + driver.block(6).length() - 1)
+    driver.editor.setTextCursor(cursor)
+    driver.editor.setFocus()
+
+
+def test_what_was_typed_right_before_is_pushed_into_the_archive(story: Driver) -> None:
+    go_to_the_lead_caption(story)
+    story.type(" and beyond")
+    story.act("photo.push")
+    story.settle()
+    assert archived(story).fields.caption == "Of the lead and beyond"
+    offer(story, "Undo")
+    assert archived(story).fields.caption == "From the archive"
+    assert used(story, 0).caption == "Of the lead and beyond"
+
+
+def test_what_was_typed_right_before_comes_back_when_the_archive_is_followed_no_more(story: Driver) -> None:
+    go_to_the_lead_caption(story)
+    story.type(" and beyond")
+    story.act("photo.follow")
+    story.settle()
+    assert used(story, 0).caption == "From the archive"
+    offer(story, "Undo")
+    assert used(story, 0).caption == "Of the lead and beyond"
+
+
+@pytest.mark.parametrize("by", ["key", "offer"])
+@pytest.mark.parametrize("way", [FOLLOW, PUSH], ids=["follow", "push"])
+def test_an_older_step_is_not_taken_back_over_newer_words(story: Driver, way: Qt.Key, by: str) -> None:
+    card = cards(story)[0]
+    card.fields["caption"].setFocus()
+    story.press(way, CONTROL | ALT)
+    story.settle()
+    story.press(Qt.Key.Key_A, CONTROL)
+    story.type("Newer words")
+    story.settle()
+    archive = archived(story).fields
+    if by == "key":
+        card.fields["note"].setFocus()
+        story.press(Qt.Key.Key_Z, CONTROL)
+        story.settle()
+    else:
+        offer(story, "Undo")
+        assert "something else was said since" in story.window.strip.text
+    assert used(story, 0).caption == "Newer words"
+    assert archived(story).fields == archive
+
+
 def test_what_follows_the_archive_follows_it_on_the_page(story: Driver) -> None:
     lead = cards(story)[0]
     QTest.mouseClick(lead.origins["caption"].ways[0], Qt.MouseButton.LeftButton)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject
 
-from deskeditor.core.changes import Done
+from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.core.rights import Lift
@@ -22,8 +23,15 @@ if TYPE_CHECKING:
 Place = tuple[str, Role]
 """Which photo, and where in the story."""
 Work = Callable[["Desk"], "Done[Any]"]
-SHOWN_HERE = ("caption", "alt", "credit", "framing")
-"""What a story may say for itself, and may follow the archive in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The way back from a change to that story. It ``holds`` until something else is said in the same place."""
+
+    article_id: str
+    back: Work
+    holds: Callable[[Desk], bool] = lambda _desk: True
 
 
 class StoryUses(QObject):
@@ -33,69 +41,89 @@ class StoryUses(QObject):
         super().__init__(story)
         self._services = services
         self._story = story
-        self._made: list[tuple[str, Work]] = []
+        self._made: list[Step] = []
 
     def undo(self) -> None:
         """Take back the last change that was made here in the open story: its offer may have gone by itself."""
-        steps = [step for step in self._made if step[0] == self._story.id]
-        if steps:
-            self._take_back(steps[-1])
+        article_id = self._story.id
+        self._story.once_saved(lambda: self._undo(article_id))
 
     def follow(self, place: Place, name: str) -> None:
         """Say here what the archive says, now and when that changes."""
-        used = self._used(place)
-        if used is None or name not in used.own:
-            return
-        article_id, (photo_id, role), before = self._story.id, place, _said(used, name)
-        self._change(
-            lambda desk: desk.articles.caption(article_id, photo_id, role=role, inherit=(name,)),
-            lambda desk: desk.articles.caption(article_id, photo_id, role=role, **before),
-            self.tr("The photo follows the archive again."),
-        )
+        article_id, (photo_id, role) = self._story.id, place
+
+        def follow(desk: Desk) -> Done[Step | None]:
+            used = _used(desk, article_id, place)
+            if used is None or name not in used.own:
+                return Done(None, Changes())
+            here = _said(used, name)
+            step = Step(
+                article_id,
+                lambda desk: desk.articles.caption(article_id, photo_id, role=role, **here),
+                lambda desk: _follows(desk, article_id, place, name),
+            )
+            done = desk.articles.caption(article_id, photo_id, role=role, inherit=(name,))
+            return Done(step, done.changes)
+
+        self._change(follow, self.tr("The photo follows the archive again."))
 
     def push(self, place: Place, name: str) -> None:
         """Have the archive say what is said here; every story that follows it says so too."""
-        used = self._used(place)
-        if used is None or name not in used.own:
-            return
-        article_id, (photo_id, role), here = self._story.id, place, _said(used, name)
-        archived: object = used.photo.framing if name == "framing" else getattr(used.photo.fields, name)
+        article_id, (photo_id, role) = self._story.id, place
 
-        def push(desk: Desk) -> Done[object]:
+        def push(desk: Desk) -> Done[Step | None]:
+            used = _used(desk, article_id, place)
+            if used is None or name not in used.own:
+                return Done(None, Changes())
+            here, archived = _said(used, name), _archived(used, name)
+
+            def back(desk: Desk) -> Done[None]:
+                edited = desk.photos.apply([PhotoEdit(photo_id, cast("PhotoEdits", archived))])
+                told = desk.articles.caption(article_id, photo_id, role=role, **here)
+                return Done(None, edited.changes | told.changes)
+
             edited = desk.photos.apply([PhotoEdit(photo_id, cast("PhotoEdits", here))])
             told = desk.articles.caption(article_id, photo_id, role=role, inherit=(name,))
-            return Done(None, edited.changes | told.changes)
+            step = Step(article_id, back, lambda desk: _follows(desk, article_id, place, name, here))
+            return Done(step, edited.changes | told.changes)
 
-        def back(desk: Desk) -> Done[object]:
-            edited = desk.photos.apply([PhotoEdit(photo_id, cast("PhotoEdits", {name: archived}))])
-            told = desk.articles.caption(article_id, photo_id, role=role, **here)
-            return Done(None, edited.changes | told.changes)
-
-        self._change(push, back, self.tr("The archive says now what is said here."))
+        self._change(push, self.tr("The archive says now what is said here."))
 
     def set_decorative(self, place: Place, *, on: bool) -> None:
         """Whether the picture says nothing that the text does not."""
         article_id, (photo_id, role) = self._story.id, place
-        self._change(
+
+        def still(desk: Desk) -> bool:
+            used = _used(desk, article_id, place)
+            return used is not None and used.decorative is on
+
+        self._make(
             lambda desk: desk.articles.caption(article_id, photo_id, role=role, decorative=on),
-            lambda desk: desk.articles.caption(article_id, photo_id, role=role, decorative=not on),
+            Step(
+                article_id,
+                lambda desk: desk.articles.caption(article_id, photo_id, role=role, decorative=not on),
+                still,
+            ),
             self.tr("The photo is decorative here.") if on else self.tr("The photo is not decorative here."),
         )
 
     def lift(self, place: Place, rule: str, reason: str) -> None:
         """A rule no longer holds the photo back from this story."""
         article_id, (photo_id, _role) = self._story.id, place
-        self._change(
+        self._make(
             lambda desk: desk.rights.lift(photo_id, rule, reason, story=article_id),
-            lambda desk: desk.rights.hold_again(photo_id, rule, story=article_id),
+            Step(article_id, lambda desk: desk.rights.hold_again(photo_id, rule, story=article_id)),
             self.tr("The photo may be published in this story; it is recorded who said so, and why."),
         )
 
     def hold_again(self, lift: Lift) -> None:
         """It holds again: from this story, or from all where it was lifted for all."""
-        self._change(
+        self._make(
             lambda desk: desk.rights.hold_again(lift.photo_id, lift.rule, story=lift.article_id),
-            lambda desk: desk.rights.lift(lift.photo_id, lift.rule, lift.reason, story=lift.article_id, by=lift.by),
+            Step(
+                self._story.id,
+                lambda desk: desk.rights.lift(lift.photo_id, lift.rule, lift.reason, story=lift.article_id, by=lift.by),
+            ),
             self.tr("The photo is held back again."),
         )
 
@@ -105,32 +133,64 @@ class StoryUses(QObject):
         work: Work = lambda desk: desk.photos.edit(photo_id, note=text)  # noqa: E731
         self._services.keeping.say(Said(about, title, text, work))
 
-    def _used(self, place: Place) -> UsedPhoto | None:
-        self._story.collect()
-        photos = self._story.story.photos if self._story.story else ()
-        return next((used for used in photos if (used.photo.id, used.role) == place), None)
+    def _make(self, work: Work, step: Step, said: str) -> None:
+        self._change(lambda desk: Done(step, work(desk).changes), said)
 
-    def _change(self, work: Work, back: Work, said: str) -> None:
-        """After all that was typed; and offer the way back."""
-        self._story.collect()
-        step, strip = (self._story.id, back), self._services.strip
+    def _change(self, work: Callable[[Desk], Done[Step | None]], said: str) -> None:
+        """After all that was typed; and offer the way back, where something was changed."""
 
-        def done(_value: object) -> None:
-            self._made.append(step)
-            strip.tell(said, (self.tr("Undo"), lambda: self._take_back(step)))
+        def done(step: Step | None) -> None:
+            if step is not None:
+                self._made.append(step)
+                self._services.strip.tell(said, (self.tr("Undo"), lambda: undo(step)))
 
-        self._services.jobs.mutate(self, work, done)
+        def undo(step: Step) -> None:
+            self._story.once_all_saved(lambda: self._take_back(step, self._tell_overtaken))
 
-    def _take_back(self, step: tuple[str, Work]) -> None:
-        if step in self._made:
-            self._made.remove(step)
-            self._story.collect()
-            self._services.jobs.mutate(self, step[1], None, lambda error: self._refuse(step, error))
+        self._story.once_saved(lambda: self._services.jobs.mutate(self, work, done))
 
-    def _refuse(self, step: tuple[str, Work], error: DeskError) -> None:
+    def _undo(self, article_id: str) -> None:
+        steps = [step for step in self._made if step.article_id == article_id]
+        if steps:
+            self._take_back(steps[-1], lambda: self._undo(article_id))
+
+    def _take_back(self, step: Step, otherwise: Callable[[], None]) -> None:
+        """Go the way back, or do otherwise where it no longer holds."""
+        if step not in self._made:
+            return
+        self._made.remove(step)
+
+        def back(desk: Desk) -> Done[bool]:
+            return Done(True, step.back(desk).changes) if step.holds(desk) else Done(False, Changes())
+
+        def done(held: bool) -> None:
+            if not held:
+                otherwise()
+
+        self._services.jobs.mutate(self, back, done, lambda error: self._refuse(step, error))
+
+    def _tell_overtaken(self) -> None:
+        self._services.strip.tell(self.tr("Nothing was undone: something else was said since."))
+
+    def _refuse(self, step: Step, error: DeskError) -> None:
         self._made.append(step)
         self._services.strip.error(error)
 
 
+def _used(desk: Desk, article_id: str, place: Place) -> UsedPhoto | None:
+    photos = desk.articles.used_photos(article_id)
+    return next((used for used in photos if (used.photo.id, used.role) == place), None)
+
+
 def _said(used: UsedPhoto, name: str) -> dict[str, Any]:
     return {name: getattr(used, name)}
+
+
+def _archived(used: UsedPhoto, name: str) -> dict[str, Any]:
+    return {name: used.photo.framing if name == "framing" else getattr(used.photo.fields, name)}
+
+
+def _follows(desk: Desk, article_id: str, place: Place, name: str, archived: dict[str, Any] | None = None) -> bool:
+    """Whether the story says what the archive says, and that is still this."""
+    used = _used(desk, article_id, place)
+    return used is not None and name not in used.own and archived in (None, _archived(used, name))
