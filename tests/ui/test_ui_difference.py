@@ -220,6 +220,42 @@ def test_a_version_is_named_in_its_row(driver: Any, key: str) -> None:
     assert "Before the mayor called" in driver.column.difference._title.text()
 
 
+def begin_a_name(driver: Any) -> None:
+    history = pane(driver)
+    history.list.setFocus()
+    history.list.setCurrentRow(0)
+    QTest.keyClick(history.list, Qt.Key.Key_F2)
+    driver.settle()
+    driver.type("Before the law")
+
+
+def named(driver: Any, key: str) -> list[str]:
+    with Desk.open(driver.window.path, read_only=True) as desk:
+        return [revision.name for revision in desk.history.of(key)]
+
+
+def test_a_version_that_is_kept_meanwhile_leaves_the_name_that_is_typed_alone(driver: Any, key: str) -> None:
+    driver.type("Since then. ")
+    driver.settle()
+    begin_a_name(driver)
+    driver.story.keep("before")
+    driver.settle()
+    assert len(named(driver, key)) == 3
+    driver.type("yer")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert "Before the lawyer" in named(driver, key)
+    assert pane(driver).list.count() == 3
+
+
+def test_a_name_that_is_left_for_a_new_story_is_that_of_the_version_it_was_typed_for(driver: Any, key: str) -> None:
+    begin_a_name(driver)
+    driver.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    driver.settle()
+    assert driver.story.id != key
+    assert "Before the law" in named(driver, key)
+
+
 def test_a_version_that_the_disk_has_changed_says_so_beside_itself(start: Start, key: str, desk_path: Path) -> None:
     connection = dbapi2.connect(desk_path / "desk.sqlite3")
     connection.execute("UPDATE revision SET fields = replace(fields, 'board', 'bored')")

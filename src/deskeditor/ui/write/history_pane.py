@@ -34,9 +34,14 @@ class RevisionList(QListWidget):
     left = Signal()
     entered_version = Signal()
 
+    @property
+    def is_naming(self) -> bool:
+        """Whether a name is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape, and Enter on every system; what a field for a name leaves of them is nothing."""
-        if self.state() == QAbstractItemView.State.EditingState:
+        if self.is_naming:
             return
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -70,7 +75,9 @@ class HistoryPane(QWidget):
         self._hint.setWordWrap(True)
         self.list = RevisionList()
         self.list.setAccessibleName(self.tr("Versions"))
-        self.list.setItemDelegate(RevisionDelegate(self.list))
+        delegate = RevisionDelegate(self.list)
+        delegate.closeEditor.connect(self.refresh)
+        self.list.setItemDelegate(delegate)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -161,6 +168,8 @@ class HistoryPane(QWidget):
         self._on_current()
 
     def _show(self, revisions: list[RevisionRow]) -> None:
+        if self.list.is_naming and self._of == self._story.id:
+            return  # a name that is being typed stays; the versions are read again once it is said
         if revisions == self._revisions and self._of == self._story.id:
             self.list.viewport().update()  # "3 min ago"
             return
@@ -210,7 +219,7 @@ class HistoryPane(QWidget):
         revision, name = item.data(REVISION), item.data(Qt.ItemDataRole.EditRole)
         if name is None or name == revision.name or self._services.jobs.read_only:
             return
-        article_id, number = self._story.id, revision.number
+        article_id, number = self._of, revision.number
         self._services.jobs.mutate(
             self,
             lambda desk: desk.history.name(article_id, number, str(name)),
