@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,6 +143,32 @@ def test_a_tag_half_typed_is_there_the_next_time(start: Start, opened: Driver, i
     again.settle()
     assert pane.names == ["Harbour"]
     assert desk_of(again).tags.begun(ids[0]) == ""
+
+
+def test_a_tag_half_typed_stays_when_what_was_begun_another_time_is_read_late(
+    opened: Driver, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = opened.window.write.inspector.pane("tags")
+    assert isinstance(pane, TagsPane)
+    opened.act("tag.add")
+    tags, read, go_on = desk_of(opened).tags, threading.Event(), threading.Event()
+    begun = tags.begun
+
+    def read_slowly(key: str) -> str:
+        found = begun(key)
+        read.set()
+        assert go_on.wait(5)
+        return found
+
+    monkeypatch.setattr(tags, "begun", read_slowly)
+    opened.window.open_story(ids[1])
+    opened.bot.waitUntil(read.is_set)
+    pane.field.setFocus()
+    with opened.bot.waitSignal(opened.window.services.keeping.saved, timeout=10_000):
+        opened.type("Harb")
+    go_on.set()
+    opened.settle()
+    assert pane.field.field.text() == "Harb"
 
 
 def test_a_teasers_own_headline_is_saved_while_it_is_typed_and_is_one_step_of_undo(

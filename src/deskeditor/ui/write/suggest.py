@@ -43,9 +43,15 @@ class SuggestField(QWidget):
         self.field.returnPressed.connect(self._take)
         self.list.itemClicked.connect(lambda item: self._emit(item.text()))
 
+    def reset(self) -> None:
+        """Begin with nothing."""
+        self.list.hide()
+        self._known = ""
+        self.field.setText("")
+
     def begin(self, text: str) -> None:
-        """Show what was half typed another time; what is being typed now stays."""
-        if self.field.text() == self._known:
+        """Show what was half typed another time; what was typed since ``reset`` stays."""
+        if not self.field.isModified():
             self._known = text
             self.field.setText(text)
 

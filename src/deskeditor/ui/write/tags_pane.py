@@ -101,7 +101,7 @@ class TagsPane(QWidget):
             (self._chips[min(had_focus, len(tags) - 1)] if tags else self.field).setFocus()
 
     def _on_opened(self) -> None:
-        self.field.begin("")
+        self.field.reset()
         self._story.ask(self, lambda desk, article_id: desk.tags.begun(article_id), self.field.begin)
         self.refresh()
 
