@@ -109,6 +109,22 @@ def test_words_are_commented_on_with_the_keys_alone(story: Driver) -> None:
     assert story.editor.hasFocus()
 
 
+def test_a_comment_that_is_sent_twice_is_said_once(story: Driver) -> None:
+    select(story, "night")
+    story.press(Qt.Key.Key_M, CONTROL | ALT)
+    story.type("Which one?")
+    for _ in range(2):
+        QTest.keyClick(story.focus(), Qt.Key.Key_Return, CONTROL)
+    story.settle()
+    (thread,) = kept(story)
+    assert [said.text for said in thread.comments] == ["Which one?"]
+    story.type("Which one?")
+    story.press(Qt.Key.Key_Return, CONTROL)
+    story.settle()
+    (thread,) = kept(story)
+    assert [said.text for said in thread.comments] == ["Which one?", "Which one?"]
+
+
 def test_without_a_selection_the_word_is_meant_and_where_there_is_none_it_says_so(story: Driver) -> None:
     cursor = story.editor.document().find("knows")
     cursor.setPosition(cursor.selectionStart() + 2)

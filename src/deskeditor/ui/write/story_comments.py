@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.comment import Comment, Reply, Thread
+from deskeditor.core.errors import DeskError
 from deskeditor.ui.keeping import Said
 from deskeditor.ui.services import Services
 
@@ -36,6 +37,8 @@ class StoryComments(QObject):
         self._kept: dict[str, Thread] = {}
         self._written: dict[str, dict[str, Reply]] = {}
         """What was written since the desk was opened, by story and thread: the desk may not have the last of it yet."""
+        self._on_the_way: set[tuple[str, str, Reply]] = set()
+        """What is being said, by story and thread."""
         self.user = ""
         """Who comments here."""
         self.begun: set[str] = set()
@@ -70,8 +73,10 @@ class StoryComments(QObject):
     def send(self, thread: str) -> None:
         """Say what is written in the thread."""
         reply, article_id = self.draft(thread), self._story.id
-        if not reply.text.strip():
+        told = (article_id, thread, reply)
+        if not reply.text.strip() or told in self._on_the_way:
             return
+        self._on_the_way.add(told)
 
         def say(desk: Desk) -> Done[None]:
             if reply.number:
@@ -79,13 +84,18 @@ class StoryComments(QObject):
             return Done(None, desk.comments.say(article_id, thread, reply.text, reply.about).changes)
 
         def done(_none: None) -> None:
+            self._on_the_way.discard(told)
             drafts = self._written.setdefault(article_id, {})
             if drafts.get(thread, reply) == reply:
                 drafts[thread] = Reply("")
                 self._save(article_id, thread, Reply(""))  # after what is on its way to the disk, which would stay
                 self.sent.emit(thread, reply.text)
 
-        self._services.jobs.mutate(self, say, done)
+        def refuse(error: DeskError) -> None:
+            self._on_the_way.discard(told)
+            self._services.strip.error(error)
+
+        self._services.jobs.mutate(self, say, done, refuse)
 
     def resolve(self, thread: str) -> None:
         """Nothing is left to do about it."""
