@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -108,6 +109,20 @@ def test_a_gallery_of_nothing_is_explained(driver: Driver) -> None:
     open_story(driver)
     driver.act("block.gallery")
     assert "two photos" in driver.window.strip.text
+
+
+@pytest.mark.parametrize(("action", "name"), [("text.link", "link_bar"), ("block.embed", "embed_bar")])
+def test_a_bar_that_asks_for_an_address_goes_with_its_story(driver: Driver, action: str, name: str) -> None:
+    open_story(driver, "See the ferry")
+    driver.act(action)
+    driver.type("https://ferry.example")
+    driver.act("story.new")
+    driver.settle()
+    assert not getattr(driver.column, name).isVisible()
+    assert driver.editor.hasFocus()
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert "ferry.example" not in driver.article.body
 
 
 def test_a_story_is_linked_to_by_letters_of_its_headline(driver: Driver) -> None:

@@ -42,6 +42,8 @@ class StoryEditor(HandledPage):
     """A link was Ctrl-clicked: its address."""
     body_arrived = Signal(str)
     """The body was changed on the desk while it is written elsewhere: its Markdown."""
+    loaded = Signal()
+    """Another story is on the page, or the same anew."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._pages: dict[str, Page] = {}
@@ -98,6 +100,7 @@ class StoryEditor(HandledPage):
         self._warm.start()
         self._tell_place()
         self._lay_seen()
+        self.loaded.emit()
 
     def keeps(self, article_id: str) -> bool:
         """Whether the page of a story is still there from the last time."""

@@ -21,6 +21,7 @@ class EmbedBar(FootBar):
         super().__init__(parent)
         self._editor = editor
         self._strip = strip
+        editor.loaded.connect(self.hide)
         self.url = QLineEdit()
         self.url.setAccessibleName(self.tr("Address of the embed"))
         self.url.setPlaceholderText("https://")

@@ -29,6 +29,7 @@ class LinkBar(FootBar):
         super().__init__(parent)
         self._editor = editor
         self._strip = strip
+        editor.loaded.connect(self.hide)
         self._before = ""
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Address of the link"))
