@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from tests.ui.test_ui_autosave import desk_of, hold
+from tests.ui.test_ui_waiting import Disk
 
+from deskeditor.core.article import Status
 from deskeditor.core.edition import Teaser
 from deskeditor.core.photo import Role
 from deskeditor.desk import Desk
@@ -121,6 +123,61 @@ def test_the_section_is_saved_while_it_is_typed(opened: Driver, ids: list[str], 
     type_and_wait(opened, "World")
     with Desk.open(desk_path, read_only=True) as desk:
         assert desk.articles.get(ids[0]).section == "World"
+
+
+def type_a_language(driver: Driver, tag: str) -> None:
+    language = driver.window.write.inspector.facts.language
+    language.setFocus()
+    driver.press(Qt.Key.Key_A, CONTROL)
+    driver.type(tag)
+
+
+def test_a_language_that_is_typed_stays_with_its_story_when_a_new_one_is_begun(opened: Driver, ids: list[str]) -> None:
+    type_a_language(opened, "ko")
+    opened.act("story.new")
+    opened.settle()
+    assert opened.article.language == "en"
+    opened.open(ids[0])
+    assert opened.article.language == "ko"
+
+
+def test_half_a_language_is_told_when_its_field_is_left(opened: Driver) -> None:
+    type_a_language(opened, "q")
+    opened.settle()
+    assert opened.window.strip.text == ""
+    opened.editor.setFocus()
+    opened.settle()
+    assert "not a language tag" in opened.window.strip.text
+    assert opened.window.write.inspector.facts.language.currentText() == "en"
+
+
+def test_facts_that_are_changed_and_changed_back_at_once_are_as_they_were(opened: Driver) -> None:
+    facts = opened.window.write.inspector.facts
+    for language, status in (("ko", Status.READY), ("en", Status.DRAFT)):
+        facts.language.textActivated.emit(language)
+        facts.status.activated.emit(facts.status.findData(status))
+    opened.settle()
+    assert (opened.article.language, opened.article.status) == ("en", Status.DRAFT)
+
+
+def test_facts_that_wait_are_seen_when_their_story_comes_back(opened: Driver, ids: list[str], desk_path: Path) -> None:
+    facts = opened.window.write.inspector.facts
+    disk = Disk(desk_of(opened))
+    disk.full = True
+    facts.section.setFocus()
+    opened.type("World")
+    type_a_language(opened, "ko")
+    opened.settle()
+    opened.open(ids[1])
+    assert (facts.section.text(), facts.language.currentText()) == ("", "en")
+    opened.open(ids[0])
+    assert (facts.section.text(), facts.language.currentText()) == ("World", "ko")
+    disk.full = False
+    opened.window.services.keeping.flush()
+    opened.settle()
+    with Desk.open(desk_path, read_only=True) as desk:
+        story = desk.articles.get(ids[0])
+    assert (story.section, story.language) == ("World", "ko")
 
 
 def test_a_tag_half_typed_is_there_the_next_time(start: Start, opened: Driver, ids: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from deskeditor.core.article import MOVES, Article, Status
 from deskeditor.core.errors import DeskError
+from deskeditor.core.languages import is_language_tag
 from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.keeping import Said, commit_while_typed
 from deskeditor.ui.parts import Choice
@@ -29,7 +31,10 @@ class Facts(QWidget):
         super().__init__(parent)
         self._services = services
         self._story = story
-        self._said = ""
+        self._said: dict[str, str] = {}
+        """What was said or shown last, by fact."""
+        self._typed: set[str] = set()
+        """Facts that were typed in since; a line that completes words does not know it is modified."""
         self.status = Choice()
         self.section = QLineEdit()
         self.section.setPlaceholderText(self.tr("World, Culture, …"))
@@ -38,6 +43,12 @@ class Facts(QWidget):
         self.language.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.language.addItems(LANGUAGES)
         leave_window_keys(self.section)
+        self._fields = {"status": self.status, "section": self.section, "language": self.language}
+        language = self.language.lineEdit()
+        assert language is not None
+        self._lines = {"section": self.section, "language": language}
+        for name, line in self._lines.items():
+            line.textEdited.connect(lambda _text, name=name: self._typed.add(name))
         grid = QGridLayout(self)
         grid.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         grid.setVerticalSpacing(2 * SPACE)
@@ -45,7 +56,7 @@ class Facts(QWidget):
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         titles = (self.tr("Status"), self.tr("Section"), self.tr("Language"))
-        for row, (title, field) in enumerate(zip(titles, (self.status, self.section, self.language), strict=True)):
+        for row, (title, field) in enumerate(zip(titles, self._fields.values(), strict=True)):
             label = QLabel(title)
             label.setProperty("rest", True)
             label.setBuddy(field)
@@ -53,40 +64,46 @@ class Facts(QWidget):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         self.status.activated.connect(self._on_status)
-        commit_while_typed(self.section, self._commit_section)
-        self.language.textActivated.connect(lambda tag: self._say("language", tag.strip()))
-        edit = self.language.lineEdit()
-        if edit is not None:
-            edit.editingFinished.connect(lambda: self._say("language", self.language.currentText().strip()))
-        story.collecting.connect(self._commit_section)
+        commit_while_typed(self.section, partial(self._commit, "section"))
+        self.language.textActivated.connect(partial(self._say, "language"))
+        language.editingFinished.connect(partial(self._commit, "language"))
+        story.collecting.connect(self._collect)
         story.opened.connect(self._on_opened)
         story.updated.connect(self.refresh)
         self.refresh()
 
     def _on_opened(self) -> None:
-        self._said = ""
-        self.section.setModified(False)
+        self._typed.clear()
         self.refresh()
 
-    def _commit_section(self) -> None:
-        story, text = self._story.story, self.section.text().strip()
-        if story is None or not self.section.isModified() or text == self._said:
-            return
-        self._said, article_id = text, story.article.id
+    def _collect(self) -> None:
+        self._commit("section")
+        if is_language_tag(self._lines["language"].text().strip()):  # half a tag is on its way to a whole one
+            self._commit("language")
+
+    def _commit(self, name: str) -> None:
+        text = self._lines[name].text().strip()
+        if name in self._typed and text != self._said[name]:
+            self._say(name, text)
+
+    def _say(self, name: str, text: str) -> None:
+        article_id = self._story.id
+        self._said[name] = text
         self._services.keeping.say(
             Said(
-                f"section of {article_id}",
-                self.section.accessibleName(),
+                _about(name, article_id),
+                self._fields[name].accessibleName(),
                 text,
-                lambda desk: desk.articles.edit(article_id, section=text),
-                on_refused=self._refuse,
+                lambda desk: desk.articles.edit(article_id, **cast("ArticleFields", {name: text})),
+                on_refused=lambda error: self._refuse(article_id, name, text, error),
             )
         )
 
-    def _refuse(self, error: DeskError) -> None:
+    def _refuse(self, article_id: str, name: str, text: str, error: DeskError) -> None:
         self._services.strip.error(error)
-        self.section.setModified(False)
-        self.refresh()
+        if self._story.id == article_id and self._lines[name].text().strip() == text:
+            self._typed.discard(name)
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the facts of the story; a field that is being typed in is left alone."""
@@ -94,19 +111,23 @@ class Facts(QWidget):
         self.setEnabled(story is not None and not self._services.jobs.read_only)
         if story is None:
             self.status.clear()
-            self.section.clear()
-            self.language.setCurrentText("")
-            return
-        self._show_status(story.article)
-        if not (self.section.hasFocus() and self.section.isModified()):
-            self.section.setText(story.article.section)
-            self._said = story.article.section
-        if self.language.focusWidget() is None or not self.language.hasFocus():
-            self.language.setCurrentText(story.article.language)
+        else:
+            self._show_status(story.article)
+        for name, line in self._lines.items():
+            if not (line.hasFocus() and name in self._typed):
+                self._typed.discard(name)
+                self._said[name] = self._known(name)
+                line.setText(self._said[name])
+
+    def _known(self, name: str) -> str:
+        """The fact, with what the desk does not have yet."""
+        story, about = self._story.story, _about(name, self._story.id)
+        unsaved = [said.text for said in self._services.keeping.unsaved if said.about == about]
+        return unsaved[0] if unsaved else getattr(story.article, name) if story is not None else ""
 
     def go_to(self, place: str) -> None:
         """Put the focus into the field of that name."""
-        field = {"status": self.status, "section": self.section, "language": self.language}.get(place)
+        field = self._fields.get(place)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -120,12 +141,11 @@ class Facts(QWidget):
         self.status.setCurrentIndex(0)
 
     def _on_status(self, row: int) -> None:
-        self._say("status", Status(self.status.itemData(row)))
+        self._story.change({"status": Status(self.status.itemData(row))})
 
-    def _say(self, name: str, value: object) -> None:
-        story = self._story.story
-        if story is not None and value != getattr(story.article, name):
-            self._story.change(cast(ArticleFields, {name: value}))
+
+def _about(name: str, article_id: str) -> str:
+    return f"{name} of {article_id}"
 
 
 def _moves(article: Article) -> frozenset[Status]:
