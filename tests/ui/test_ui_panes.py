@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from tests.ui.test_ui_autosave import desk_of
 
 from deskeditor.core.article import Status
-from deskeditor.core.photo import Role
+from deskeditor.core.photo import Photo, Role
 from deskeditor.desk import Desk
 from deskeditor.ui.write.checks_pane import ChecksPane
 from deskeditor.ui.write.history_pane import HistoryPane
@@ -20,7 +22,7 @@ from deskeditor.ui.write.photos_pane import PhotosPane
 from deskeditor.ui.write.tags_pane import Chip, TagsPane
 
 if TYPE_CHECKING:
-    from tests.ui.conftest import Driver, Start
+    from tests.ui.conftest import Driver, Fill, FillPhotos, Start
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -133,6 +135,37 @@ def test_a_photo_of_the_text_can_lead(story: Driver, tmp_path: Path, picture: Pa
     lead = story.article.lead_photo
     assert lead is not None
     assert lead.photo_id == added
+
+
+def test_a_photo_is_placed_in_the_story_that_it_was_meant_for_though_another_is_opened(
+    start: Start, fill: Fill, fill_photos: FillPhotos, desk_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meant, other = fill("Port reopens", "Other")
+    (photo_id,) = fill_photos(1)
+    driver = start()
+    driver.open(meant)
+    driver.act("room.photos")
+    driver.settle()
+    room = driver.window.photos
+    assert room is not None
+    room.sheet.setCurrentIndex(room.model.index(0, 0))
+    driver.settle()
+    photos, go_on = desk_of(driver).photos, threading.Event()
+    get = photos.get
+
+    def get_slowly(key: str) -> Photo:
+        assert go_on.wait(5)
+        return get(key)
+
+    monkeypatch.setattr(photos, "get", get_slowly)
+    driver.window.services.actions["photo.place"].trigger()
+    driver.window.open_story(other)
+    driver.bot.waitUntil(lambda: driver.story.id == other)
+    go_on.set()
+    driver.settle()
+    with Desk.open(desk_path, read_only=True) as desk:
+        assert [use.photo_id for use in desk.articles.get(meant).photos] == [photo_id]
+        assert not desk.articles.get(other).photos
 
 
 def test_a_file_that_is_no_picture_is_told_in_a_sentence(story: Driver, tmp_path: Path) -> None:

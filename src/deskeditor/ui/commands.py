@@ -206,7 +206,7 @@ class Commands(QObject):
         column = self._window.write.column
         if photo_id and column is not None and column.story.id:
             self._window.show_room("room.write")
-            self._jobs.read(self, lambda desk: desk.photos.get(photo_id), column.story.photos.place)
+            column.story.photos.place(photo_id)
 
     def _new_edition(self) -> None:
         self._window.show_room("room.edition")

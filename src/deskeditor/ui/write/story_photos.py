@@ -84,9 +84,10 @@ class StoryPhotos(QObject):
             about=IMPORT,
         )
 
-    def place(self, photo: Photo) -> None:
+    def place(self, photo_id: str) -> None:
         """Put a photo of the archive into the story; the cursor goes into its caption."""
-        self._put_into(self._story.id, [photo])
+        article_id = self._story.id
+        self._jobs.read(self, lambda desk: desk.photos.get(photo_id), lambda photo: self._put_into(article_id, [photo]))
 
     def insert(self, photo_id: str) -> None:
         """Put a photo of the story into the body, at the cursor."""
