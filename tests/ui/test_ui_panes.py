@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from tests.ui.test_ui_autosave import desk_of
+from tests.ui.test_ui_waiting import Disk
 
 from deskeditor.core.article import Status
 from deskeditor.core.photo import Photo, Role
@@ -108,6 +109,23 @@ def test_captioning_the_next_photo_costs_one_key(story: Driver) -> None:
     use = story.article.lead_photo
     assert use is not None
     assert use.caption == "One"
+
+
+def test_captions_of_a_photo_at_the_head_and_in_the_text_wait_beside_each_other(story: Driver) -> None:
+    lead, inline = cards(story)
+    disk = Disk(desk_of(story))
+    disk.full = True
+    for card, words in ((lead, "At the head"), (inline, "In the text")):
+        card.fields["caption"].setFocus()
+        story.press(Qt.Key.Key_A, CONTROL)
+        story.type(words)
+        story.settle()
+    disk.full = False
+    story.window.services.keeping.flush()
+    story.settle()
+    with Desk.open(story.window.path, read_only=True) as desk:
+        said = [used.caption for used in desk.articles.used_photos(story.article.id)]
+    assert said == ["At the head", "In the text"]
 
 
 @pytest.mark.parametrize("number", [0, 1], ids=["lead", "inline"])

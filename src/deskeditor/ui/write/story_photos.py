@@ -121,7 +121,7 @@ class StoryPhotos(QObject):
         said = cast("_Said", {name: text})
         self._services.keeping.say(
             Said(
-                f"{name} of {photo_id} in {article_id}",
+                f"{name} of {role} {photo_id} in {article_id}",
                 f"{name} ({used.photo.filename if used else photo_id})",
                 text,
                 lambda desk: desk.articles.caption(article_id, photo_id, role=role, **said),
