@@ -133,6 +133,20 @@ def test_a_template_that_cannot_be_filled_is_refused(
     assert desk.captioning.templates(TEMPLATE) == []
 
 
+def test_a_template_is_renamed_in_one_step_and_never_over_another(desk: Desk) -> None:
+    for name in ("Ferry", "Port"):
+        desk.captioning.save(TEMPLATE, name, {"event": name})
+    for was in ("", "Port"):
+        with pytest.raises(DeskError, match="There is a template of that name already"):
+            desk.captioning.save(TEMPLATE, "Ferry", {"event": "Lost"}, was=was)
+    desk.captioning.save(TEMPLATE, "Ferry line", {"event": "Ferry"}, was="Ferry")
+    desk.captioning.save(CARD, "Port", {"credit": "Gazette"}, was="")
+    assert [(each.name, dict(each.fields)["event"]) for each in desk.captioning.templates(TEMPLATE)] == [
+        ("Ferry line", "Ferry"),
+        ("Port", "Port"),
+    ]
+
+
 def test_captions_go_out_as_a_table_and_come_back(desk: Desk, two: list[Photo], tmp_path: Path) -> None:
     desk.photos.edit(two[0].id, caption="=HYPERLINK(1)", creator=("Kim; Sora", "이민호"), keywords=("a",))
     path = tmp_path / "captions.csv"

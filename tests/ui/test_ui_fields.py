@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
+from tests.ui.disks import Disk
 from tests.ui.test_ui_autosave import desk_of, hold
-from tests.ui.test_ui_waiting import Disk
 
 from deskeditor.core.article import Status
 from deskeditor.core.edition import Teaser

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
+from tests.ui.disks import Disk, offer
 from tests.ui.test_ui_autosave import desk_of, go_to_headline, on_disk
 
 from deskeditor.core.errors import UnavailableError
@@ -18,30 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.conftest import Driver, Fill, Start
-
-    from deskeditor.desk import Desk
-
-
-class Disk:
-    """Refuses every change while it is ``full``."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.full = False
-        hand = desk._context.store.check_writable()
-        check = hand._check
-
-        def refuse() -> None:
-            if self.full:
-                raise UnavailableError("The disk is full", mend="make room")
-            check()
-
-        hand._check = refuse
-
-
-def offer(driver: Driver, words: str) -> None:
-    """Press that button of the message."""
-    next(each for each in driver.window.strip.findChildren(QPushButton) if each.text() == words).click()
-    driver.settle()
 
 
 @pytest.fixture

@@ -98,15 +98,23 @@ class Captioning:
         with self._context.store.reading() as work:
             return work.templates.all(kind)
 
-    def save(self, kind: TemplateKind, name: str, fields: Mapping[str, FieldText]) -> Done[Template]:
+    def save(
+        self, kind: TemplateKind, name: str, fields: Mapping[str, FieldText], *, was: str | None = None
+    ) -> Done[Template]:
         """Keep a template in the place of the one of that name; fields without a text are none of it.
 
-        Raises ``DeskError`` for a field or a variable that there is not.
+        ``was`` is the name that it had until now, empty for a new one: it has this one from now on, unless another
+        does. Raises ``DeskError`` for a name that another has, and a field or a variable that there is not.
         """
         kept = Template(kind, _name(name, kind.value), tuple(_clean(fields, name).items()))
         if not kept.fields:
             raise DeskError("Nothing is to be filled in", where=kept.name, mend="give at least one field a text")
         with self._context.store.writing() as work:
+            if was is not None and was != kept.name:
+                if work.templates.find(kind, kept.name) is not None:
+                    sentence = f"There is a {kind.value} of that name already"
+                    raise DeskError(sentence, where=kept.name, mend="choose another name")
+                work.templates.remove(kind, was)
             work.templates.put(kept)
         return Done(kept, CHANGED)
 

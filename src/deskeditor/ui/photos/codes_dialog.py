@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
+from deskeditor.core.names import new_id
 from deskeditor.core.photo import Photo
 from deskeditor.core.series import SHARED
 from deskeditor.core.template import CodeList, FieldText, Template, TemplateKind
+from deskeditor.ui.keeping import Said
 from deskeditor.ui.parts import open_once, push_button
 from deskeditor.ui.photos.template_editor import CARD, TemplateEditor
 from deskeditor.ui.services import Services
@@ -41,6 +45,17 @@ LAST_FOLDER = "import/folder"
 Kept = CodeList | Template
 
 
+@dataclass
+class Draft:
+    """A template that is written in: its ``name`` on the desk, empty for one that it does not have yet.
+
+    It outlives the dialog where the disk lets it wait.
+    """
+
+    name: str = ""
+    about: str = field(default_factory=lambda: f"template {new_id()}")
+
+
 class CodesDialog(QDialog):
     """Every change is made at once; what is refused is said in the dialog, and what was typed stays."""
 
@@ -51,7 +66,7 @@ class CodesDialog(QDialog):
         self._jobs = services.jobs
         self._photo = photo
         self._kept: list[Kept] = []
-        self._name = ""
+        self._draft = Draft()
         self._wanted = ""
         self.setWindowTitle(self.tr("Codes, templates, photographers"))
         self.resize(210 * SPACE, 140 * SPACE)
@@ -93,6 +108,7 @@ class CodesDialog(QDialog):
             button.setEnabled(not self._jobs.read_only)
         self._lay_out()
         self._jobs.changed.connect(self._on_changed)
+        self.finished.connect(self.editor.commit)
         self._read()
 
     def _lay_out(self) -> None:
@@ -139,10 +155,11 @@ class CodesDialog(QDialog):
         return _title_of(self, kept.kind, kept.name)
 
     def _show(self, row: int) -> None:
+        self.editor.commit()
         kept = self._kept[row] if 0 <= row < len(self._kept) else None
         self.remove.setEnabled(kept is not None and not self._jobs.read_only)
         if isinstance(kept, Template):
-            self._name = kept.name
+            self._draft = Draft(kept.name)
             self.editor.show_template(kept)
             self._pages.setCurrentWidget(self.editor)
         elif isinstance(kept, CodeList):
@@ -157,25 +174,36 @@ class CodesDialog(QDialog):
     def _begin(self, kind: TemplateKind, names: tuple[str, ...]) -> None:
         fields = self._photo.fields if self._photo is not None else None
         texts: dict[str, FieldText] = {name: getattr(fields, name) for name in names} if fields is not None else {}
+        self.editor.commit()
         self.list.setCurrentRow(-1)
-        self._name = ""
+        self._draft = Draft()
         self._pages.setCurrentWidget(self.editor)
         self.editor.begin(kind, texts)
 
     def _save(self) -> None:
-        kind, name, before, texts = self.editor.kind, self.editor.name.text().strip(), self._name, self.editor.texts
+        kind, name, draft, texts = self.editor.kind, self.editor.name.text().strip(), self._draft, self.editor.texts
         if not name or not texts:
             return
-        self._name = name
-        self._wanted = _title_of(self, kind, name)
 
         def work(desk: Desk) -> Done[Template]:
-            done = desk.captioning.save(kind, name, texts)
-            if before and before != name:
-                desk.captioning.remove(kind, before)
-            return done
+            return desk.captioning.save(kind, name, texts, was=draft.name)
 
-        self._jobs.mutate(self, work, lambda _template: self.said.hide(), self._refuse)
+        def done(template: Template) -> None:
+            draft.name = template.name
+            if isValid(self):
+                self._wanted = self._title(template)
+                self.said.hide()
+
+        def refuse(error: DeskError) -> None:
+            if not isValid(self):
+                self._jobs.failed.emit(error, draft.about)
+                return
+            self._refuse(error)
+            if draft is self._draft and draft.name and not self.editor.name.hasFocus():
+                self.editor.name.setText(draft.name)  # what is typed next is kept under it
+
+        title = _title_of(self, kind, name)
+        self._services.keeping.say(Said(draft.about, title, self.editor.words, work, done, refuse))
 
     def _remove(self) -> None:
         row = self.list.currentRow()

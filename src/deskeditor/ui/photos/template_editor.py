@@ -1,4 +1,4 @@
-"""A template or a photographer's card, field by field; what is typed is kept as it is typed."""
+"""A template or a photographer's card, field by field; what is typed is kept as it is typed, a name once it is left."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class TemplateEditor(QWidget):
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name"))
         self.name.setPlaceholderText(self.tr("A name to know it by"))
-        commit_while_typed(self.name, self.changed.emit)
+        # Not as it is typed: on its way to its end a name may be that of another.
+        self.name.editingFinished.connect(self.commit)
         self.lines: dict[str, QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
         inner = QWidget()
@@ -42,7 +43,7 @@ class TemplateEditor(QWidget):
             line.setAccessibleName(spec.label)
             line.setPlaceholderText(self.tr("parted by semicolons") if spec.name in LISTS else "")
             label.setBuddy(line)
-            commit_while_typed(line, self.changed.emit)
+            commit_while_typed(line, self.commit)
             grid.addWidget(label, row, 0)
             grid.addWidget(line, row, 1)
             self.lines[spec.name], self._labels[spec.name] = line, label
@@ -71,6 +72,19 @@ class TemplateEditor(QWidget):
         """The fields that say something."""
         said = {name: line.text().strip() for name, line in self.lines.items() if not line.isHidden()}
         return {name: parted(text) if name in LISTS else text for name, text in said.items() if text}
+
+    @property
+    def words(self) -> str:
+        """All that it says, for a reader."""
+        return " · ".join(f"{line.accessibleName()}: {line.text()}" for line in self.lines.values() if line.text())
+
+    def commit(self) -> None:
+        """Hand over what was typed, if it was."""
+        fields = (self.name, *self.lines.values())
+        if any(field.isModified() for field in fields):
+            for field in fields:
+                field.setModified(False)
+            self.changed.emit()
 
     def show_template(self, template: Template) -> None:
         """Show it to be edited."""
