@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QToolButton,
 )
+from tests.ui.disks import Disk
+from tests.ui.test_ui_autosave import desk_of
 
 from deskeditor.core.article import Article
 from deskeditor.core.changes import Done
@@ -353,3 +356,53 @@ def test_the_wheel_changes_no_choice_that_has_not_the_focus(room: tuple[Driver, 
         )
         QApplication.sendEvent(choice, turn)
         assert choice.currentIndex() == before
+
+
+@pytest.fixture
+def two(ids: list[str], desk_path: Path, start: Start) -> tuple[Driver, EditionRoom, list[str]]:
+    """A window on two editions with the same teaser; their ids."""
+    with Desk.open(desk_path) as desk:
+        editions = [desk.editions.new(name, date(2026, 5, 1)).value.id for name in ("Morning", "Evening")]
+        for edition_id in editions:
+            desk.editions.edit(edition_id, teasers=[Teaser(ids[0])])
+    driver = start()
+    return driver, room_of(driver), editions
+
+
+def words_of(driver: Driver, editions: list[str]) -> list[str | None]:
+    """The headline of the only teaser of each edition."""
+    driver.settle()
+    return [desk_of(driver).editions.get(edition_id).teasers[0].headline for edition_id in editions]
+
+
+def write_words(driver: Driver, shown: EditionRoom, words: str) -> None:
+    shown.page.parts["teasers"].setCurrentRow(0)
+    shown.page.words.fields["headline"].setFocus()
+    driver.type(words)
+
+
+def test_a_teasers_words_stay_in_their_edition_when_another_is_shown(
+    two: tuple[Driver, EditionRoom, list[str]],
+) -> None:
+    driver, shown, (morning, evening) = two
+    shown.page.chosen.emit(morning)
+    driver.settle()
+    shown.page.chosen.emit(evening)  # read while the words are typed
+    write_words(driver, shown, "For the morning")
+    assert words_of(driver, [morning, evening]) == ["For the morning", None]
+    assert shown.page.words.fields["headline"].toPlainText() == ""
+
+
+def test_a_teasers_words_wait_beside_those_of_another_edition(two: tuple[Driver, EditionRoom, list[str]]) -> None:
+    driver, shown, editions = two
+    disk = Disk(desk_of(driver))
+    disk.full = True
+    for edition_id, words in zip(editions, ("For the morning", "For the evening"), strict=True):
+        shown.page.chosen.emit(edition_id)
+        driver.settle()
+        write_words(driver, shown, words)
+        shown.page.parts["teasers"].setFocus()
+        driver.settle()
+    disk.full = False
+    driver.window.services.keeping.flush()
+    assert words_of(driver, editions) == ["For the morning", "For the evening"]

@@ -66,8 +66,8 @@ class EditionChoice(Choice):
 class FrontPage(QWidget):
     """Tells what the user wants changed; it shows what the desk then has."""
 
-    edited = Signal(object)
-    """A ``Change``"""
+    edited = Signal(str, object)
+    """The id of the edition, which need not be the one that is shown by then, and a ``Change``."""
     chosen = Signal(str)
     """The id of another edition."""
     made = Signal(str, object)
@@ -188,7 +188,7 @@ class FrontPage(QWidget):
 
     def _mark_chosen(self) -> None:
         if self._front is not None:
-            self.editions.setCurrentIndex(self.editions.findData(self._front.edition.id))
+            self.editions.setCurrentIndex(self.editions.findData(self._shown))
 
     def _line(self, article_id: str) -> Line:
         story = self._story(article_id)
@@ -205,6 +205,10 @@ class FrontPage(QWidget):
         assert self._front is not None
         return self._front.stories[article_id]
 
+    @property
+    def _shown(self) -> str:
+        return self._front.edition.id if self._front is not None else ""
+
     def _teasers(self) -> tuple[Teaser, ...]:
         return self._front.edition.teasers if self._front else ()
 
@@ -213,13 +217,14 @@ class FrontPage(QWidget):
         teaser = next((teaser for teaser in self._teasers() if teaser.article_id == chosen), None)
         story = self._story(chosen) if teaser else None
         self.words.show_teaser(
+            self._shown,
             teaser,
             story.headline if story else "",
             story.standfirst if story else "",
             read_only=not self.day.isEnabled(),
         )
 
-    def _on_words(self, article_id: str, name: str, text: str) -> None:
+    def _on_words(self, edition_id: str, article_id: str, name: str, text: str) -> None:
         def fields(edition: Edition) -> EditionFields:
             return {
                 "teasers": [
@@ -229,7 +234,8 @@ class FrontPage(QWidget):
             }
 
         visit = self.words.fields[name].visit
-        self.edited.emit(Change(fields, field=f"{name} of {article_id} on the page", text=text, visit=visit))
+        field = f"{name} of {article_id} on the page of {edition_id}"
+        self.edited.emit(edition_id, Change(fields, field=field, text=text, visit=visit))
 
     def _on_order(self, part: str, ids: list[str]) -> None:
         def fields(edition: Edition) -> EditionFields:
@@ -240,7 +246,7 @@ class FrontPage(QWidget):
                 return {"teasers": [known[article_id] for article_id in ids if article_id in known]}
             return cast("EditionFields", {part: ids})
 
-        self.edited.emit(Change(fields))
+        self.edited.emit(self._shown, Change(fields))
 
     def _on_removed(self, part: str, article_id: str) -> None:
         def fields(edition: Edition) -> EditionFields:
@@ -250,10 +256,12 @@ class FrontPage(QWidget):
                 return {"teasers": [teaser for teaser in edition.teasers if teaser.article_id != article_id]}
             return cast("EditionFields", {part: [other for other in getattr(edition, part) if other != article_id]})
 
-        self.edited.emit(Change(fields, taken_off=self._story(article_id).headline or self.tr("Untitled")))
+        taken_off = self._story(article_id).headline or self.tr("Untitled")
+        self.edited.emit(self._shown, Change(fields, taken_off=taken_off))
 
     def _on_day(self, day: QDate) -> None:
-        self.edited.emit(Change(lambda _edition: {"date": date(day.year(), day.month(), day.day())}))
+        change = Change(lambda _edition: {"date": date(day.year(), day.month(), day.day())})
+        self.edited.emit(self._shown, change)
 
     def ask_new(self) -> None:
         """Ask for the name of a new edition."""

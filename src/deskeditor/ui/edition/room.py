@@ -100,8 +100,10 @@ class EditionRoom(QWidget):
                 return {"teasers": (*edition.teasers, Teaser(added))}
             return cast("EditionFields", {part: (*getattr(edition, part), added)})
 
+        if self.current is None:
+            return
         if added:
-            self._edit(Change(fields))
+            self._edit(self.current.id, Change(fields))
         else:
             self._services.strip.tell(self.tr("Choose a story in the list first."))
 
@@ -233,25 +235,21 @@ class EditionRoom(QWidget):
         self._focus_waits = True
         self._jobs.mutate(self, lambda desk: desk.editions.new(name, day), show, about=ABOUT)
 
-    def _edit(self, change: Change) -> None:
-        edition = self.current
-        if edition is None:
-            return
-
+    def _edit(self, edition_id: str, change: Change) -> None:
         def done(edited: Edited) -> None:
             self._services.strip.settle(TAKEN_OFF)
             if edited.before != edited.after:
-                self._history(edition.id).add(edited.step(), f"{change.field} {change.visit}" if change.field else "")
+                self._history(edition_id).add(edited.step(), f"{change.field} {change.visit}" if change.field else "")
                 if change.taken_off:
                     said = self.tr("“{headline}” was taken off the page.").format(headline=change.taken_off)
                     self._services.strip.tell(said, (self.tr("Undo"), self.undo), about=TAKEN_OFF)
             if change.field:
-                self.current = edited.after if self.current and self.current.id == edition.id else self.current
+                self.current = edited.after if self.current and self.current.id == edition_id else self.current
             else:
                 self._on_edited(edited.after)
 
         def work(desk: Desk) -> Done[Edited]:
-            return make(desk, edition.id, change)
+            return make(desk, edition_id, change)
 
         if change.field:
             title = self.tr("Front page: {field}").format(field=change.field.partition(" ")[0])

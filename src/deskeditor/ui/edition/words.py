@@ -13,12 +13,12 @@ from deskeditor.ui.theme import SPACE, small
 class TeaserWords(QWidget):
     """Headline and standfirst of the chosen teaser, edited in place."""
 
-    changed = Signal(str, str, str)
-    """The story's id, ``headline`` or ``standfirst``, and the new words (empty: the story's own)."""
+    changed = Signal(str, str, str, str)
+    """The ids of edition and story, ``headline`` or ``standfirst``, and the new words (empty: the story's own)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._article_id = ""
+        self._place = ("", "")
         titles = {
             "headline": self.tr("Headline on the front page"),
             "standfirst": self.tr("Standfirst on the front page"),
@@ -32,18 +32,24 @@ class TeaserWords(QWidget):
             label.setProperty("rest", True)
             label.setFont(small(self.font()))
             field = GrowingField(title, one_line=name == "headline")
-            field.committed.connect(lambda text, name=name: self.changed.emit(self._article_id, name, text.strip()))
+            field.committed.connect(lambda text, name=name: self.changed.emit(*self._place, name, text.strip()))
             label.setBuddy(field)
             column.addWidget(label)
             column.addWidget(field)
             self.fields[name] = field
         self.hide()
 
-    def show_teaser(self, teaser: Teaser | None, headline: str, standfirst: str, *, read_only: bool) -> None:
-        """Show the words of a teaser, and through empty fields those of its story."""
+    def show_teaser(
+        self, edition_id: str, teaser: Teaser | None, headline: str, standfirst: str, *, read_only: bool
+    ) -> None:
+        """Show the words of a teaser of that edition, and through empty fields those of its story."""
+        place = (edition_id, teaser.article_id if teaser else "")
         for field in self.fields.values():
-            field.commit()
-        self._article_id = teaser.article_id if teaser else ""
+            if place == self._place:
+                field.commit()
+            else:
+                field.release()
+        self._place = place
         self.setVisible(teaser is not None)
         if teaser is None:
             return
