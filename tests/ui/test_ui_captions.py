@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from deskeditor.core.photo import PhotoFields, Role
 from deskeditor.desk import Desk
-from deskeditor.ui.paged import Index
+from deskeditor.ui.paged import PAGE, Index
 from deskeditor.ui.photos.cell_field import CellField
 from deskeditor.ui.photos.columns import COLUMN_OF
 from deskeditor.ui.photos.photo_model import PhotoModel
@@ -137,6 +137,56 @@ def test_photos_that_come_meanwhile_leave_what_is_typed_alone(room: tuple[Driver
     driver.press(Key.Key_Return)
     (fields,) = said(driver, [here])
     assert fields.caption == "A ferry leaves"
+
+
+def test_a_cell_keeps_what_is_typed_while_all_rows_are_read_again(room: tuple[Driver, PhotosRoom]) -> None:
+    driver, photos = room
+    here = photos.model.ids[1]
+    go_to(photos, 1, "caption")
+    write(driver, "A ferry")
+    photos.model.reread([*photos.model.ids, *map(str, range(PAGE))])  # as a change of so many does
+    write(driver, " leaves")
+    driver.press(Key.Key_Return)
+    (fields,) = said(driver, [here])
+    assert fields.caption == "A ferry leaves"
+
+
+def test_rows_change_places_once_the_cell_that_is_typed_in_is_left(
+    room: tuple[Driver, PhotosRoom], tmp_path: Path
+) -> None:
+    driver, photos = room
+    photos.table.sortByColumn(COLUMN_OF["caption"], Qt.SortOrder.AscendingOrder)
+    driver.settle()
+    first, here = photos.model.ids[:2]
+    go_to(photos, 0, "caption")
+    write(driver, "Zebras cross")
+    driver.press(Key.Key_Return)
+    go_to(photos, 1, "caption")
+    write(driver, "A ferry")
+    Image.new("RGB", (20, 20), "green").save(tmp_path / "late.png")
+    driver.window.jobs.mutate(driver.window, lambda desk: desk.photos.take_in(tmp_path / "late.png"))
+    driver.settle()
+    assert photos.model.ids[:2] == [first, here]
+    write(driver, " leaves")
+    driver.press(Key.Key_Return)
+    (fields,) = said(driver, [here])
+    assert fields.caption == "A ferry leaves"
+    assert photos.model.ids[-1] == first
+
+
+def test_an_order_that_is_asked_for_from_a_cell_leaves_it(room: tuple[Driver, PhotosRoom]) -> None:
+    driver, photos = room
+    here = photos.model.ids[0]
+    go_to(photos, 0, "caption")
+    write(driver, "A ferry leaves")
+    header = photos.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(0) + 40, header.height() // 2)
+    for _ in range(2):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    (fields,) = said(driver, [here])
+    assert fields.caption == "A ferry leaves"
+    assert photos.model.ids[-1] == here
+    assert photos.table.hasFocus()
 
 
 def test_photos_are_sorted_and_filtered_by_what_is_missing(room: tuple[Driver, PhotosRoom]) -> None:

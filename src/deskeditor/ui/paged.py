@@ -55,6 +55,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._asked: list[int] = []
         self._reading: int | None = None
         self._turn = 0
+        self._is_held = self._is_behind = False
 
     def _list(self, desk: Desk) -> list[str]:
         raise NotImplementedError
@@ -72,6 +73,13 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._turn += 1
         turn = self._turn
         self._jobs.read(self, self._list, lambda ids: self._take_ids(turn, ids))
+
+    def hold(self, on: bool) -> None:
+        """While a row is edited, let others come, but none go or change places: the field would go with it."""
+        self._is_held = on
+        if self._is_behind and not on:
+            self._is_behind = False
+            self.refresh()
 
     def reread(self, ids: Iterable[str]) -> None:
         """Read these rows again; until they come they are shown as they were."""
@@ -155,6 +163,9 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return
         self._forget_asked()
         if ids != self._ids and not self._follow(ids):
+            if self._is_held:
+                self._is_behind = True
+                return
             self.beginResetModel()
             self._ids = ids
             self.endResetModel()
@@ -167,7 +178,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return False
         going = _runs([row for row, key in enumerate(self._ids) if key not in there])
         coming = _runs([row for row, key in enumerate(ids) if key not in here])
-        if len(going) + len(coming) > MOST_RUNS or (going and not self.follows):
+        if len(going) + len(coming) > MOST_RUNS or (going and (self._is_held or not self.follows)):
             return False
         for first, last in reversed(going):
             self.beginRemoveRows(QModelIndex(), first, last)

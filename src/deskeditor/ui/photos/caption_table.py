@@ -34,7 +34,7 @@ class CaptionTable(QTableView):
         self._columns_set = False
         self.setAccessibleName(self.tr("Caption desk"))
         self.setModel(model)
-        self.cells = CellDelegate(self, pictures, expanding)
+        self.cells = CellDelegate(self, model, pictures, expanding)
         self.cells.next_wanted.connect(self.next_wanted)
         self.cells.typed.connect(self.told)
         self.setItemDelegate(self.cells)
@@ -58,6 +58,7 @@ class CaptionTable(QTableView):
         header.setStretchLastSection(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(lambda *_: self._leave_cell())
         self.setSortingEnabled(True)
         header.sectionResized.connect(lambda *_: self._on_columns_set())
 
@@ -121,6 +122,11 @@ class CaptionTable(QTableView):
         parts = sum(column.share for column in COLUMNS)
         for number, column in enumerate(COLUMNS):
             self.setColumnWidth(number, column.width + spare * column.share // parts)
+
+    def _leave_cell(self) -> None:
+        """Rows that are asked to change places wait for no cell."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self.setFocus()
 
     def _on_columns_set(self) -> None:
         self._columns_set |= QApplication.mouseButtons() != Qt.MouseButton.NoButton

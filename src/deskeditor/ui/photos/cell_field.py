@@ -10,7 +10,6 @@ from deskeditor.core.photo import Photo
 from deskeditor.ui.expanding import SIGNS, Expanding
 from deskeditor.ui.keeping import SAVE_AFTER
 from deskeditor.ui.paged import Index
-from deskeditor.ui.photos.columns import COLUMNS
 from deskeditor.ui.photos.doubts import doubts
 from deskeditor.ui.photos.photo_model import PHOTO, PhotoModel
 from deskeditor.ui.theme import SPACE, tones
@@ -35,17 +34,19 @@ class CellField(QPlainTextEdit):
     typed = Signal(str)
     """Every text of it, the first too."""
 
-    def __init__(self, parent: QWidget, index: Index, visit: int, expanding: Expanding) -> None:
+    def __init__(self, parent: QWidget, model: PhotoModel, index: Index, visit: int, expanding: Expanding) -> None:
         super().__init__(parent)
         self._room = parent
+        self._model = model
+        self._of = model.cell_at(index)
         self._place = QPersistentModelIndex(index)
         self._expanding = expanding
         self._visit = visit
         self._cell = QRect()
         self._changed = False
-        self.before = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        self._before: str | None = None
         self.setProperty("cell", True)
-        self.setAccessibleName(COLUMNS[index.column()].heading)
+        self.setAccessibleName(self._of.column.heading)
         leave_window_keys(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
@@ -58,7 +59,7 @@ class CellField(QPlainTextEdit):
     @property
     def name(self) -> str:
         """The field of the photo."""
-        return COLUMNS[self._place.column()].name
+        return self._of.column.name
 
     @property
     def text(self) -> str:
@@ -67,9 +68,10 @@ class CellField(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """What the desk has, unless something else is being typed here."""
+        if self._before is None or not self._changed:
+            self._before = text
         if not self._changed and text != self.text:
             self.setPlainText(text)
-            self._changed = False
         self._on_text()
 
     def keep(self) -> None:
@@ -80,8 +82,8 @@ class CellField(QPlainTextEdit):
 
     def give_up(self) -> None:
         """What stood here before holds again."""
-        if self._changed:
-            self._say(self.before)
+        if self._changed and self._before is not None:
+            self._say(self._before)
             self._changed = False
 
     def fit(self, cell: QRect) -> None:
@@ -102,12 +104,10 @@ class CellField(QPlainTextEdit):
         self.setGeometry(left, top, max(right - left + 1, 30 * SPACE), height)
 
     def _say(self, text: str) -> None:
-        model = self._place.model()
-        if isinstance(model, PhotoModel):
-            model.say(self._place, text, self._visit)
+        self._model.say(self._of, text, self._visit)
 
     def _on_text(self) -> None:
-        if self.text != self.before:
+        if self.text != (self._before or ""):
             self._changed = True
         if self._changed and not self._clock.isActive() and self.hasFocus():
             self._clock.start()

@@ -11,7 +11,7 @@ from deskeditor.ui.expanding import Expanding
 from deskeditor.ui.paged import Index
 from deskeditor.ui.photos.cell_field import CellField
 from deskeditor.ui.photos.columns import FILE
-from deskeditor.ui.photos.photo_model import DOUBTS, PHOTO
+from deskeditor.ui.photos.photo_model import DOUBTS, PHOTO, PhotoModel
 from deskeditor.ui.pictures import THUMB, Pictures
 from deskeditor.ui.rows import draw_words
 from deskeditor.ui.theme import SPACE, small, tones
@@ -30,9 +30,10 @@ class CellDelegate(QStyledItemDelegate):
     typed = Signal(str, str)
     """The name of the field that is edited, and every text of it."""
 
-    def __init__(self, view: QAbstractItemView, pictures: Pictures, expanding: Expanding) -> None:
+    def __init__(self, view: QAbstractItemView, model: PhotoModel, pictures: Pictures, expanding: Expanding) -> None:
         super().__init__(view)
         self._view = view
+        self._model = model
         self._pictures = pictures
         self._expanding = expanding
         self._visits = 0
@@ -101,11 +102,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         self._visits += 1
+        self._model.hold(True)
         photo = index.data(PHOTO)
         if isinstance(photo, Photo):
             self._expanding.look_at(photo.id)
-        field = CellField(parent, index, self._visits, self._expanding)
-        field.setPlainText(field.before)
+        field = CellField(parent, self._model, index, self._visits, self._expanding)
+        self.setEditorData(field, index)
         if self.appends:
             field.moveCursor(field.textCursor().MoveOperation.End)
         else:
@@ -115,6 +117,10 @@ class CellDelegate(QStyledItemDelegate):
         field.finished.connect(lambda step: self._end(field, step))
         field.next_wanted.connect(self.next_wanted)
         return field
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._model.hold(False)
+        super().destroyEditor(editor, index)
 
     def _end(self, field: CellField, step: int) -> None:
         hints = QStyledItemDelegate.EndEditHint
@@ -127,8 +133,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         # What the desk made of words that are being typed is shown when the cell is left.
-        if isinstance(editor, CellField):
-            editor.show_text(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        text = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, CellField) and text is not None:
+            editor.show_text(str(text))
 
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, _index: Index) -> None:
         if isinstance(editor, CellField):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -26,6 +26,15 @@ PHOTO = Qt.ItemDataRole.UserRole
 """The role under which a cell is the ``Photo`` of its row, or None while it is being read."""
 DOUBTS = Qt.ItemDataRole.UserRole + 1
 """What is to be said of the cell: a list of ``Doubt``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell is of, wherever its row goes and whether or not it is read again meanwhile."""
+
+    photo: str
+    filename: str
+    column: Column
 
 
 class PhotoModel(PagedModel[Photo]):
@@ -87,11 +96,10 @@ class PhotoModel(PagedModel[Photo]):
             return ". ".join(each.sentence for each in doubts(name, text, photo.fields.caption)) or None
         return None
 
-    def say(self, index: Index, text: str, visit: int) -> None:
-        """Keep what stands in a cell that is being edited; what is typed in one ``visit`` is one step of undo."""
+    def cell_at(self, index: Index) -> Cell:
+        """The cell; without a file name while its row is being read."""
         photo = self.row_at(index)
-        if photo is not None:
-            self._say(photo, COLUMNS[index.column()], text.strip(), visit)
+        return Cell(self.id_at(index), photo.filename if photo is not None else "", COLUMNS[index.column()])
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         photo = self.row_at(index)
@@ -100,11 +108,12 @@ class PhotoModel(PagedModel[Photo]):
         if role != Qt.ItemDataRole.EditRole or photo is None or text == text_of(photo, column.name):
             return False
         self._visits -= 1
-        self._say(photo, column, text, self._visits)
+        self.say(self.cell_at(index), text, self._visits)
         return True
 
-    def _say(self, photo: Photo, column: Column, text: str, visit: int) -> None:
-        photo_id, name, about = photo.id, column.name, f"{column.name} of {photo.id}"
+    def say(self, cell: Cell, text: str, visit: int) -> None:
+        """Keep what stands in a cell that is being edited; what is typed in one ``visit`` is one step of undo."""
+        photo_id, name, about = cell.photo, cell.column.name, f"{cell.column.name} of {cell.photo}"
         value = value_of(name, text)
 
         def work(desk: Desk) -> Done[PhotosEdited]:
@@ -113,7 +122,7 @@ class PhotoModel(PagedModel[Photo]):
         def done(edited: PhotosEdited) -> None:
             self._editing.add(work, edited, f"{about} {visit}")
 
-        self._keeping.say(Said(about, f"{column.heading} ({photo.filename})", text, work, done))
+        self._keeping.say(Said(about, f"{cell.column.heading} ({cell.filename})", text.strip(), work, done))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
