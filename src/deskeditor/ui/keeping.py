@@ -37,7 +37,9 @@ class Said:
 
 
 class Keeping(QObject):
-    """Saves each field in the order typed; the last words of a field take the place of those that still wait."""
+    """Saves one field after the other, in the order typed: what the disk refused is never written over what was said
+    after it. The last words of a field take the place of those that still wait.
+    """
 
     saving = Signal()
     saved = Signal()
@@ -50,7 +52,7 @@ class Keeping(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._waiting: dict[str, Said] = {}
-        self._going: dict[str, Said] = {}
+        self._going: Said | None = None
         self._acts: list[Callable[[], None]] = []
         self._retry = Retry(self.flush, self)
         self.saved.connect(self._act)
@@ -58,12 +60,13 @@ class Keeping(QObject):
     @property
     def all_saved(self) -> bool:
         """Whether the desk has everything that was typed."""
-        return not self._waiting and not self._going
+        return not self._waiting and self._going is None
 
     @property
     def unsaved(self) -> list[Said]:
         """What the desk does not have yet."""
-        return list((self._going | self._waiting).values())
+        going = [] if self._going is None or self._going.about in self._waiting else [self._going]
+        return [*going, *self._waiting.values()]
 
     @property
     def retries_in(self) -> int:
@@ -72,8 +75,9 @@ class Keeping(QObject):
 
     def say(self, said: Said) -> None:
         """Save this."""
+        self._waiting.pop(said.about, None)
         self._waiting[said.about] = said
-        self._send(said.about)
+        self._send()
 
     def once_saved(self, act: Callable[[], None]) -> None:
         """Act when the desk has all that was typed: at once, or as soon as it does; what it refused is tried now."""
@@ -83,36 +87,36 @@ class Keeping(QObject):
 
     def flush(self) -> None:
         """Try at once to save everything that waits."""
-        self._retry.stop()
-        for about in list(self._waiting):
-            self._send(about)
+        self._send()
 
     def _act(self) -> None:
         while self._acts and self.all_saved:
             self._acts.pop(0)()
 
-    def _send(self, about: str) -> None:
-        if about in self._going or about not in self._waiting:
+    def _send(self) -> None:
+        if self._going is not None or not self._waiting:
             return
-        said = self._going[about] = self._waiting.pop(about)
+        self._retry.stop()
+        said = self._going = self._waiting.pop(next(iter(self._waiting)))
         self.saving.emit()
         self._jobs.mutate(
             self, said.work, lambda value: self._on_done(said, value), lambda error: self._on_error(said, error)
         )
 
     def _on_done(self, said: Said, value: object) -> None:
-        del self._going[said.about]
+        self._going = None
         self._retry.worked()
         if said.on_done is not None:
             said.on_done(value)
         self._jobs.settled.emit(said.about)
         self.saved.emit()
-        self._send(said.about)
+        self._send()
 
     def _on_error(self, said: Said, error: DeskError) -> None:
-        del self._going[said.about]
+        self._going = None
         if isinstance(error, UnavailableError):
-            self._waiting.setdefault(said.about, said)
+            if said.about not in self._waiting:
+                self._waiting = {said.about: said} | self._waiting
             self._retry.later()
             self.failed.emit(error)
             return
@@ -121,7 +125,7 @@ class Keeping(QObject):
         else:
             self._jobs.failed.emit(error, said.about)
         self.refused.emit(error)
-        self._send(said.about)
+        self._send()
         self._act()
 
 
