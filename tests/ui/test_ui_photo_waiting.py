@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.ui.disks import Disk
 from tests.ui.test_ui_autosave import desk_of
-from tests.ui.test_ui_captions import entered, said
+from tests.ui.test_ui_captions import entered, go_to, said
 
 from deskeditor.ui.fields import GrowingField
+from deskeditor.ui.photos.columns import COLUMN_OF
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, FillPhotos, Start
@@ -65,6 +66,38 @@ def test_words_for_many_that_wait_are_not_written_over_newer_ones_for_one(opened
     write(driver, choose(driver, room, 0, 1, 2), "For all")
     disk.full = False
     field = choose(driver, room, 0)
-    field.selectAll()
+    field.clear()
     write(driver, field, "For the first alone")
     assert captions(driver, ids, disk) == ["For the first alone", "For all", "For all"]
+
+
+def test_a_caption_that_waits_is_seen_in_its_cell_and_typed_on(opened: Opened) -> None:
+    driver, room, ids, disk = opened
+    for words in ("A long caption", " and more"):
+        go_to(room, 1, "caption")
+        driver.press(Qt.Key.Key_F2)
+        driver.type(words)
+        driver.press(Qt.Key.Key_Return)
+        driver.settle()
+    assert room.table.currentIndex().data() == "A long caption and more"
+    assert captions(driver, ids, disk) == ["", "A long caption and more", ""]
+
+
+def test_a_caption_that_waits_is_seen_in_the_details_and_typed_on(opened: Opened) -> None:
+    driver, room, ids, disk = opened
+    write(driver, choose(driver, room, 1), "A long caption")
+    choose(driver, room, 0)
+    field = choose(driver, room, 1)
+    assert field.toPlainText() == "A long caption"
+    write(driver, field, " and more")
+    assert captions(driver, ids, disk) == ["", "A long caption and more", ""]
+
+
+def test_what_waits_for_several_is_seen_of_each_of_them(opened: Opened) -> None:
+    driver, room, ids, disk = opened
+    write(driver, choose(driver, room, 0, 1), "For both")
+    assert choose(driver, room, 1).toPlainText() == "For both"
+    assert choose(driver, room, 0, 1).toPlainText() == "For both"
+    assert choose(driver, room, 0, 1, 2).placeholderText() == "Mixed"
+    assert room.model.index(0, COLUMN_OF["caption"]).data() == "For both"
+    assert captions(driver, ids, disk) == ["For both", "For both", ""]

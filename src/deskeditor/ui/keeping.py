@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,6 +34,9 @@ class Said:
     work: Callable[[Desk], Done[Any]]
     on_done: Callable[[Any], None] | None = None
     on_refused: Callable[[DeskError], None] | None = None
+    of: Collection[str] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What it makes of which things, by id: for views that show them before the desk has it."""
 
 
 class Keeping(QObject):
@@ -67,6 +70,10 @@ class Keeping(QObject):
         """What the desk does not have yet."""
         going = [] if self._going is None or self._going.about in self._waiting else [self._going]
         return [*going, *self._waiting.values()]
+
+    def unsaved_of(self, key: str) -> dict[str, Any]:
+        """The values of a thing that the desk does not have yet."""
+        return {name: value for said in self.unsaved if key in said.of for name, value in said.values.items()}
 
     @property
     def retries_in(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from deskeditor.core.photo import Photo, PhotoFields
@@ -71,6 +71,13 @@ class Standing:
 def value_of(photo: Photo, name: str) -> Any:
     """The value of a field, or of what the desk keeps beside the fields."""
     return getattr(photo.fields if name in _FIELDS else photo, name)
+
+
+def with_values(photo: Photo, values: Mapping[str, Any]) -> Photo:
+    """The photo with other values of fields, or of what the desk keeps beside the fields."""
+    fields = {name: value for name, value in values.items() if name in _FIELDS}
+    own = {name: value for name, value in values.items() if name not in _FIELDS}
+    return replace(photo, fields=replace(photo.fields, **fields), **own) if values else photo
 
 
 _FIELDS = frozenset(PhotoFields.__dataclass_fields__)

@@ -67,7 +67,9 @@ class DetailEdits(QObject):
 
         number = row.sent()
         title = f"{row.spec.label} ({one.filename if one else count_photos(len(ids))})"
-        self._keeping.say(Said(about, title, str(value or ""), work, done, refuse))
+        values = {} if value is MIXED else {name: value}
+        said = Said(about, title, str(value or ""), work, done, refuse, frozenset(ids), values)
+        self._keeping.say(said)
 
     def share_position(self, *, on: bool) -> None:
         """Whether the position leaves with the pictures."""

@@ -16,7 +16,7 @@ from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.holds import HoldsBox
 from deskeditor.ui.parts import ElidedLabel, hairline, push_button
-from deskeditor.ui.photos.chosen_photos import ChosenPhotos, Standing
+from deskeditor.ui.photos.chosen_photos import ChosenPhotos, Standing, with_values
 from deskeditor.ui.photos.detail_edits import DetailEdits
 from deskeditor.ui.photos.detail_group import DetailGroup
 from deskeditor.ui.photos.detail_row import DetailRow
@@ -183,9 +183,11 @@ class Details(QWidget):
         if self._reading or not ids:
             return
         self._reading = True
+        keeping = self._services.keeping
+        typed = {} if keeping.all_saved else {key: keeping.unsaved_of(key) for key in ids}
 
         def work(desk: Desk) -> tuple[ChosenPhotos | None, Standing]:
-            photos = desk.photos.rows(ids)
+            photos = [with_values(photo, typed.get(photo.id, {})) for photo in desk.photos.rows(ids)]
             chosen = ChosenPhotos.of(photos) if photos else None
             return chosen, Standing.read(desk, ids[0]) if len(photos) == len(ids) == 1 else Standing()
 

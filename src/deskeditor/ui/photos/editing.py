@@ -48,6 +48,8 @@ class PhotoEditing(QObject):
 
     went_to = Signal(str)
     """Undo or redo changed this photo, perhaps among others: its id."""
+    edited = Signal(object)
+    """An edit was made: ``PhotosEdited``."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +71,7 @@ class PhotoEditing(QObject):
 
     def add(self, edit: Edit, edited: PhotosEdited, field: str = "") -> None:
         """This edit was made; what is typed into a ``field`` before it is left is one step."""
+        self.edited.emit(edited)
         if edited.undo:
             self._history.add(EditStep(_applying(edited.undo), edit, undo=edited.undo), field)
 

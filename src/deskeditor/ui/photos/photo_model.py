@@ -14,6 +14,7 @@ from deskeditor.desk.fields import PhotoEdit
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.keeping import Keeping, Said
 from deskeditor.ui.paged import Index, PagedModel
+from deskeditor.ui.photos.chosen_photos import with_values
 from deskeditor.ui.photos.columns import COLUMNS, FILE, Column, text_of, value_of
 from deskeditor.ui.photos.doubts import doubts
 from deskeditor.ui.photos.editing import PhotoEditing
@@ -49,6 +50,7 @@ class PhotoModel(PagedModel[Photo]):
         self._visits = 0
         self._only = PhotoFilter()
         jobs.changed.connect(self._on_changed)
+        editing.edited.connect(self._on_edited)
 
     def show(self, only: PhotoFilter) -> None:
         """Show the photos that pass, in the order that was chosen."""
@@ -96,6 +98,13 @@ class PhotoModel(PagedModel[Photo]):
             return ". ".join(each.sentence for each in doubts(name, text, photo.fields.caption)) or None
         return None
 
+    def row_at(self, index: Index) -> Photo | None:
+        """The photo with what was typed of it, or None while it is being read."""
+        photo = super().row_at(index)
+        if photo is None or self._keeping.all_saved:
+            return photo
+        return with_values(photo, self._keeping.unsaved_of(photo.id))
+
     def cell_at(self, index: Index) -> Cell:
         """The cell; without a file name while its row is being read."""
         photo = self.row_at(index)
@@ -122,7 +131,8 @@ class PhotoModel(PagedModel[Photo]):
         def done(edited: PhotosEdited) -> None:
             self._editing.add(work, edited, f"{about} {visit}")
 
-        self._keeping.say(Said(about, f"{cell.column.heading} ({cell.filename})", text.strip(), work, done))
+        title = f"{cell.column.heading} ({cell.filename})"
+        self._keeping.say(Said(about, title, text.strip(), work, done, of=(photo_id,), values={name: value}))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -131,6 +141,10 @@ class PhotoModel(PagedModel[Photo]):
         if index.column() != FILE and not self._jobs.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
+
+    def _on_edited(self, edited: PhotosEdited) -> None:
+        # At once: what was typed would be seen to go until its row has been read again.
+        self._take_rows([photo for photo in edited.photos if photo.id in self._rows])
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if not changes.photos:
