@@ -12,6 +12,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPushButton
+from tests.ui.disks import offer
 from tests.ui.test_ui_captions import CONTROL, SHIFT, entered, go_to, said, write
 
 from deskeditor.core.batch import Way
@@ -75,6 +76,22 @@ def test_fill_down_is_shown_made_by_enter_and_undone_at_once(opened: Opened) -> 
     assert room.table.hasFocus()
     driver.press(Key.Key_Z, CONTROL)
     assert [each.credit for each in said(driver, ids)] == ["Gazette", "Wire", ""]
+
+
+def test_the_undo_of_a_message_takes_back_that_change_and_nothing_said_later(opened: Opened) -> None:
+    driver, room, ids = opened()
+    choose_all(driver, room, "credit")
+    driver.press(Key.Key_D, CONTROL)
+    shown(driver, room)
+    driver.press(Key.Key_Return)
+    for name in ("caption", "credit"):
+        go_to(room, 2, name)
+        write(driver, "Typed since")
+        driver.press(Key.Key_Return)
+    driver.settle()
+    offer(driver, "Undo")
+    assert [each.credit for each in said(driver, ids)] == ["Gazette", "Wire", "Typed since"]
+    assert said(driver, ids)[2].caption == "Typed since"
 
 
 def test_fill_down_takes_what_is_still_being_typed(opened: Opened) -> None:

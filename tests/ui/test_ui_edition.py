@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QToolButton,
 )
-from tests.ui.disks import Disk
+from tests.ui.disks import Disk, offer
 from tests.ui.test_ui_autosave import desk_of
 
 from deskeditor.core.article import Article
@@ -271,6 +271,22 @@ def test_the_strip_brings_back_what_was_taken_off(room: tuple[Driver, EditionRoo
     assert saved(driver).related == ()
     next(b for b in driver.window.strip.findChildren(QPushButton) if b.text() == "Undo").click()
     assert saved(driver).related == (ids[2],)
+
+
+def test_the_strip_brings_nothing_back_to_another_edition(two: tuple[Driver, EditionRoom, list[str]]) -> None:
+    driver, shown, (morning, evening) = two
+    for edition_id in (evening, morning):
+        shown.page.chosen.emit(edition_id)
+        driver.settle()
+        shown.page.parts["teasers"].setFocus()
+        shown.page.parts["teasers"].setCurrentRow(0)
+        driver.press(Qt.Key.Key_Delete)
+        driver.settle()
+    shown.page.chosen.emit(evening)
+    driver.settle()
+    offer(driver, "Undo")
+    teasers = [len(desk_of(driver).editions.get(edition_id).teasers) for edition_id in (morning, evening)]
+    assert teasers == [1, 0]
 
 
 def test_fast_hands_lose_no_story(room: tuple[Driver, EditionRoom], ids: list[str]) -> None:

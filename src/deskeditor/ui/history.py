@@ -68,22 +68,29 @@ class History(Generic[T]):
     def undo(self) -> None:
         """Take the last step back."""
         if self._made:
-            self._take(self._made, self._undone, self._made[-1].back)
+            self.take_back(self._made[-1])
+
+    def take_back(self, step: Step[T], back: Work[T] | None = None) -> None:
+        """Take this step back, by ``back`` where it is not the last; nothing where it is not among those made."""
+        if step in self._made:
+            self._take(step, self._made, self._undone, back or step.back)
 
     def redo(self) -> None:
         """Make again what was taken back last."""
         if self._undone:
-            self._take(self._undone, self._made, self._undone[-1].again)
+            step = self._undone[-1]
+            self._take(step, self._undone, self._made, step.again)
 
-    def _take(self, origin: list[Step[T]], target: list[Step[T]], work: Work[T]) -> None:
-        step = origin.pop()
+    def _take(self, step: Step[T], origin: list[Step[T]], target: list[Step[T]], work: Work[T]) -> None:
+        place = origin.index(step)
+        origin.remove(step)
 
         def done(value: T) -> None:
             target.append(step)
             self._on_done(value)
 
         def refuse(error: DeskError) -> None:
-            origin.append(step)
+            origin.insert(place, step)
             self._on_error(error)
 
         self._jobs.mutate(self._owner, work, done, refuse, about=self._about)

@@ -239,10 +239,11 @@ class EditionRoom(QWidget):
         def done(edited: Edited) -> None:
             self._services.strip.settle(TAKEN_OFF)
             if edited.before != edited.after:
-                self._history(edition_id).add(edited.step(), f"{change.field} {change.visit}" if change.field else "")
+                history, step = self._history(edition_id), edited.step()
+                history.add(step, f"{change.field} {change.visit}" if change.field else "")
                 if change.taken_off:
                     said = self.tr("“{headline}” was taken off the page.").format(headline=change.taken_off)
-                    self._services.strip.tell(said, (self.tr("Undo"), self.undo), about=TAKEN_OFF)
+                    self._services.strip.tell(said, (self.tr("Undo"), lambda: history.take_back(step)), about=TAKEN_OFF)
             if change.field:
                 self.current = edited.after if self.current and self.current.id == edition_id else self.current
             else:

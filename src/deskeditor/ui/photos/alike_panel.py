@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from deskeditor.core.photo import Photo
 from deskeditor.core.uses import Alike
 from deskeditor.ui.parts import ElidedLabel, hairline, push_button
-from deskeditor.ui.photos.editing import PhotoEditing
+from deskeditor.ui.photos.editing import PhotoEditing, Undo
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.wording import photos
@@ -117,13 +117,13 @@ class AlikePanel(QWidget):
         pairs = [(row.pair.new.id, row.pair.older.photo.id) for row in rows if row.pair.offers]
         taken = [row for row in rows if row.pair.offers]
 
-        def done(_edited: object) -> None:
+        def done(undo: Undo) -> None:
             for row in taken:
                 self._drop(row)
             one = self.tr("The texts were taken over. Ctrl+Z gives them back.")
             many = self.tr("The texts were taken over for {photos}. Ctrl+Z gives them back.")
             said = one if len(taken) == 1 else many.format(photos=photos(len(taken)))
-            self._services.strip.tell(said, (self.tr("Undo"), self._editing.undo))
+            self._services.strip.tell(said, (self.tr("Undo"), undo))
 
         if pairs:
             self._editing.make(lambda desk: desk.photos.inherit_all(pairs), done)

@@ -150,11 +150,10 @@ class BatchPanel(QWidget):
         edits = self._preview.edits if self._preview is not None else ()
         if not edits:
             return
-        count, undo = len({edit.photo for edit in edits}), self._editing.undo
-        said = self.tr("{photos} changed.").format(photos=photos(count))
+        said = self.tr("{photos} changed.").format(photos=photos(len({edit.photo for edit in edits})))
         self._editing.make(
             lambda desk: desk.photos.apply(edits),
-            lambda _edited: self._services.strip.tell(said, (self.tr("Undo"), undo)),
+            lambda undo: self._services.strip.tell(said, (self.tr("Undo"), undo)),
         )
         self.leave()
 

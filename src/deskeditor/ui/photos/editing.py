@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,13 +12,15 @@ from deskeditor.core.changes import Done
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.history import History, Step
 from deskeditor.ui.jobs import Jobs
+from deskeditor.ui.photos.chosen_photos import value_of
 
 if TYPE_CHECKING:
-    from deskeditor.desk import Desk, PhotoEdit, PhotosEdited
+    from deskeditor.desk import Desk, PhotoEdit, PhotoEdits, PhotosEdited
 
 ABOUT = "photos"
 
 Edit = Callable[["Desk"], "Done[PhotosEdited]"]
+Undo = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,23 @@ def _applying(edits: tuple[PhotoEdit, ...]) -> Edit:
     return lambda desk: desk.photos.apply(edits)
 
 
+def _taking_back(edited: PhotosEdited) -> Edit:
+    """Take back what still stands of an edit: what was said later in the same field stays."""
+    made = {photo.id: photo for photo in edited.photos}
+
+    def work(desk: Desk) -> Done[PhotosEdited]:
+        now = {photo.id: photo for photo in desk.photos.rows(list(made))}
+        standing = []
+        for edit in edited.undo:
+            if edit.photo in now:
+                photo, then = now[edit.photo], made[edit.photo]
+                own = {n: v for n, v in edit.edits.items() if value_of(photo, n) == value_of(then, n)}
+                standing.append(replace(edit, edits=cast("PhotoEdits", own)))
+        return desk.photos.apply(standing)
+
+    return work
+
+
 class PhotoEditing(QObject):
     """The one way of the Photos room to change what the archive says: on the writer thread, and with an undo.
 
@@ -56,12 +75,15 @@ class PhotoEditing(QObject):
         self._jobs = jobs
         self._history = History["PhotosEdited"](jobs, self, self._go_to, self._fail, ABOUT)
 
-    def make(self, edit: Edit, then: Callable[[PhotosEdited], None] = lambda _edited: None, *, field: str = "") -> None:
-        """Make an edit as one step of undo, or as part of the last where that was of the same ``field``."""
+    def make(self, edit: Edit, then: Callable[[Undo], None] = lambda _undo: None, *, field: str = "") -> None:
+        """Make an edit as one step of undo, or as part of the last where that was of the same ``field``.
+
+        ``then`` is handed what takes back an edit that stands alone, whatever is done after it.
+        """
 
         def done(edited: PhotosEdited) -> None:
-            self.add(edit, edited, field)
-            then(edited)
+            step = self.add(edit, edited, field)
+            then(lambda: self._history.take_back(step, _taking_back(edited)) if step is not None else None)
 
         self._jobs.mutate(self, edit, done, self._fail, about=ABOUT)
 
@@ -69,11 +91,17 @@ class PhotoEditing(QObject):
         """Make a change of which no edits can be taken back, but which another undoes: the lift of a rule."""
         self._jobs.mutate(self, again, lambda _edited: self._history.add(Step(back, again)), self._fail, about=ABOUT)
 
-    def add(self, edit: Edit, edited: PhotosEdited, field: str = "") -> None:
-        """This edit was made; what is typed into a ``field`` before it is left is one step."""
+    def add(self, edit: Edit, edited: PhotosEdited, field: str = "") -> EditStep | None:
+        """This edit was made; what is typed into a ``field`` before it is left is one step.
+
+        None is handed back for one that changed nothing.
+        """
         self.edited.emit(edited)
-        if edited.undo:
-            self._history.add(EditStep(_applying(edited.undo), edit, undo=edited.undo), field)
+        if not edited.undo:
+            return None
+        step = EditStep(_applying(edited.undo), edit, undo=edited.undo)
+        self._history.add(step, field)
+        return step
 
     def so_far(self, field: str) -> tuple[PhotoEdit, ...]:
         """The edits that take back what is being typed into a ``field``; none where it was something else last."""
