@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from deskeditor.core.bin import Kind
 from deskeditor.core.edition import Teaser
 from deskeditor.core.errors import DeskError, NotFoundError
-from deskeditor.core.photo import Role
+from deskeditor.core.photo import Photo, Role
 from deskeditor.core.queries import ArticleFilter, PhotoFilter
 from deskeditor.desk import Desk, examine
 
@@ -171,3 +172,49 @@ def test_a_photo_that_is_deleted_twice_stays_in_the_bin(desk: Desk, draw: Draw) 
     desk.photos.discard([photo.id])
     assert [binned.id for binned in desk.bin.all()] == [photo.id]
     assert desk.photos.ids() == []
+
+
+def test_a_picture_that_is_taken_in_again_while_it_is_erased_has_its_file(
+    desk: Desk, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    originals, path = desk._context.originals, draw()
+    desk.photos.discard([desk.photos.take_in(path).value.id])
+    remove, keep = originals.remove, originals.keep
+    taken: list[Photo] = []
+    is_kept = threading.Event()
+    other = threading.Thread(target=lambda: taken.append(desk.photos.take_in(path).value))
+
+    def keep_and_tell(source: Path, sha256: str) -> None:
+        keep(source, sha256)
+        is_kept.set()
+
+    def remove_late(sha256: str) -> None:
+        other.start()
+        assert is_kept.wait(5)
+        remove(sha256)
+
+    monkeypatch.setattr(originals, "keep", keep_and_tell)
+    monkeypatch.setattr(originals, "remove", remove_late)
+    desk.bin.erase(desk.bin.all())
+    other.join()
+    assert originals.is_whole(taken[0].sha256)
+
+
+def test_a_picture_that_is_taken_in_again_just_after_it_was_erased_keeps_its_file(
+    desk: Desk, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path = desk._context.store, draw()
+    taken: list[Photo] = []
+    begun: list[None] = []
+    desk.photos.discard([desk.photos.take_in(path).value.id])
+    writing = store.writing
+
+    def write() -> object:
+        begun.append(None)
+        if len(begun) == 2:  # the record is gone, its file not yet
+            taken.append(desk.photos.take_in(path).value)
+        return writing()
+
+    monkeypatch.setattr(store, "writing", write)
+    desk.bin.erase(desk.bin.all())
+    assert desk._context.originals.is_whole(taken[0].sha256)

@@ -63,7 +63,10 @@ class Bin:
             gone = tuple(item for item in planned.gone if (item.kind, item.id) in there)
             digests = [work.bin.erase(item.kind, item.id) for item in gone]
         for digest in filter(None, digests):
-            self._context.originals.remove(digest)
+            # Nobody else writes: who takes the same picture in has its file from now on, or makes it anew.
+            with self._context.store.writing() as work:
+                if work.photos.by_hash(digest) is None:
+                    self._context.originals.remove(digest)
         done = Erasure(gone, planned.staying, _bytes(gone))
         photos = frozenset(item.id for item in gone if item.kind is Kind.PHOTO)
         articles = frozenset(item.id for item in gone if item.kind is Kind.STORY)

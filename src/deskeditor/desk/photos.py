@@ -106,6 +106,8 @@ class Photos:
                     changed = Changes(photos=frozenset({known.id})) if was_binned else Changes()
                     return Done(known, changed), ()
                 picture = looked.picture or look_at(path)
+                # Once more, now that nobody else writes: the file that was there may have been erased since.
+                self._context.originals.keep(path, looked.sha256)
                 photo = self._new(work, picture, identity, path.name)
                 work.photos.insert(photo)
         except BaseException:
