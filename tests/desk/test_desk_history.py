@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -95,6 +96,34 @@ def test_what_was_too_much_to_be_kept_beside_is_a_revision_of_the_pause_too(tmp_
         desk.articles.settle(story.id)
         desk.articles.settle(story.id)
         assert [row.reason for row in desk.history.of(story.id)] == ["pause"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda desk, key: desk.articles.settle(key), lambda desk, key: desk.articles.edit(key, status=Status.READY)],
+    ids=["pause", "status"],
+)
+def test_a_revision_that_the_disk_refused_is_kept_at_the_next_pause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Desk, str], object]
+) -> None:
+    with Desk.open(tmp_path / "desk") as desk:
+        key = desk.articles.new(headline="Ferry").value.id
+        desk.articles.edit(key, body="Many words. " * 2_000)
+        hand = desk._context.store.check_writable()
+        execute = hand._execute
+
+        def refuse(statement: str, *values: object) -> object:
+            if statement == "COMMIT":
+                raise dbapi2.OperationalError("disk I/O error")
+            return execute(statement, *values)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(hand, "_execute", refuse)
+            with pytest.raises(DeskError):
+                change(desk, key)
+        assert desk.history.of(key) == []
+        desk.articles.settle(key)
+        assert [row.reason for row in desk.history.of(key)] == ["pause"]
 
 
 def test_around_a_change_of_many_places_there_are_two_revisions(tmp_path: Path) -> None:

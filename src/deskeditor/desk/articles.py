@@ -89,7 +89,8 @@ class Articles:
             story = work.articles.find(key)
             if story is not None and (work.articles.settle(story.id) or story.id in self._unkept):
                 work.revisions.add(story, self._context.now(), self._context.user, "pause")
-                self._unkept.discard(story.id)
+        if story is not None:
+            self._unkept.discard(story.id)  # not before the disk has its revision
         return Done(None, Changes())
 
     def settle_all(self) -> None:
@@ -272,7 +273,6 @@ class Articles:
         self._note_departed(before, after)
         if after.status is not before.status:
             work.revisions.add(after, after.modified, self._context.user, "status")
-            self._unkept.discard(after.id)
         return Done(after, changes_of(before, after))
 
     def _note_departed(self, before: Article, after: Article) -> None:
