@@ -217,6 +217,30 @@ def test_of_what_a_file_says_twice_both_are_shown_and_the_other_taken(
     assert details.twice.text() == "3 fields are said twice in the file"
 
 
+def test_what_a_file_says_twice_is_not_decided_for_a_photo_that_is_not_read_yet(
+    start: Start, desk_path: Path, twice: str, picture: Path
+) -> None:
+    with Desk.open(desk_path) as desk:
+        other = desk.photos.take_in(picture).value.id
+    driver = start()
+    details = go(driver, row=1).details
+    box = details.rows["caption"].conflict
+    assert box is not None
+    details.choose((other,), None)
+    for button in (box.take, box.keep):
+        button.click()
+    driver.settle()
+    assert photo(desk_path, other).fields.caption == ""
+    assert not details.twice.isVisible()
+    details.choose((twice,), None)
+    driver.settle()
+    box = details.rows["caption"].conflict
+    assert box is not None
+    box.take.click()
+    driver.settle()
+    assert photo(desk_path, twice).fields.caption == "old words"
+
+
 def test_old_texts_are_read_again_after_a_look_at_what_that_makes_of_them(
     start: Start, desk_path: Path, tmp_path: Path
 ) -> None:

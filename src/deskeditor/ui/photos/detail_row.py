@@ -118,7 +118,7 @@ class DetailRow(QWidget):
     def _text_of(self, value: Any) -> str:
         return joined(value) if isinstance(value, tuple) else str(value or "")
 
-    def show_conflict(self, conflict: Conflict | None, *, read_only: bool) -> None:
+    def show_conflict(self, conflict: Conflict | None) -> None:
         """Show that the file says the field twice, or that it does not, or that it is decided."""
         if conflict == (self.conflict.conflict if self.conflict else None):
             return
@@ -130,7 +130,6 @@ class DetailRow(QWidget):
             self.conflict = None
         if conflict is not None:
             self.conflict = ConflictBox(conflict)
-            self.conflict.setEnabled(not read_only)
             self.conflict.taken.connect(self.other_wanted)
             self.conflict.kept.connect(self.shown_wanted)
             self.grid.addWidget(self.conflict, 3, 0, 1, 2)
@@ -146,6 +145,8 @@ class DetailRow(QWidget):
 
     def set_read_only(self, on: bool) -> None:
         """Show without letting anything be changed."""
+        if self.conflict is not None:
+            self.conflict.setEnabled(not on)
         if isinstance(self.field, VocabularyChoice):
             self.field.setEnabled(not on)
         elif on != self.field.isReadOnly():

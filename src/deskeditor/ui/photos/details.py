@@ -159,7 +159,7 @@ class Details(QWidget):
         if photos:
             self._show(ChosenPhotos.of(photos))
         else:
-            self._set_read_only(on=True)  # until it is known what is typed over
+            self._set_read_only(on=True)  # until it is known what is typed over, and decided on
         self._read()
 
     def release(self) -> None:
@@ -212,7 +212,7 @@ class Details(QWidget):
         conflicts = {each.field: each for each in photo.open_conflicts} if photo else {}
         for name, row in self.rows.items():
             row.show_value(chosen.values[name])
-            row.show_conflict(conflicts.get(name), read_only=self._jobs.read_only)
+            row.show_conflict(conflicts.get(name))
         self.twice.setVisible(bool(conflicts))
         self.twice.setText(fields_said_twice(len(conflicts)))
         self.ai.setText(ai_words(str(chosen.values["digital_source_type"] or "")))
