@@ -22,7 +22,7 @@ items = st.lists((texts | formulas).map(str.strip).filter(bool), max_size=4).map
 
 @given(rows=st.lists(st.fixed_dictionaries({"caption": cells, "note": cells.filter(bool)}), max_size=5))
 def test_what_is_written_is_read(rows: list[dict[str, str]]) -> None:
-    read = sheets.read(sheets.write(["caption", "note"], rows))
+    _, read = sheets.read(sheets.write(["caption", "note"], rows))
     assert [row for _, row in read] == rows
 
 
@@ -48,7 +48,7 @@ def test_a_spreadsheet_knows_the_encoding() -> None:
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_the_separators_of_spreadsheets_are_known(separator: str) -> None:
     text = f"File name{separator}Caption\na.jpg{separator}배\n\n{separator}\n"
-    assert sheets.read(text) == [(2, {"file_name": "a.jpg", "caption": "배"})]
+    assert sheets.read(text) == (["file_name", "caption"], [(2, {"file_name": "a.jpg", "caption": "배"})])
 
 
 @pytest.mark.parametrize(

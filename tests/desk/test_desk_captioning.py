@@ -172,6 +172,8 @@ def test_captions_go_out_as_a_table_and_come_back(desk: Desk, two: list[Photo], 
     ("text", "sentence"),
     [
         ("filename,colour\nred.jpg,1\n", "“colour” is no column"),
+        ("filename,caption,share_position\nred.jpg,A\nblue.jpg,B,no\n", "“share_position” is no column"),
+        ("filename,caption,framing\nred.jpg,A\nblue.jpg,B,1:1\n", "“framing” is no column"),
         ("caption\nA\n", "does not say which photos"),
         ("filename,caption\ngone.jpg,A\n", "line 2: There is no photo “gone.jpg”"),
         ("filename,rating\nred.jpg,many\n", "line 2: “many” is not a number of stars"),

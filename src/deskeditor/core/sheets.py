@@ -29,8 +29,8 @@ def write(columns: Sequence[str], rows: Iterable[Cells]) -> str:
     return MARK + out.getvalue()
 
 
-def read(text: str, where: str = "") -> list[tuple[int, dict[str, str]]]:
-    """Each row with its line and its cells by the header's names; rows without any text are passed over.
+def read(text: str, where: str = "") -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The names of the header, and each row with its line and its cells by them; rows without any text are passed over.
 
     Raises ``DeskError`` for what is no table, or has a name twice in its header.
     """
@@ -55,7 +55,7 @@ def read(text: str, where: str = "") -> list[tuple[int, dict[str, str]]]:
         raise DeskError(what, where=where, mend="save it once more as CSV") from error
     if len(set(columns)) < len(columns):
         raise DeskError("The table has two columns of one name", where=where, mend="take one of them out")
-    return rows
+    return columns, rows
 
 
 def guarded(text: str) -> str:

@@ -193,10 +193,10 @@ class Captioning:
         """
         from deskeditor.importers import read_text
 
-        rows = sheets.read(read_text(path), str(path))
+        columns, rows = sheets.read(read_text(path), str(path))
         if not rows:
             raise DeskError("The table has no rows", where=str(path), mend="write a header and a row for each photo")
-        _check_columns(list(rows[0][1]), str(path))
+        _check_columns(columns, str(path))
         with self._context.store.reading() as work:
             return [_edit(work, cells, f"{path}, line {line}") for line, cells in rows]
 
