@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskeditor.core.article import Article, Status
+from deskeditor.core.framing import Box, Framing
 from deskeditor.core.photo import Role
 from deskeditor.desk import Desk, ExportRequest, Imported
 
@@ -81,6 +82,19 @@ def test_a_story_that_comes_back_as_it_left_changes_nothing(desk: Desk, story: A
     assert desk.articles.get(story.id) == story
     assert desk.history.of(story.id) == revisions
     assert desk.articles.ids() == [story.id]
+
+
+def test_what_is_decided_of_pictures_for_one_story_stays(desk: Desk, story: Article, tmp_path: Path) -> None:
+    lead, inline = (use.photo_id for use in story.photos)
+    cropped = Framing().with_crop("1:1", Box(0, 0, 0.625, 1))
+    desk.articles.caption(story.id, lead, framing=replace(cropped, shown="1:1"), decorative=True)
+    desk.articles.caption(story.id, inline, framing=cropped, decorative=True)
+    decided = desk.articles.get(story.id)
+    took_in(desk, shown(desk, story, tmp_path))
+    assert desk.articles.get(story.id) == decided
+    took_in(desk, edited(tmp_path / "shown.md", ("decorative: true", "decorative: false")))
+    after = desk.articles.get(story.id)
+    assert after.photos == (replace(decided.photos[0], decorative=False), decided.photos[1])
 
 
 def test_an_edited_story_comes_back_to_itself(desk: Desk, story: Article, tmp_path: Path) -> None:

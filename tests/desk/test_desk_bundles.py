@@ -163,6 +163,14 @@ def test_what_came_back_leaves_again_as_it_was(newsroom: Desk, elsewhere: Desk, 
     assert verify(second.path) == []
 
 
+def test_a_decorative_picture_is_one_elsewhere(newsroom: Desk, elsewhere: Desk) -> None:
+    for used in newsroom.articles.used_photos("ferry-returns"):
+        newsroom.articles.caption("ferry-returns", used.photo.id, decorative=True)
+    took_in(elsewhere, exported(newsroom, "bundle").path)
+    assert [used.decorative for used in elsewhere.articles.used_photos("ferry-returns")] == [True, True]
+    assert words_of(elsewhere, "ferry-returns") == words_of(newsroom, "ferry-returns")
+
+
 def contents_of(bundle: Path) -> dict[str, Any]:
     contents: dict[str, Any] = json.loads((bundle / "data/manifest.json").read_text("utf-8"))
     return contents

@@ -67,9 +67,10 @@ class Arrivals:
         for use in incoming.photos:
             if use.reference and "body" in given:
                 given["body"] = _point_to(given["body"], use.reference, pictures.get(use))
-        new = _Incoming(incoming, given, tags, _uses(texts, pictures), warnings)
         with self._context.store.writing() as work:
             before = self._known(work, incoming.identity, warnings)
+            uses = _uses(texts, pictures, before.photos if before else ())
+            new = _Incoming(incoming, given, tags, uses, warnings)
             story = self._add(work, new) if before is None else self._update(work, before, new)
         return Arrived(story, tuple(warnings), changes | changes_of(before, story))
 
@@ -262,18 +263,27 @@ def _texts(use: IncomingUse, where: str) -> Texts:
     }
 
 
-def _uses(incoming: Mapping[IncomingUse, Texts], pictures: Mapping[IncomingUse, Photo]) -> tuple[PhotoUse, ...]:
-    """The lead with its texts, and what is said of each picture in the text, of which only the credit is not there."""
+def _uses(
+    incoming: Mapping[IncomingUse, Texts], pictures: Mapping[IncomingUse, Photo], before: Sequence[PhotoUse]
+) -> tuple[PhotoUse, ...]:
+    """The lead with its texts, and what is said of each picture in the text, of which only the credit is not there.
+
+    What no file says of a use, as its crop, stays as it was ``before``.
+    """
+    known = {(use.photo_id, use.role): use for use in before}
     found: list[PhotoUse] = []
     for use, texts in incoming.items():
         photo = pictures.get(use)
         if photo is None:
             continue
+        stood = known.get((photo.id, use.role), PhotoUse(photo.id, use.role))
+        if use.decorative is not None:
+            stood = replace(stood, decorative=use.decorative)
         if use.role is Role.INLINE:
             credit = None if texts["credit"] == photo.fields.credit else texts["credit"]
-            found.append(PhotoUse(photo.id, Role.INLINE, texts["caption"], texts["alt"], credit))
+            found.append(replace(stood, caption=texts["caption"], alt=texts["alt"], credit=credit))
         elif not any(other.role is Role.LEAD for other in found):
-            found.append(figures.captioned_lead(PhotoUse(photo.id, Role.LEAD), photo, **texts))
+            found.append(figures.captioned_lead(stood, photo, **texts))
     return tuple(found)
 
 

@@ -84,12 +84,13 @@ def _byline(article: Article) -> str | list[str]:
     return line if split_byline(line) == article.byline else list(article.byline)
 
 
-def _photo(release: Release, used: UsedPhoto) -> dict[str, str]:
-    photo = {
+def _photo(release: Release, used: UsedPhoto) -> dict[str, object]:
+    photo: dict[str, object] = {
         "id": used.photo.id,
         "role": str(used.role),
         "caption": used.caption,
-        "alt": used.alt,
+        # An empty alt text would come back as one that somebody wrote.
+        **({"decorative": True} if used.decorative else {"alt": used.alt}),
         "credit": used.credit,
     }
     if used.photo.id in release.media:

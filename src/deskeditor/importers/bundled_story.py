@@ -105,7 +105,15 @@ def _with_photos(front: FrontMatter, body: str, photo_in: PhotoIn) -> tuple[tupl
     for named in front.photos:
         photo = photo_in(posixpath.dirname(named.file.removeprefix(UP))) if named.file else None
         reference = photo.reference if photo else named.photo_id
-        use = IncomingUse(None, named.role or Role.INLINE, named.caption, named.alt, named.credit, photo_id=reference)
+        use = IncomingUse(
+            None,
+            named.role or Role.INLINE,
+            named.caption,
+            named.alt,
+            named.credit,
+            photo_id=reference,
+            decorative=named.decorative or False,
+        )
         uses.append(use if use.role is Role.LEAD else replace(use, reference=reference))
     listed = {use.reference for use in uses}
     uses += [IncomingUse(None, Role.INLINE, reference=key, photo_id=key) for key in shown if key not in listed]

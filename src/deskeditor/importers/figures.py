@@ -59,7 +59,8 @@ class FigureReader:
         known = self.named.get(path, NamedPhoto())
         reference = self._references.setdefault(path, f"picture-{len(self._references) + 1}")
         alt, caption = alt or known.alt or "", caption or known.caption or ""
-        self.uses.append(IncomingUse(path, Role.INLINE, caption or None, alt or None, known.credit, reference))
+        words = (caption or None, alt or None, known.credit)
+        self.uses.append(IncomingUse(path, Role.INLINE, *words, reference, decorative=known.decorative))
         return Figure(reference, alt, normal_runs([Run(caption)]))
 
     def _paragraph(self, chunk: str) -> str:

@@ -44,6 +44,7 @@ class NamedPhoto:
     caption: str | None = None
     alt: str | None = None
     credit: str | None = None
+    decorative: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,12 @@ class _Reader:
     def body(self, name: str, value: object) -> str | None:
         return value if isinstance(value, str) else self.text(name, value)
 
+    def flag(self, name: str, value: object) -> bool | None:
+        if value is None or isinstance(value, bool):
+            return value
+        self.warnings.append(f"The value of “{name}” is neither true nor false and was left aside")
+        return None
+
     def texts(self, name: str, value: object) -> tuple[str, ...]:
         """A list, or one alone; of a person with particulars the name is taken."""
         given = value if isinstance(value, list) else [value]
@@ -148,7 +155,9 @@ class _Reader:
     def _photo(self, name: str, value: object) -> NamedPhoto:
         if not isinstance(value, dict):
             return NamedPhoto(file=self.text(name, value) or "")
-        words = {str(key).lower(): self.text(f"{name}: {key}", item) for key, item in value.items() if item is not None}
+        told = {str(key).lower(): item for key, item in value.items() if item is not None}
+        decorative = self.flag(f"{name}: decorative", told.pop("decorative", None))
+        words = {key: self.text(f"{name}: {key}", item) for key, item in told.items()}
         role = (words.get("role") or "").lower()
         if role and role not in tuple(Role):
             self.warnings.append(f"A photo is lead or inline, not “{role[:40]}”; it was taken as inline")
@@ -158,7 +167,13 @@ class _Reader:
         if not (file or photo_id):
             self.warnings.append(f"An entry of “{name}” names no path, file or id, and was left aside")
         return NamedPhoto(
-            file, photo_id, Role(role) if role else None, words.get("caption"), words.get("alt"), words.get("credit")
+            file,
+            photo_id,
+            Role(role) if role else None,
+            words.get("caption"),
+            words.get("alt"),
+            words.get("credit"),
+            decorative,
         )
 
 

@@ -47,6 +47,7 @@ class IncomingUse:
     credit: str | None = None
     reference: str = ""
     photo_id: str = ""
+    decorative: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deskeditor.core.document import Figure, Run, normal_runs
@@ -59,7 +59,7 @@ class StoryPictures:
                 parts.append(written(Figure(photo.photo_id, photo.alt or "", caption)))
         self.warnings += reader.warnings
         on_desk = (
-            IncomingUse(None, Role.INLINE, photo.caption, photo.alt, photo.credit, photo.photo_id, photo.photo_id)
+            replace(_use(None, Role.INLINE, photo), reference=photo.photo_id)
             for path, photo in self.inline
             if path is None
         )
@@ -74,8 +74,13 @@ class StoryPictures:
                 return
             path = None
         if role is Role.LEAD and self.lead is None:
-            self.lead = IncomingUse(path, role, photo.caption, photo.alt, photo.credit, photo_id=photo.photo_id)
+            self.lead = _use(path, role, photo)
             return
         if role is Role.LEAD:
             self.warnings.append(f"A story has one lead picture; {photo.file or photo.photo_id} was put in the text")
         self.inline.append((path, photo))
+
+
+def _use(path: Path | None, role: Role, photo: NamedPhoto) -> IncomingUse:
+    words = (photo.caption, photo.alt, photo.credit)
+    return IncomingUse(path, role, *words, photo_id=photo.photo_id, decorative=photo.decorative)
