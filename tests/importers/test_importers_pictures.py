@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from deskeditor import markup
-from deskeditor.core.document import Figure, Paragraph, Run, plain
+from deskeditor.core.document import Document, Figure, Gallery, Paragraph, Run, plain
 from deskeditor.core.photo import Role
 from deskeditor.importers import IncomingArticle, IncomingPhoto, IncomingUse, pick
 
@@ -192,6 +192,34 @@ def test_pictures_in_lists_and_by_reference(folder: Path) -> None:
     assert story.fields["body"].endswith("end\n\n    ![code](ferry.jpg)")
     story = read(folder, "![a][ref]\n\n[ref]: ferry.jpg")
     assert "![a][ref]" in story.warnings[0]
+
+
+def test_a_gallery_keeps_its_pictures(folder: Path) -> None:
+    gallery = (
+        "!!! gallery\n    ![a](ferry.jpg)\n    In *port*\n    ![b](ferry.jpg)\n\n    ![c](ferry.jpg 'At sea')\n\nEnd."
+    )
+    blocks = markup.read(read(folder, gallery).fields["body"]).blocks
+    assert isinstance(blocks[0], Gallery)
+    assert [(f.alt, plain(f.caption)) for f in blocks[0].figures] == [("a", "In port"), ("b", ""), ("c", "At sea")]
+    assert blocks[1] == Paragraph((Run("End."),))
+
+
+def test_figures_of_the_desk_stand_as_they_are_written(folder: Path) -> None:
+    body = (
+        "!!! gallery\n    ![a](photo:one)\n    In port\n\n    ![b](photo:two)\n\n- ![c](photo:two)\n  c\n\n"
+        "    ![d](photo:two)\n\ntext\n![e](photo:one)\nand text"
+    )
+    assert read(folder, body).fields["body"] == body
+
+
+@pytest.mark.parametrize("above", ["1. one\n\n2. two\n\n    more", '!!! aside "Box"\n    one\n\n    more'])
+def test_pictures_of_a_list_or_a_box_follow_it_whole(folder: Path, above: str) -> None:
+    held = above.replace("\n\n", "\n\n    ![a](ferry.jpg)\n    In port\n\n")
+    body = read(folder, f"{held}\n\nEnd.").fields["body"]
+    document = markup.read(body)
+    assert {plain(figure.caption) for figure in document.figures()} == {"In port"}
+    without = Document(tuple(block for block in document.blocks if not isinstance(block, Figure)))
+    assert markup.write(without) == markup.write(markup.read(f"{above}\n\nEnd."))
 
 
 def test_no_more_is_told_than_a_person_reads(folder: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from textwrap import indent
 
 from deskeditor import markup
 from deskeditor.core.document import Document, Figure, Paragraph, Run, normal_runs
@@ -24,10 +25,15 @@ _IMAGE = re.compile(
 _CODE = r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^`]*(?P=ticks)(?!`))"
 _CODE_OR_IMAGE = re.compile(f"{_CODE}|{_IMAGE.pattern}", re.VERBOSE)
 _BY_REFERENCE = re.compile(r"!\[[^\[\]]*\]\[[^\[\]]*\]")
-_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+_HOLDER = re.compile(r"(?P<item> {0,3}(?:[-*+]|\d{1,9}[.)])[ \t])|!!! ?(?P<box>[\w-]+)")
+"""How a list begins, or a box: what is indented below is more of it."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PHOTO = "photo:"
+_ITEM, _GALLERY = "item", "gallery"
+
+Part = tuple[str, bool]
+"""Markdown, and whether it is that of a figure, which stands by itself."""
 
 
 @dataclass(slots=True)
@@ -44,15 +50,31 @@ class FigureReader:
     _references: dict[Path, str] = field(default_factory=dict)
 
     def read(self, text: str) -> str:
-        """The Markdown with every picture in the desk's own form; the rest of it stays as it is."""
+        """The Markdown with every picture in the desk's own form; the rest of it stays as it is.
+
+        Pictures of a list or a box follow it, for only a gallery can hold figures.
+        """
         parts: list[str] = []
-        in_list = False
+        leaving: list[str] = []
+        holder = ""
         for gap, chunk in _paragraphs(text):
             indented = chunk.startswith(("    ", "\t"))
-            in_list = in_list if indented else _ITEM.match(chunk) is not None
-            is_code = _FENCE.match(chunk) or (indented and not in_list)
-            parts += [gap, chunk if is_code or "![" not in chunk else self._paragraph(chunk)]
-        return "".join(parts[1:])
+            if not indented:
+                above, holder = holder, _holder(chunk)
+                if leaving and not above == holder == _ITEM:
+                    parts += leaving
+                    leaving, gap = [], max(gap, "\n\n", key=len)
+            if "![" not in chunk or _FENCE.match(chunk) or (indented and not holder):
+                parts += [gap, chunk]
+                continue
+            found = self._paragraph(chunk)
+            if holder == _GALLERY:
+                found = [(indent(part, "    ") if stands else part, stands) for part, stands in found]
+            elif holder:
+                leaving += [f"\n\n{part}" for part, stands in found if stands]
+                found = [(part, stands) for part, stands in found if not stands]
+            parts += [gap, _joined(found)] if found else []
+        return "".join([*parts[1:], *leaving])
 
     def figure(self, path: Path, alt: str, caption: str) -> Figure:
         """The figure of a picture beside the story, and the record of its use."""
@@ -63,31 +85,32 @@ class FigureReader:
         self.uses.append(IncomingUse(path, Role.INLINE, *words, reference, decorative=known.decorative))
         return Figure(reference, alt, normal_runs([Run(caption)]))
 
-    def _paragraph(self, chunk: str) -> str:
+    def _paragraph(self, chunk: str) -> list[Part]:
         for found in _BY_REFERENCE.finditer(chunk):
             self.warnings.append(
                 f"The picture {found[0][:80]} is named by a reference; write its address there instead"
             )
-        parts: list[str] = []
+        parts: list[Part] = []
         for lines in _split_at_pictures(chunk.split("\n")):
-            alone = _IMAGE.fullmatch(lines[0].strip())
-            parts.extend(self._standing(alone, lines[1:]) if alone else self._running("\n".join(lines)))
-        return "\n\n".join(parts)
+            alone = _standing(lines[0])
+            parts.extend(self._alone(alone, lines) if alone else self._running("\n".join(lines)))
+        return parts
 
-    def _standing(self, image: re.Match[str], below: list[str]) -> Iterator[str]:
+    def _alone(self, image: re.Match[str], lines: list[str]) -> Iterator[Part]:
         """A picture on a line of its own; its caption is its title, else the lines below it."""
-        path = None if _address(image).startswith(_PHOTO) else self._picture(image)
+        path = self._picture(image)
+        below = "\n".join(line.lstrip() for line in lines[1:])
         if path is None:
-            yield "\n".join([self._as_text(image), *below])
+            yield "\n".join([lines[0].replace(image[0], self._as_text(image)), *lines[1:]]), False
         elif below and not _title(image):
-            figure = self.figure(path, _unescape(image["alt"]), markup.plain_text("\n".join(below)).strip())
-            yield "\n".join([written(replace(figure, caption=())), *below])
+            figure = self.figure(path, _unescape(image["alt"]), markup.plain_text(below).strip())
+            yield f"{written(replace(figure, caption=()))}\n{below}", True
         else:
-            yield written(self.figure(path, _unescape(image["alt"]), _title(image)))
+            yield written(self.figure(path, _unescape(image["alt"]), _title(image))), True
             if below:
-                yield "\n".join(below)
+                yield "\n".join(lines[1:]), False
 
-    def _running(self, text: str) -> Iterator[str]:
+    def _running(self, text: str) -> Iterator[Part]:
         """Text with pictures inside a line: they follow the paragraph, where a figure can stand."""
         figures: list[Figure] = []
 
@@ -100,10 +123,10 @@ class FigureReader:
             figures.append(self.figure(path, _unescape(found["alt"]), _title(found)))
             return ""
 
-        rest = _CODE_OR_IMAGE.sub(taken_out, text).strip()
-        if rest:
-            yield rest
-        yield from map(written, figures)
+        rest = _CODE_OR_IMAGE.sub(taken_out, text)
+        if rest.strip():
+            yield rest, False
+        yield from ((written(figure), True) for figure in figures)
 
     def _picture(self, image: re.Match[str]) -> Path | None:
         """The file of a local picture; None, with a warning, for any other."""
@@ -115,10 +138,8 @@ class FigureReader:
         return None
 
     def _as_text(self, image: re.Match[str]) -> str:
-        """A remote picture as a link, a figure of the desk as it is, any other as it was typed."""
+        """A remote picture as a link, any other as it was typed."""
         address = _address(image)
-        if address.startswith(_PHOTO):
-            return image[0]
         run = Run(_unescape(image["alt"]) or address, link=address) if is_remote(address) else Run(image[0])
         return markup.write(Document((Paragraph((run,)),))).strip()
 
@@ -126,6 +147,20 @@ class FigureReader:
 def written(figure: Figure) -> str:
     """The Markdown of one figure."""
     return markup.write(Document((figure,))).strip()
+
+
+def _joined(parts: list[Part]) -> str:
+    text, stood = parts[0]
+    for part, stands in parts[1:]:
+        text += ("\n\n" if stood or stands else "\n") + part
+        stood = stands
+    return text
+
+
+def _holder(chunk: str) -> str:
+    """What holds that which is indented below: ``item``, or the kind of a box; empty where nothing does."""
+    found = _HOLDER.match(chunk)
+    return (found["box"] or _ITEM) if found else ""
 
 
 def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
@@ -155,11 +190,17 @@ def _split_at_pictures(lines: list[str]) -> Iterator[list[str]]:
     """The lines of one paragraph, a new part at each line that is a picture and nothing else."""
     part: list[str] = []
     for line in lines:
-        if part and _IMAGE.fullmatch(line.strip()):
+        if part and _standing(line):
             yield part
             part = []
         part.append(line)
     yield part
+
+
+def _standing(line: str) -> re.Match[str] | None:
+    """The picture that is all of the line, where it is no figure of the desk already."""
+    image = _IMAGE.fullmatch(line.strip())
+    return None if image is None or _address(image).startswith(_PHOTO) else image
 
 
 def _address(image: re.Match[str]) -> str:
