@@ -171,6 +171,19 @@ def test_a_decorative_picture_is_one_elsewhere(newsroom: Desk, elsewhere: Desk) 
     assert words_of(elsewhere, "ferry-returns") == words_of(newsroom, "ferry-returns")
 
 
+def test_links_between_stories_come_back(newsroom: Desk, elsewhere: Desk, tmp_path: Path) -> None:
+    keys = ("ferry-returns", "haenyeo-haggyo")
+    ferry, school = (newsroom.articles.get(key) for key in keys)
+    newsroom.articles.edit(ferry.id, body=f"See [the school](story:{school.id}).")
+    newsroom.articles.edit(school.id, body=f"See [the *ferry*](story:{ferry.id}).\n")
+    first = exported(newsroom, "bundle", keys)
+    took_in(elsewhere, first.path)
+    for story in (ferry, school):
+        assert elsewhere.articles.get(story.id).body == newsroom.articles.get(story.id).body
+    second = elsewhere.publishing.export(ExportRequest(tmp_path / "again", articles=keys)).value
+    assert second.items == first.items
+
+
 def contents_of(bundle: Path) -> dict[str, Any]:
     contents: dict[str, Any] = json.loads((bundle / "data/manifest.json").read_text("utf-8"))
     return contents

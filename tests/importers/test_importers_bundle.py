@@ -35,7 +35,9 @@ def there_and_back(article: Article, action: Action = Action.UPDATE, note: str =
     package = prepared(Package(Publication(), (Story(article, action=action, note=note),), None, URN, 1, MADE))
     text = article_text(Release(package, {}), package.stories[0])
     status = "canceled" if action is Action.WITHDRAW else "usable"
-    return read_story(text.encode(), {"uri": URN, "action": action, "pubStatus": status}, "here", lambda folder: None)
+    return read_story(
+        text.encode(), {"uri": URN, "action": action, "pubStatus": status}, "here", lambda _: None, lambda _: ""
+    )
 
 
 def story(**fields: object) -> Article:

@@ -42,20 +42,39 @@ class Arrived:
     story: Article
     warnings: tuple[str, ...]
     changes: Changes
+    has_left: bool
+    """Whether receivers have a version that the desk did not know."""
 
 
 class Arrivals:
-    """Takes stories in, each in one transaction."""
+    """Takes stories in; the caller makes one transaction of those that come together."""
 
     def __init__(self, context: Context, photos: Photos) -> None:
         self._context = context
         self._photos = photos
 
-    def take_in(self, incoming: IncomingArticle, where: str, bundled: Mapping[str, Photo] = NO_PHOTOS) -> Arrived:
+    def take_in(self, incoming: IncomingArticle, where: str) -> Arrived:
+        """Take in a story that comes alone."""
+        return self.take_in_all({where: incoming}, NO_PHOTOS)[0]
+
+    def take_in_all(self, incoming: Mapping[str, IncomingArticle], bundled: Mapping[str, Photo]) -> list[Arrived]:
+        """Take in stories that come together, by where each comes from.
+
+        ``bundled`` are the photos that came along, by the references of the stories' uses.
+        """
+        arrived = [self._take_in(story, where, bundled) for where, story in incoming.items()]
+        # What left includes the stories that it links to: all of them have to be there.
+        with self._context.store.writing() as work:
+            for each, story in zip(arrived, incoming.values(), strict=True):
+                if each.has_left:
+                    self._record(work, each.story, story)
+        return arrived
+
+    def _take_in(self, incoming: IncomingArticle, where: str, bundled: Mapping[str, Photo]) -> Arrived:
         """Make it a story of the desk; one whose identity the desk knows becomes what the file says.
 
-        ``bundled`` are the photos that came along, by the references of their uses. What the desk's story said before
-        is kept as a revision. Raises ``DeskError`` for a field that cannot be kept; then no story is changed.
+        What the desk's story said before is kept as a revision. Raises ``DeskError`` for a field that cannot be kept;
+        then no story is changed.
         """
         warnings = list(incoming.warnings)
         given = clean_fields(incoming.fields, where)
@@ -72,7 +91,8 @@ class Arrivals:
             uses = _uses(texts, pictures, before.photos if before else ())
             new = _Incoming(incoming, given, tags, uses, warnings)
             story = self._add(work, new) if before is None else self._update(work, before, new)
-        return Arrived(story, tuple(warnings), changes | changes_of(before, story))
+        has_left = story.version > (before.version if before else 0)
+        return Arrived(story, tuple(warnings), changes | changes_of(before, story), has_left)
 
     def _known(self, work: Work, identity: Identity | None, warnings: list[str]) -> Article | None:
         """The desk's story of that identity, brought back where it was discarded."""
@@ -101,8 +121,6 @@ class Arrivals:
         warnings += _overruled(new.uses, *story.photos)
         add_article(work, story)
         work.revisions.add(story, self._context.now(), self._context.user, "import")
-        if story.version:
-            self._record(work, story, incoming)
         return story
 
     def _update(self, work: Work, before: Article, new: _Incoming) -> Article:
@@ -131,8 +149,6 @@ class Arrivals:
         after = replace(after, revision=before.revision + 1, modified=now)
         update_article(work, before, after)
         work.revisions.add(after, now, user, "import")
-        if after.version > before.version:
-            self._record(work, after, incoming)
         warnings.append(f"The story “{after.slug}” of the desk was changed; as it was it is kept as revision {number}")
         if identity and identity.modified and identity.modified < before.modified:
             warnings.append("The story had been changed on the desk since this file was written: compare the two")

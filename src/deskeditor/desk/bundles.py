@@ -41,11 +41,11 @@ def take_in_bundle(
         changes |= taken.changes
         done.append(Imported(path / place, "photo", taken.value.id, taken.value.filename, doubts))
     stories: dict[str, str] = {}
-    for place, incoming in bundle.articles.items():
-        arrived = arrivals.take_in(incoming, str(path / place), bundled)
+    places = {str(path / place): incoming for place, incoming in bundle.articles.items()}
+    for place, arrived in zip(places, arrivals.take_in_all(places, bundled), strict=True):
         stories[arrived.story.urn] = arrived.story.id
         changes |= arrived.changes
-        done.append(Imported(path / place, "article", arrived.story.id, arrived.story.slug, arrived.warnings))
+        done.append(Imported(Path(place), "article", arrived.story.id, arrived.story.slug, arrived.warnings))
     with context.store.writing() as work:
         if bundle.edition is None:
             _record_package(context, work, bundle, stories.values())

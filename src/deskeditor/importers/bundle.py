@@ -124,9 +124,13 @@ class _Reader:
             name = f"{PAYLOAD}{folder}/article.md"
             if name in self.arrived.names:
                 data = content(self.arrived, name, LIMIT)
-                yield name, read_story(data, item, f"{self.path}/{name}", self._photo)
+                yield name, read_story(data, item, f"{self.path}/{name}", self._photo, self._story)
             else:
                 self.warnings.append(f"There is no {name}: “{_text(item.get('headline'))[:60]}” was left aside")
+
+    def _story(self, folder: str) -> str:
+        """The id of the story in a folder below ``items``; empty where there is none."""
+        return as_id(as_urn(self.items.get(folder, {}).get("uri")).rpartition(":")[2])
 
     def _photo(self, folder: str) -> IncomingPhoto | None:
         """The picture of a folder below ``media``, unpacked; None where there is none."""

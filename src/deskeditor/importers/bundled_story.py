@@ -1,4 +1,4 @@
-"""One story of a publish bundle: its Markdown with the pictures of the bundle made those of the desk again."""
+"""One story of a publish bundle: its Markdown with the bundle's pictures and stories made those of the desk again."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ from deskeditor.importers.incoming import Identity, IncomingArticle, IncomingFie
 
 PhotoIn = Callable[[str], IncomingPhoto | None]
 """The picture of a folder of the bundle, such as ``media/ferry-1a2b3c4d``."""
+StoryIn = Callable[[str], str]
+"""The id of the story in a folder of the bundle, such as ``items/ferry-returns``; empty where there is none."""
 
 UP = "../../"
 """From a story's folder to the top of the bundle."""
-ADDRESS = re.compile(rf"(?<=\]\(){re.escape(UP)}(media/[^\s()<>\"]+)")
+PICTURE = re.compile(rf"(?<=\]\(){re.escape(UP)}(media/[^\s()<>\"]+)")
+PAGE = re.compile(rf"(?<=\]\(){re.escape(UP)}(items/[^\s()<>\"/]+)/index\.html(?=\))")
 EMPTY: IncomingFields = {
     "section": "",
     "kicker": "",
@@ -36,7 +39,9 @@ EMPTY: IncomingFields = {
 """A bundle says all of a story: what it does not name is empty."""
 
 
-def read_story(data: bytes, item: Mapping[str, object], where: str, photo_in: PhotoIn) -> IncomingArticle:
+def read_story(
+    data: bytes, item: Mapping[str, object], where: str, photo_in: PhotoIn, story_in: StoryIn
+) -> IncomingArticle:
     """The story of ``article.md``, which ``item`` of the bundle's contents lists; raises ``DeskError``."""
     text, warnings = without_controls(decode(data, where))
     try:
@@ -47,7 +52,7 @@ def read_story(data: bytes, item: Mapping[str, object], where: str, photo_in: Ph
     identity = front.identity or _listed(item)
     if item.get("pubStatus") == "canceled":
         return _withdrawn(front, identity)
-    uses, body = _with_photos(front, body, photo_in)
+    uses, body = _with_photos(front, _with_links(body, story_in), photo_in)
     return IncomingArticle(
         fields={**EMPTY, **front.fields, "body": body},
         tags=front.tags,
@@ -89,6 +94,14 @@ def _withdrawn(front: FrontMatter, identity: Identity | None) -> IncomingArticle
     return IncomingArticle(fields, identity=identity, action="withdraw")
 
 
+def _with_links(body: str, story_in: StoryIn) -> str:
+    def as_link(found: re.Match[str]) -> str:
+        story_id = story_in(found[1])
+        return f"story:{story_id}" if story_id else found[0]
+
+    return PAGE.sub(as_link, body)
+
+
 def _with_photos(front: FrontMatter, body: str, photo_in: PhotoIn) -> tuple[tuple[IncomingUse, ...], str]:
     """The uses of the story's pictures, and its text without the lead, which a bundle's text begins with."""
     shown: dict[str, IncomingPhoto] = {}
@@ -100,7 +113,7 @@ def _with_photos(front: FrontMatter, body: str, photo_in: PhotoIn) -> tuple[tupl
         shown[photo.reference] = photo
         return f"photo:{photo.reference}"
 
-    document = markup.read(ADDRESS.sub(as_reference, body))
+    document = markup.read(PICTURE.sub(as_reference, body))
     uses: list[IncomingUse] = []
     for named in front.photos:
         photo = photo_in(posixpath.dirname(named.file.removeprefix(UP))) if named.file else None
