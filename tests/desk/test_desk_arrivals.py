@@ -97,6 +97,21 @@ def test_what_is_decided_of_pictures_for_one_story_stays(desk: Desk, story: Arti
     assert after.photos == (replace(decided.photos[0], decorative=False), decided.photos[1])
 
 
+@pytest.mark.parametrize("headline", ["", "Cafe\u0301 closes"])
+def test_a_story_is_shown_as_the_desk_has_it(desk: Desk, tmp_path: Path, headline: str) -> None:
+    story = desk.articles.new(slug="cafe", headline=headline, body="Cafe\u0301 *closes*.").value
+    took_in(desk, shown(desk, story, tmp_path))
+    assert desk.articles.get(story.id) == story
+
+
+def test_a_story_taken_back_keeps_its_headline(desk: Desk, story: Article, tmp_path: Path) -> None:
+    desk.publishing.export(ExportRequest(tmp_path / "out", (story.id,)))
+    desk.articles.edit(story.id, status=Status.WITHDRAWN)
+    withdrawn = desk.articles.get(story.id)
+    took_in(desk, shown(desk, story, tmp_path))
+    assert desk.articles.get(story.id) == withdrawn
+
+
 def test_an_edited_story_comes_back_to_itself(desk: Desk, story: Article, tmp_path: Path) -> None:
     file = edited(
         shown(desk, story, tmp_path),

@@ -24,6 +24,10 @@ HANDLER = r"(?P<handler>\son\w+\s*)="
 SCRIPT_LINK = r"(?P<link>\](?:\(|:)[ \t]{0,8}<?[ \t]{0,8})(?:javascript|vbscript|data):"
 SCRIPT = r"(?P<script>javascript|vbscript):"
 STORY_LINK = re.compile(rf"\[(?P<text>[^\[\]]*)\]\(<?(?P<link>{STORY}[^()<>\s]+)>?\)")
+TOLD_OF_WITHDRAWN = frozenset(
+    {"id", "uri", "version", "pubstatus", "slug", "headline", "language", "status", "ednote"}
+    | {"firstCreated", "versionCreated"}
+)
 ACTIVE = re.compile(
     "|".join((FENCED, CODE, INDENTED, ESCAPE, SEPARATOR, TAG, HANDLER, SCRIPT_LINK, SCRIPT)),
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
@@ -36,8 +40,10 @@ def article_text(release: Release, story: Story) -> str:
 
 
 def desk_text(release: Release, story: Story) -> str:
-    """The story with its pictures as ids of the desk, as it is edited."""
-    return front_matter.join(_fields(release, story), story.article.body)
+    """The story as the desk has it, with its pictures as ids: what is taken in again must say nothing else."""
+    article = story.article
+    fields = _record(release, story) | {"headline": article.headline, "language": article.language}
+    return front_matter.join(_said(fields), article.body)
 
 
 def line_fields(release: Release, article: Article) -> dict[str, object]:
@@ -47,6 +53,17 @@ def line_fields(release: Release, article: Article) -> dict[str, object]:
 
 
 def _fields(release: Release, story: Story) -> dict[str, object]:
+    fields = _said(_record(release, story))
+    if story.withdrawn:
+        return {key: value for key, value in fields.items() if key in TOLD_OF_WITHDRAWN}
+    return fields
+
+
+def _said(fields: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in fields.items() if value not in ("", [])}
+
+
+def _record(release: Release, story: Story) -> dict[str, object]:
     article = story.article
     fields: dict[str, object] = {
         "id": article.id,
@@ -72,10 +89,7 @@ def _fields(release: Release, story: Story) -> dict[str, object]:
     }
     if article.embargo:
         fields["embargo"] = stamp(article.embargo)
-    if story.withdrawn:
-        told = ("id", "uri", "version", "pubstatus", "slug", "headline", "language", "status", "ednote")
-        return {key: fields[key] for key in (*told, "firstCreated", "versionCreated") if fields[key]}
-    return {key: value for key, value in fields.items() if value not in ("", [])}
+    return fields
 
 
 def _byline(article: Article) -> str | list[str]:

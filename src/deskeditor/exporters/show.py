@@ -17,7 +17,7 @@ from deskeditor.exporters.release import Release
 
 def as_markdown(story: Story, publication: Publication) -> str:
     """The story with its pictures as ids of the desk, so that it can be edited and taken in again."""
-    release, story = _alone(story, publication)
+    release, _ = _alone(story, publication)
     return desk_text(replace(release, media={}), story)
 
 
