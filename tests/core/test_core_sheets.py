@@ -52,7 +52,12 @@ def test_the_separators_of_spreadsheets_are_known(separator: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"), [('a,b\n"x" y,"\n', "Line 2 of the table"), ("a,a\n1,2\n", "two columns of one name")]
+    ("text", "sentence"),
+    [
+        ('a,b\n"x" y,"\n', "Line 2 of the table"),
+        ("a,a\n1,2\n", "two columns of one name"),
+        ("a,b\n1,2\nOne, and one more,2\n", "Line 3 of the table has more cells than its header"),
+    ],
 )
 def test_what_is_no_table_is_refused(text: str, sentence: str) -> None:
     with pytest.raises(DeskError, match=sentence):

@@ -32,7 +32,7 @@ def write(columns: Sequence[str], rows: Iterable[Cells]) -> str:
 def read(text: str, where: str = "") -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """The names of the header, and each row with its line and its cells by them; rows without any text are passed over.
 
-    Raises ``DeskError`` for what is no table, or has a name twice in its header.
+    Raises ``DeskError`` for what is no table, has a name twice in its header, or a row that is longer than that.
     """
     text = text.removeprefix(MARK)
     head = text.partition("\n")[0]
@@ -49,6 +49,11 @@ def read(text: str, where: str = "") -> tuple[list[str], list[tuple[int, dict[st
             if not columns:
                 columns = [cell.strip().lower().replace(" ", "_") for cell in cells]
                 continue
+            if len(cells) > len(columns):
+                what = f"Line {reader.line_num} of the table has more cells than its header"
+                raise DeskError(
+                    what, where=where, mend="put a text that has the separator in it between quotation marks"
+                )
             rows.append((reader.line_num, dict(zip(columns, map(unguarded, cells), strict=False))))
     except csv.Error as error:
         what = f"Line {reader.line_num} of the table cannot be read ({error})"
