@@ -177,6 +177,7 @@ def test_captions_go_out_as_a_table_and_come_back(desk: Desk, two: list[Photo], 
         ("caption\nA\n", "does not say which photos"),
         ("filename,caption\ngone.jpg,A\n", "line 2: There is no photo “gone.jpg”"),
         ("filename,rating\nred.jpg,many\n", "line 2: “many” is not a number of stars"),
+        ("filename,caption\nred.jpg,A\nblue.jpg,B\nred.jpg,A\n", "Lines 2 and 4 are of the same photo"),
         ("filename,caption\n", "The table has no rows"),
     ],
 )

@@ -189,7 +189,7 @@ class Captioning:
         """The edits that a table asks for, for ``photos.apply``: each row names its photo by id or file name.
 
         An empty cell leaves its field as it is. Raises ``DeskError`` for a table that cannot be read, names a photo
-        that is not on the desk, or has a column that there is not.
+        that is not on the desk, or one twice, or has a column that there is not.
         """
         from deskeditor.importers import read_text
 
@@ -198,7 +198,15 @@ class Captioning:
             raise DeskError("The table has no rows", where=str(path), mend="write a header and a row for each photo")
         _check_columns(columns, str(path))
         with self._context.store.reading() as work:
-            return [_edit(work, cells, f"{path}, line {line}") for line, cells in rows]
+            lines: dict[str, int] = {}
+            edits: list[PhotoEdit] = []
+            for line, cells in rows:
+                edit = _edit(work, cells, f"{path}, line {line}")
+                if (other := lines.setdefault(edit.photo, line)) != line:
+                    what = f"Lines {other} and {line} are of the same photo"
+                    raise DeskError(what, where=str(path), mend="take one of the rows out")
+                edits.append(edit)
+            return edits
 
     def _template_edits(
         self, work: Work, keys: Sequence[str], template: tuple[TemplateKind, str], story: str, *, only_empty: bool
