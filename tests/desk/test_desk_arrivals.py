@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -177,6 +178,17 @@ def test_a_lead_is_taken_off_by_an_empty_list(desk: Desk, story: Article, tmp_pa
     after = desk.articles.get(story.id)
     assert (after.lead_photo, after.tags, after.body) == (None, (), story.body)
     assert after.photos == story.photos[1:]
+
+
+def test_many_photos_that_are_missing_cost_no_more_than_their_number(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "many.md"
+    listed = "".join(f"- id: photo-{number}\n" for number in range(500))
+    file.write_text(f"---\nphotos:\n{listed}---\n![a](photo:photo-7)\nSeven\n\nLast.\n", encoding="utf-8")
+    started = time.perf_counter()
+    imported = took_in(desk, file)
+    assert time.perf_counter() - started < 10
+    assert len(imported.warnings) == 500
+    assert desk.articles.get(imported.id).body == "Last.\n"
 
 
 def test_an_older_file_says_so(desk: Desk, story: Article, tmp_path: Path) -> None:

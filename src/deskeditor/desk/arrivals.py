@@ -83,9 +83,8 @@ class Arrivals:
         if "slug" in given and given["slug"] != incoming.fields["slug"]:
             warnings.append(f"“{incoming.fields['slug'][:40]}” cannot be a slug: this story is “{given['slug']}”")
         pictures, changes = self._take_in_pictures(incoming.photos, bundled, warnings)
-        for use in incoming.photos:
-            if use.reference and "body" in given:
-                given["body"] = _point_to(given["body"], use.reference, pictures.get(use))
+        if "body" in given:
+            given["body"] = _pointing_to(given["body"], incoming.photos, pictures)
         with self._context.store.writing() as work:
             before = self._known(work, incoming.identity, warnings)
             uses = _uses(texts, pictures, before.photos if before else ())
@@ -260,12 +259,11 @@ def _status(asked: Status, warnings: list[str]) -> Status:
     return status
 
 
-def _point_to(body: str, reference: str, photo: Photo | None) -> str:
-    """The text with the figures of an incoming picture made those of the photo, or taken out."""
-    if photo is None:
-        return figures.without_figures(body, reference)
-    # In place, so that the rest of the text stays as it was written.
-    return body.replace(f"]({figures.FIGURE}{reference})", f"]({figures.FIGURE}{photo.id})")
+def _pointing_to(body: str, uses: Sequence[IncomingUse], pictures: Mapping[IncomingUse, Photo]) -> str:
+    """The text with the figures of incoming pictures made those of their photos, or taken out where there is none."""
+    found = {use.reference: pictures[use].id for use in uses if use.reference and use in pictures}
+    missing = {use.reference for use in uses if use not in pictures} & figures.references(body) - found.keys()
+    return figures.pointing_to(figures.without_figures(body, *missing) if missing else body, found)
 
 
 def _texts(use: IncomingUse, where: str) -> Texts:

@@ -7,7 +7,7 @@ pictures costs no more than saving one without.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deskeditor.store import Work
 
 FIGURE = "photo:"
+REFERENCE = re.compile(rf"(?<=\]\({FIGURE})[^()\s]+(?=\))")
 FENCES = ("```", "~~~")
 """A figure between these is an example, not a picture."""
 GOES_ON = re.compile(r"\n*(?: {4}|\t| {0,3}\[|[ \n]*\Z)")
@@ -84,9 +85,20 @@ def map_figures(body: str, photo_id: str, change: Callable[[Figure], Figure]) ->
     return _with_figures(body, changed)
 
 
-def without_figures(body: str, photo_id: str) -> str:
-    """The text without the figures of the photo."""
-    return _with_figures(body, lambda figure: None if figure.photo_id == photo_id else figure)
+def without_figures(body: str, *photo_ids: str) -> str:
+    """The text without the figures of the photos."""
+    gone = frozenset(photo_ids)
+    return _with_figures(body, lambda figure: None if figure.photo_id in gone else figure)
+
+
+def pointing_to(body: str, photo_ids: Mapping[str, str]) -> str:
+    """The text with its figures made those of other photos, in place, so that the rest stays as it was written."""
+    return REFERENCE.sub(lambda found: photo_ids.get(found[0], found[0]), body)
+
+
+def references(body: str) -> frozenset[str]:
+    """What the text calls the photos of its figures."""
+    return frozenset(REFERENCE.findall(body))
 
 
 def _with_figures(body: str, change: Callable[[Figure], Figure | None]) -> str:

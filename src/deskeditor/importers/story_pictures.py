@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,8 @@ from deskeditor.importers.figures import FigureReader, written
 from deskeditor.importers.front_matter import NamedPhoto
 from deskeditor.importers.incoming import IncomingUse
 from deskeditor.importers.local_pictures import find_picture
+
+PHOTO = re.compile(r"\(photo:([^()\s]+)\)")
 
 
 @dataclass(slots=True)
@@ -48,14 +51,15 @@ class StoryPictures:
         """The body with its pictures as figures."""
         reader = FigureReader(self.folder, {path: photo for path, photo in self.inline if path})
         parts = [reader.read(body)]
+        shown = frozenset(PHOTO.findall(body))
         if self.text_is_whole:
-            self.inline = [(path, photo) for path, photo in self.inline if path or f"(photo:{photo.photo_id})" in body]
+            self.inline = [(path, photo) for path, photo in self.inline if path or photo.photo_id in shown]
         standing = {use.path for use in reader.uses}
         for path, photo in self.inline:
             caption = normal_runs([Run(photo.caption or "")])
             if path and path not in standing:
                 parts.append(written(reader.figure(path, "", "")))
-            elif path is None and f"(photo:{photo.photo_id})" not in body:
+            elif path is None and photo.photo_id not in shown:
                 parts.append(written(Figure(photo.photo_id, photo.alt or "", caption)))
         self.warnings += reader.warnings
         on_desk = (
