@@ -191,6 +191,16 @@ def test_many_photos_that_are_missing_cost_no_more_than_their_number(desk: Desk,
     assert desk.articles.get(imported.id).body == "Last.\n"
 
 
+@pytest.mark.parametrize(("key", "told"), [("tags", "tag"), ("byline", "byline")])
+def test_more_names_than_can_be_kept_are_refused(desk: Desk, tmp_path: Path, key: str, told: str) -> None:
+    file = tmp_path / "many.md"
+    listed = "".join(f"- Name {number}\n" for number in range(1001))
+    file.write_text(f"---\n{key}:\n{listed}---\nx\n", encoding="utf-8")
+    (imported,) = desk.importing.bring_in([file]).value
+    assert imported.error == f"{file}: “{told}” is given 1,001 times; 1,000 are kept; leave the others out"
+    assert desk.articles.ids() == []
+
+
 def test_an_older_file_says_so(desk: Desk, story: Article, tmp_path: Path) -> None:
     file = edited(shown(desk, story, tmp_path), ("Last paragraph.", "From the file."))
     desk.articles.edit(story.id, body="From the desk.")

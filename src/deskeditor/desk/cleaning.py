@@ -18,6 +18,8 @@ TEXT_LIMIT = 20 * 1024 * 1024
 """Bytes of a body in UTF-8."""
 NAME_LIMIT = 200
 """Characters of the name of a tag, a person or an edition."""
+MOST_NAMES = 1_000
+"""In one list: each costs a search of the desk."""
 
 UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Control characters and halves of surrogate pairs, which no file format of ours can hold."""
@@ -59,7 +61,11 @@ def _is_clean(text: str) -> bool:
 def names(given: tuple[str, ...], name: str, where: str = "") -> tuple[str, ...]:
     """Each once, in order, without empty ones."""
     lines = (one_line(item, name, where, NAME_LIMIT) for item in given)
-    return tuple(dict.fromkeys(line for line in lines if line))
+    kept = tuple(dict.fromkeys(line for line in lines if line))
+    if len(kept) > MOST_NAMES:
+        what = f"“{name}” is given {len(kept):,} times; {MOST_NAMES:,} are kept"
+        raise DeskError(what, where=where, mend="leave the others out")
+    return kept
 
 
 def clean_slug(text: str, where: str = "") -> str:
