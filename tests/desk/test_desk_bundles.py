@@ -360,6 +360,14 @@ def test_a_bundle_that_was_changed_on_its_way_is_refused(newsroom: Desk, elsewhe
     assert "deskeditor verify" in error
 
 
+@pytest.mark.parametrize("lost", ["bagit.txt", "data/manifest.json", "bagit.txt bag-info.txt", "manifest-sha256.txt"])
+def test_a_bundle_that_lost_a_file_is_no_folder_of_stories(newsroom: Desk, elsewhere: Desk, lost: str) -> None:
+    bundle = exported(newsroom, "bundle").path
+    for name in lost.split():
+        (bundle / name).unlink()
+    assert "not as it was sent" in refusal(elsewhere, bundle)
+
+
 def test_a_picture_that_is_none_refuses_the_whole_bundle(newsroom: Desk, elsewhere: Desk) -> None:
     path = exported(newsroom, "bundle").path
     for picture in path.rglob("web-1600.jpg"):

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from deskeditor.bags.arrived import Arrived, Fault, UnreadableError, content, opened
-from deskeditor.bags.manifests import CONTENTS, DECLARATION, PAYLOAD
+from deskeditor.bags.manifests import CONTENTS, DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST
 from deskeditor.bags.verifying import faults_of
 from deskeditor.core.errors import DeskError
 from deskeditor.core.names import safe_filename
@@ -43,9 +43,11 @@ class BundleImporter:
         return not path.suffix and first_bytes(path, len(ZIP)) == ZIP
 
     def holds(self, folder: Path) -> bool:
-        """Whether it is a folder with the files of a bundle."""
+        """Whether it is a folder with a file of a bag; what of the others is lost is told when it is verified."""
         try:
-            return (folder / DECLARATION).is_file() and (folder / CONTENTS).is_file()
+            if any((folder / name).is_file() for name in (DECLARATION, INFO)):
+                return True
+            return (folder / PAYLOAD).is_dir() and any((folder / name).is_file() for name in (MANIFEST, TAG_MANIFEST))
         except OSError:
             return False
 
