@@ -90,7 +90,7 @@ def elsewhere(tmp_path: Path) -> Iterator[Desk]:
 
 
 def exported(desk: Desk, name: str, articles: tuple[str, ...] = ()) -> Exported:
-    """The edition, or the stories named, as a bundle: a zip where the name says so."""
+    """The edition, or the stories named, as a bundle: a zip where the name says so, or ends in ``?``."""
     to = out(desk) / name.removesuffix("?")
     zipped = name.endswith((".zip", "?"))
     request = ExportRequest(to, articles, edition="" if articles else EDITION, zipped=zipped)
@@ -129,7 +129,7 @@ def lines(edition: Edition) -> Edition:
     return replace(edition, modified=datetime(2000, 1, 1, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("name", ["bundle", "bundle.zip", "a zip without a suffix?"])
+@pytest.mark.parametrize("name", ["bundle", "bundle.zip", "a zip without a suffix?", "a zip of 2026.11.27?"])
 def test_the_same_desk_comes_back(newsroom: Desk, elsewhere: Desk, name: str) -> None:
     imported = took_in(elsewhere, exported(newsroom, name).path)
     assert [warning for item in imported for warning in item.warnings] == []

@@ -37,10 +37,11 @@ class BundleImporter:
     kind = "bundle"
 
     def accepts(self, path: Path) -> bool:
-        """A folder with the files of one; a zip by its name, or by its first bytes where the name says nothing."""
+        """A folder with the files of one; a zip by its name, or by what is in it where the name says nothing."""
         if self.holds(path) or path.suffix.lower() == ".zip":
             return True
-        return not path.suffix and first_bytes(path, len(ZIP)) == ZIP
+        # Other programs pack what they write too; and a name may end in a date.
+        return first_bytes(path, len(ZIP)) == ZIP and (not path.suffix or _is_bag(path))
 
     def holds(self, folder: Path) -> bool:
         """Whether it is a folder with a file of a bag; what of the others is lost is told when it is verified."""
@@ -70,6 +71,14 @@ class BundleImporter:
             except BaseException:
                 room.cleanup()
                 raise
+
+
+def _is_bag(path: Path) -> bool:
+    try:
+        with opened(path):
+            return True
+    except DeskError:
+        return False
 
 
 ASK = "ask its sender for the bundle once more"
