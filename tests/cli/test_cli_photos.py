@@ -65,9 +65,10 @@ def test_captions_go_to_a_spreadsheet_and_come_back(photos: Run, tmp_path: Path)
     assert photos("caption", "--csv", table).code == 0
     assert photo(photos, "red.jpg")["caption"] == "배가 돌아왔다"
     assert (photo(photos, "blue.jpg")["caption"], photo(photos, "blue.jpg")["alt"]) == ("=2", "Blue water")
-    table.write_text("filename,caption\nred.jpg,Only here\n", encoding="utf-8")
+    table.write_text("filename,caption,city\nred.jpg,Only here,Mokpo\nblue.jpg,,Busan\n", encoding="utf-8")
     assert photos("caption", "--csv", table, "--in", "ferry").code == 0
     assert photo(photos, "red.jpg")["caption"] == "배가 돌아왔다"
+    assert [photo(photos, name)["city"] for name in ("red.jpg", "blue.jpg")] == ["Mokpo", "Busan"]
     (use,) = photo(photos, "red.jpg")["uses"]
     assert (use["caption"], use["own"]) == ("Only here", ["caption"])
 

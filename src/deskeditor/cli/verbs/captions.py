@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from deskeditor.cli.desks import writing
@@ -16,7 +16,7 @@ from deskeditor.core.photo import LISTS, OF_A_USE, PhotoFields
 from deskeditor.core.template import TemplateKind
 
 if TYPE_CHECKING:
-    from deskeditor.desk import Desk, PhotoEdits
+    from deskeditor.desk import Desk, PhotoEdit, PhotoEdits
 
 OPTION_NAMES = {"date_created": "date"}
 FIELDS = (*(field.name for field in fields(PhotoFields)), "note")
@@ -125,13 +125,18 @@ def _save(options: argparse.Namespace, edits: dict[str, Any]) -> int:
 def _take_table(desk: Desk, options: argparse.Namespace) -> list[str]:
     """What a table says; with a story, what it says of captions, alt texts and credits is said of this story."""
     rows = desk.captioning.read_sheet(options.csv)
-    if not options.article:
-        return [photo.id for photo in desk.photos.apply(rows).value.photos]
-    for row in rows:
-        given = cast("dict[str, Any]", row.edits)
-        texts = {name: given[name] for name in OF_A_USE if name in given}
-        desk.articles.caption(options.article, row.photo, **texts)
-    return [row.photo for row in rows]
+    if options.article:
+        rows = [_of_the_archive(desk, options.article, row) for row in rows]
+    return [photo.id for photo in desk.photos.apply(rows).value.photos]
+
+
+def _of_the_archive(desk: Desk, story: str, row: PhotoEdit) -> PhotoEdit:
+    """What of a row is left for the archive once its texts for the story are said there."""
+    edits = cast("dict[str, Any]", row.edits.copy())
+    texts = {name: edits.pop(name) for name in OF_A_USE if name in edits}
+    if texts:
+        desk.articles.caption(story, row.photo, **texts)
+    return replace(row, edits=cast("PhotoEdits", edits))
 
 
 def _fill(desk: Desk, options: argparse.Namespace, keys: Sequence[str]) -> None:
