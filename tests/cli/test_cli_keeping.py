@@ -43,14 +43,20 @@ def test_a_restored_desk_lies_beside_the_one_there_is(desk: Run, tmp_path: Path)
 def test_what_is_no_copy_is_refused(desk: Run, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("To the editor")
     for file, sentence in (
-        (tmp_path / "letter.txt", "damaged"),
+        (tmp_path / "letter.txt", f"{tmp_path / 'letter.txt'}: The copy is damaged"),
         (tmp_path / "nothing", "There is no such file; choose a copy from a desk's backups folder"),
-        (tmp_path, "There is no such file"),
+        (tmp_path, "This is a folder, not a copy of a desk; name the file that is the copy"),
     ):
         refused = desk("restore", file)
         assert (refused.code, refused.out) == (1, "")
         assert sentence in refused.err
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["desk"]
+
+
+def test_a_copy_goes_into_a_folder_that_is_there(desk: Run, tmp_path: Path) -> None:
+    refused = desk("backup", "--to", tmp_path / "gone" / "copy.zip")
+    assert (refused.code, refused.out) == (1, "")
+    assert f"{tmp_path / 'gone'}: There is no such folder; make it first, or choose another" in refused.err
 
 
 def test_the_doctor_says_what_is_wrong_and_mends_what_it_can(desk: Run, tmp_path: Path) -> None:

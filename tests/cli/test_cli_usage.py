@@ -114,6 +114,8 @@ def assert_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         ["edition", "e", "--add", ""],
         ["edition", "e", "--teaser", "", "--headline", "x"],
         ["edition", "e", "--related", ""],
+        ["backup", "--to", ""],
+        ["restore", ""],
     ],
 )
 def test_an_empty_name_is_not_taken_for_none(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:

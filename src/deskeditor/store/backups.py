@@ -88,6 +88,10 @@ class Backups:
         """Copy the desk into one zip file that nothing else is needed to restore."""
         if os.path.lexists(target):
             raise DeskError("There is something there already", where=str(target), mend="choose another name")
+        if not target.parent.is_dir():
+            raise DeskError(
+                "There is no such folder", where=str(target.parent), mend="make it first, or choose another"
+            )
         with _scratch(target.parent) as scratch, told_of(self._database), written_whole(target) as part:
             copy = scratch / DATABASE
             counts = copy_database(self._database, copy, progress)
@@ -130,6 +134,10 @@ def restore_copy(file: Path, target: Path, originals: Iterable[Originals], progr
 
     ``originals`` are the places where pictures may lie that a copy inside a desk only names.
     """
+    if file.is_dir():
+        raise DeskError(
+            "This is a folder, not a copy of a desk", where=str(file), mend="name the file that is the copy"
+        )
     if not file.is_file():
         raise DeskError("There is no such file", where=str(file), mend="choose a copy from a desk's backups folder")
     if os.path.lexists(target):
@@ -143,13 +151,23 @@ def restore_copy(file: Path, target: Path, originals: Iterable[Originals], progr
             (desk / PHOTOS).mkdir()
         unpack = _unpack if _is_zip(file) else _copy_file
         unpack(file, desk, progress)
-        counts = check_database(desk / DATABASE)
-        look(desk / DATABASE)
+        with _named(file):
+            counts = check_database(desk / DATABASE)
+            look(desk / DATABASE)
         missing = _bring_pictures(desk, originals, progress)
         with told(target):
             desk.rename(target)
             sync_folder(target.parent)
     return _backup(target, made, counts, missing)
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    """Whatever is wrong is wrong with the copy: where it was unpacked nobody will find it."""
+    try:
+        yield
+    except DeskError as error:
+        raise DeskError(error.what, where=str(file), mend=error.mend) from error
 
 
 def _copy_file(file: Path, desk: Path, progress: Progress) -> None:

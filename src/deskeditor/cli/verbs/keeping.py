@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
 from deskeditor.cli.desks import writing
-from deskeditor.cli.options import Parser, Verbs, add_verb
+from deskeditor.cli.options import Parser, Verbs, add_verb, path
 from deskeditor.cli.printing import print_columns, print_json, tell_warning, utc
 from deskeditor.core.backup import Backup
 
 
 def add_to(verbs: Verbs[Parser]) -> None:
     copying = add_verb(verbs, "backup", back_up, "copy the desk, and verify the copy", json=True)
-    copying.add_argument("--to", type=Path, metavar="FILE", help="one file, pictures and all; none: the desk's backups")
+    copying.add_argument("--to", type=path, metavar="FILE", help="one file, pictures and all; none: the desk's backups")
     restoring = add_verb(verbs, "restore", restore, "make a desk of a copy, beside the one there is", json=True)
-    restoring.add_argument("file", type=Path, metavar="FILE", help="a copy that backup has made")
+    restoring.add_argument("file", type=path, metavar="FILE", help="a copy that backup has made")
     examining = add_verb(verbs, "doctor", doctor, "look the desk over for damage", json=True)
     examining.add_argument("--repair", action="store_true", help="mend what can be mended, save the rest")
 
