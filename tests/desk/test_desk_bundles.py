@@ -322,6 +322,7 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], object]] = {
     "lines of another kind": lambda contents: contents["edition"].update(lines=[1, {"id": 5}, {"uri": []}], teasers={}),
     "a sequence of another kind": lambda contents: contents.update(sequence=-1, id={"a": 1}),
     "names of pictures": lambda contents: [item.update(filename="../\u202e\0.jpg") for item in contents["items"]],
+    "stories that are not there": lambda contents: [item.update(folder="items/gone") for item in contents["items"]],
     "a lead that is a teaser": lambda contents: contents["edition"].update(
         lead=contents["edition"]["teasers"][0]["uri"]
     ),
@@ -332,6 +333,7 @@ REFUSED = {
     "no items": "does not say what is in it",
     "items of another kind": "does not say what is in it",
     "an endless name": "100,000 characters",
+    "stories that are not there": "None of the stories that the bundle lists is in it; ask its sender",
 }
 
 
@@ -373,7 +375,10 @@ def test_a_picture_that_is_none_refuses_the_whole_bundle(newsroom: Desk, elsewhe
     for picture in path.rglob("web-1600.jpg"):
         picture.write_bytes(b"\xff\xd8\xff\xe0 no picture")
     changed_contents(path, lambda contents: None)
-    assert "the picture is cut off or damaged" in refusal(elsewhere, path)
+    error = refusal(elsewhere, path)
+    assert error.startswith(f"{path}/data/media/")
+    assert "(the picture is cut off or damaged)" in error
+    assert error.endswith("ask its sender for the bundle once more")
 
 
 def hostile_zip(source: Path, target: Path, *extra: tuple[zipfile.ZipInfo | str, bytes]) -> Path:

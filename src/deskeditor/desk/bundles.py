@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskeditor.core.changes import Changes
+from deskeditor.core.changes import Changes, Done
 from deskeditor.core.edition import Edition, Teaser
+from deskeditor.core.errors import DeskError, UnavailableError
 from deskeditor.core.names import make_urn, new_id
 from deskeditor.core.photo import Photo
 from deskeditor.desk.arrivals import Arrivals
@@ -19,7 +20,7 @@ from deskeditor.desk.packaging import edition_package, stories_package
 from deskeditor.desk.photos import PhotoIdentity, Photos
 
 if TYPE_CHECKING:
-    from deskeditor.importers import IncomingBundle, IncomingEdition
+    from deskeditor.importers import IncomingBundle, IncomingEdition, IncomingPhoto
     from deskeditor.store import Work
 
 
@@ -35,8 +36,7 @@ def take_in_bundle(
     changes = Changes()
     bundled: dict[str, Photo] = {}
     for place, picture in bundle.photos.items():
-        identity = PhotoIdentity(picture.id, picture.urn, picture.version, picture.filename)
-        taken, doubts = photos.take_in_with_warnings(picture.path, identity=identity)
+        taken, doubts = _take_in_picture(photos, picture, path / place)
         bundled[picture.reference] = taken.value
         changes |= taken.changes
         done.append(Imported(path / place, "photo", taken.value.id, taken.value.filename, doubts))
@@ -61,6 +61,18 @@ def take_in_bundle(
         edition, warnings = _take_in_edition(context, work, bundle.edition, stories)
         done.append(Imported(path, "edition", edition.id, edition.name, warnings))
         return done, changes | Changes(editions=frozenset({edition.id}))
+
+
+def _take_in_picture(photos: Photos, picture: IncomingPhoto, place: Path) -> tuple[Done[Photo], tuple[str, ...]]:
+    identity = PhotoIdentity(picture.id, picture.urn, picture.version, picture.filename)
+    try:
+        return photos.take_in_with_warnings(picture.path, identity=identity)
+    except UnavailableError:
+        raise
+    except DeskError as error:
+        # Its own sentence is for whoever has the file: this one was unpacked under another name.
+        what = f"A picture of the bundle cannot be taken in ({error.what})"
+        raise DeskError(what, where=str(place), mend="ask its sender for the bundle once more") from error
 
 
 def _take_in_edition(

@@ -106,6 +106,9 @@ class _Reader:
         contents = self._contents()
         self.items = {_text(item.get("folder")).strip("/"): item for item in _records(contents.get("items"))}
         articles = dict(self._articles())
+        if self.warnings and not articles:
+            what = "None of the stories that the bundle lists is in it"
+            raise DeskError(what, where=str(self.path), mend=ASK)
         edition, lines = self._edition(contents)
         return IncomingBundle(
             urn=as_urn(contents.get("id")),
