@@ -84,9 +84,11 @@ def test_the_time_that_counts_is_that_of_publication(desk: Desk, photo: Photo, s
 
 
 def test_a_lift_needs_a_reason_and_something_to_lift(desk: Desk, photo: Photo) -> None:
-    with pytest.raises(NotFoundError, match="does not hold the photo back"):
+    with pytest.raises(NotFoundError, match="does not hold the photo back; it may be published as it is"):
         desk.rights.lift(photo.id, "licence", "Because")
     desk.photos.edit(photo.id, rejected=True)
+    with pytest.raises(NotFoundError, match="does not hold the photo back; name one that does: rejected"):
+        desk.rights.lift(photo.id, "licence", "Because")
     with pytest.raises(DeskError, match="needs a reason"):
         desk.rights.lift(photo.id, "rejected", " ")
 

@@ -51,12 +51,14 @@ class Rights:
         with self._context.store.writing() as work:
             article, found = found_article(work, story) if story else None, found_photo(work, photo)
             planned = planned_time(article, self._context.now())
-            held = next((hold for hold in holds(found, planned) if hold.rule == rule), None)
-            if held is None:
-                raise NotFoundError(f"The rule “{rule[:40]}” does not hold the photo back", where=found.filename)
+            holding = {hold.rule: hold for hold in holds(found, planned)}
+            if rule not in holding:
+                what = f"The rule “{rule[:40]}” does not hold the photo back"
+                mend = f"name one that does: {', '.join(holding)}" if holding else "it may be published as it is"
+                raise NotFoundError(what, where=found.filename, mend=mend)
             who = one_line(by, "name") or self._context.user
             article_id = article.id if article else ""
-            lift = Lift(found.id, rule, article_id, held.terms, who, said, self._context.now())
+            lift = Lift(found.id, rule, article_id, holding[rule].terms, who, said, self._context.now())
             work.lifts.put(lift)
             changes = _changes(work, found.id)
         return Done(lift, changes)
@@ -67,7 +69,8 @@ class Rights:
             found = found_photo(work, photo)
             article_id = found_article(work, story).id if story else ""
             if not work.lifts.remove(found.id, rule, article_id):
-                raise NotFoundError(f"The rule “{rule[:40]}” was not lifted", where=found.filename)
+                what, mend = f"The rule “{rule[:40]}” was not lifted", "name the story that it was lifted for, if any"
+                raise NotFoundError(what, where=found.filename, mend=mend)
             changes = _changes(work, found.id)
         return Done(None, changes)
 
