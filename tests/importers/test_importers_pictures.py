@@ -222,6 +222,11 @@ def test_pictures_of_a_list_or_a_box_follow_it_whole(folder: Path, above: str) -
     assert markup.write(without) == markup.write(markup.read(f"{above}\n\nEnd."))
 
 
+def test_an_item_below_a_picture_is_no_caption(folder: Path) -> None:
+    body = read(folder, "- one\n    ![a](ferry.jpg)\n- two\n- three").fields["body"]
+    assert body == "- one\n- two\n- three\n\n![a](photo:picture-1)"
+
+
 def test_no_more_is_told_than_a_person_reads(folder: Path) -> None:
     warnings = read(folder, "![x](missing.jpg)\n" * 1_000).warnings
     assert len(warnings) == 51

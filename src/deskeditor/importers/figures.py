@@ -187,12 +187,18 @@ def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _split_at_pictures(lines: list[str]) -> Iterator[list[str]]:
-    """The lines of one paragraph, a new part at each line that is a picture and nothing else."""
+    """The lines of one paragraph, a new part at each line that is a picture and nothing else.
+
+    The next item of a list is no caption of the picture above it.
+    """
     part: list[str] = []
+    captions = False
     for line in lines:
-        if part and _standing(line):
+        begins = _standing(line) is not None
+        if part and (begins or (captions and _holder(line) == _ITEM)):
             yield part
             part = []
+        captions = begins or (captions and bool(part))
         part.append(line)
     yield part
 
