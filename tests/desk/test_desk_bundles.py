@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import stat
 import zipfile
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from deskeditor.bags import verify
 from deskeditor.bags.manifests import CONTENTS, bag_info, manifest
 from deskeditor.core.article import Article, Status
 from deskeditor.core.edition import Edition, Teaser
+from deskeditor.core.framing import Box, Framing
 from deskeditor.core.photo import Role
 from deskeditor.desk import Desk, Exported, ExportRequest, Imported
 
@@ -432,3 +435,36 @@ def test_a_bag_of_other_things_is_no_bundle(elsewhere: Desk, newsroom: Desk, tmp
         for path in bag.rglob("*"):
             archive.write(path, path.relative_to(bag))
     refusal(elsewhere, zipped)
+
+
+def test_each_framing_of_a_photo_leaves_and_comes_in_as_a_picture_of_its_own(
+    desk: Desk, elsewhere: Desk, draw: Draw
+) -> None:
+    photo = desk.photos.take_in(draw("quay.jpg", "navy", (1200, 800))).value.id
+    desk.photos.edit(photo, caption="The quay", alt="A quay", credit="Min Lee")
+    whole, cropped = (desk.articles.new(headline=name, body=f"{name}.\n").value.id for name in ("Whole", "Cropped"))
+    for story in (whole, cropped):
+        desk.articles.attach(story, photo, Role.LEAD)
+    desk.articles.edit(cropped, body=f"Cropped.\n\n![A quay](photo:{photo})\nThe quay\n")
+    square = Framing(shown="1:1").with_crop("1:1", Box(0, 0, 0.5, 0.75))
+    desk.articles.caption(cropped, photo, framing=square)
+
+    def shown(at: Path, slug: str) -> list[tuple[int, int]]:
+        """The size of each picture that a reader of the page sees."""
+        sizes = []
+        page = (at / f"data/items/{slug}/index.html").read_text("utf-8")
+        for file in re.findall(r'<img src="\.\./\.\./([^"]+)"', page):
+            with Image.open(at / "data" / file) as picture:
+                sizes.append(picture.size)
+        return sizes
+
+    alone, together = exported(desk, "alone", (cropped,)), exported(desk, "together", (whole, cropped))
+    assert shown(alone.path, "cropped") == shown(together.path, "cropped") == [(600, 600), (800, 533)]
+    assert shown(together.path, "whole") == [(800, 533)]
+    assert "photo:" not in (together.path / "data/items/cropped/article.md").read_text("utf-8")
+    urns = [item["uri"] for item in json.loads((together.path / "data/manifest.json").read_text("utf-8"))["items"]]
+    assert len(set(urns)) == len(urns) == 4
+    took_in(elsewhere, together.path)
+    again = exported(elsewhere, "again", (whole, cropped))
+    assert shown(again.path, "cropped") == [(600, 600), (800, 533)]
+    assert [(item.slug, item.version) for item in again.items] == [("whole", 1), ("cropped", 1)]

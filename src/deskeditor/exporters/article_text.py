@@ -7,7 +7,7 @@ import re
 from deskeditor.core.article import Article
 from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import Block, Document, Figure, Mark, Raw, Run, normal_runs, with_runs
-from deskeditor.core.photo import UsedPhoto
+from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Story
 from deskeditor.exporters.pages import UP
@@ -107,8 +107,8 @@ def _photo(release: Release, used: UsedPhoto) -> dict[str, object]:
         **({"decorative": True} if used.decorative else {"alt": used.alt}),
         "credit": used.credit,
     }
-    if used.photo.id in release.media:
-        photo["file"] = UP + release.media[used.photo.id].shown.path
+    if media := release.picture(used):
+        photo["file"] = UP + media.shown.path
     return photo
 
 
@@ -121,8 +121,11 @@ def _body(release: Release, story: Story) -> str:
     if not story.article.body.endswith("\n"):
         # Whoever takes it in again gets the text to the letter.
         text = text.rstrip("\n")
-    for photo_id, media in release.media.items():
-        text = text.replace(f"](photo:{photo_id})", f"]({UP}{media.shown.path})")
+    for used in story.photos:
+        if media := release.picture(used):
+            # The lead stands first, and may be shown once more below in another framing.
+            times = 1 if used.role is Role.LEAD else -1
+            text = text.replace(f"](photo:{used.photo.id})", f"]({UP}{media.shown.path})", times)
     return text
 
 

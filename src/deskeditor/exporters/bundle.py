@@ -116,7 +116,7 @@ def _manifest(release: Release, written: Mapping[str, Written]) -> dict[str, obj
     package = release.package
     pictures = [
         {
-            "uri": media.photo.urn,
+            "uri": media.urn,
             "version": media.photo.revision,
             "pubStatus": "usable",
             "action": "create" if media.photo.revision == 1 else "update",

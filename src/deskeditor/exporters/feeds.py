@@ -54,7 +54,7 @@ def _html(release: Release, story: Story) -> str:
 
 
 def _lead(release: Release, story: Story) -> Media | None:
-    return release.media.get(story.lead.photo.id) if story.lead else None
+    return release.picture(story.lead)
 
 
 def _rss(release: Release, stories: list[Story]) -> str:

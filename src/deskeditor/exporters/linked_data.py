@@ -68,7 +68,7 @@ def news_article(release: Release, story: Story) -> Markup:
         "dateModified": stamp(release.revised(story)),
         "author": authors(release, story),
         "publisher": publisher(release),
-        "image": pictures(release, release.media.get(story.lead.photo.id) if story.lead else None),
+        "image": pictures(release, release.picture(story.lead)),
         "copyrightNotice": release.copyright,
         "wordCount": count_words(release.text(story).plain),
     }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from deskeditor.core.errors import DeskError
-from deskeditor.core.framing import FREE, SAME, Framing, ratio_of
+from deskeditor.core.framing import FREE, SAME, Framing, ratio_of, to_record
 from deskeditor.core.names import make_slug
 from deskeditor.core.photo import Photo, PhotoFields, UsedPhoto
 from deskeditor.exporters.content import Originals, Story
@@ -35,16 +37,22 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A photo in the bundle, with the fields as its files state them."""
+    """A photo in the bundle, in one framing, with the fields as its files state them."""
 
     photo: Photo
+    framing: Framing
     fields: PhotoFields
     language: str
     renditions: tuple[Placed, ...]
 
     @property
+    def urn(self) -> str:
+        """A receiver has one picture under one name: in a story's own framing it is another one than the archive's."""
+        return self.photo.urn + _mark(self.photo, self.framing)
+
+    @property
     def folder(self) -> str:
-        return media_folder(self.photo)
+        return media_folder(self.photo, self.framing)
 
     @property
     def full_frame(self) -> tuple[Placed, ...]:
@@ -61,9 +69,23 @@ class Media:
         return next((r for r in self.renditions if r.name == name), None)
 
 
-def media_folder(photo: Photo) -> str:
+def media_folder(photo: Photo, framing: Framing) -> str:
     """Readable, and the same for the same picture in every bundle."""
-    return f"media/{make_slug(PurePath(photo.filename).stem, 'photo')[:60].strip('-')}-{photo.sha256[:8]}"
+    stem = make_slug(PurePath(photo.filename).stem, "photo")[:60].strip("-")
+    return f"media/{stem}-{photo.sha256[:8]}{_mark(photo, framing)}"
+
+
+def media_key(used: UsedPhoto) -> str:
+    """Names the photo in the framing of its use."""
+    return used.photo.id + _mark(used.photo, used.framing)
+
+
+def _mark(photo: Photo, framing: Framing) -> str:
+    """What tells a story's own framing of a photo from the others; nothing where it is the archive's."""
+    if framing == photo.framing:
+        return ""
+    record = json.dumps(to_record(framing), sort_keys=True)
+    return f"-{hashlib.sha256(record.encode()).hexdigest()[:8]}"
 
 
 def stated_fields(uses: list[UsedPhoto]) -> PhotoFields:
@@ -89,21 +111,16 @@ def stated_fields(uses: list[UsedPhoto]) -> PhotoFields:
     )
 
 
-def shown_framing(uses: list[UsedPhoto]) -> Framing:
-    """How a photo is shown: as its story says, or as the archive does where several stories say different things."""
-    framings = {used.framing for used in uses}
-    return framings.pop() if len(framings) == 1 else uses[0].photo.framing
-
-
 def gather_uses(stories: Iterable[Story]) -> dict[str, tuple[str, list[UsedPhoto]]]:
-    """Language and uses of each photo id, in the order in which the stories show them."""
+    """Language and uses of each photo in each framing (``media_key``), in the order in which the stories show them."""
     gathered: dict[str, tuple[str, list[UsedPhoto]]] = {}
     for story in stories:
         seen: set[str] = set()
         for used in () if story.withdrawn else story.photos:
-            if used.photo.id not in seen:
-                seen.add(used.photo.id)
-                gathered.setdefault(used.photo.id, (story.article.language, []))[1].append(used)
+            key = media_key(used)
+            if key not in seen:
+                seen.add(key)
+                gathered.setdefault(key, (story.article.language, []))[1].append(used)
     return gathered
 
 
@@ -116,16 +133,16 @@ def place_media(
 ) -> dict[str, Media]:
     """Make every rendition that the stories show, with crops of the desk's own ``ratios``, and ``add`` it."""
     placed = {}
-    for photo_id, (language, uses) in gather_uses(stories).items():
-        photo = uses[0].photo
+    for key, (language, uses) in gather_uses(stories).items():
+        photo, framing = uses[0].photo, uses[0].framing
         step(photo.filename)
         fields = stated_fields(uses)
         renditions = []
-        for made in _made(photo, originals(photo), fields, shown_framing(uses), ratios):
-            path = f"{media_folder(photo)}/{made.filename}"
+        for made in _made(photo, originals(photo), fields, framing, ratios):
+            path = f"{media_folder(photo, framing)}/{made.filename}"
             add(path, made.data)
             renditions.append(Placed(made.name, path, made.width, made.height, made.media_type, len(made.data)))
-        placed[photo_id] = Media(photo, fields, language, tuple(renditions))
+        placed[key] = Media(photo, framing, fields, language, tuple(renditions))
     return placed
 
 
@@ -160,13 +177,14 @@ def _made(
 def foresee_media(stories: Iterable[Story]) -> Mapping[str, Media]:
     """Where the renditions will be, without making any: for a preview."""
     return {
-        photo_id: Media(uses[0].photo, stated_fields(uses), language, tuple(_foreseen(uses[0].photo, uses)))
-        for photo_id, (language, uses) in gather_uses(stories).items()
+        key: Media(uses[0].photo, uses[0].framing, stated_fields(uses), language, tuple(_foreseen(uses[0])))
+        for key, (language, uses) in gather_uses(stories).items()
     }
 
 
-def _foreseen(photo: Photo, uses: list[UsedPhoto]) -> Iterator[Placed]:
+def _foreseen(used: UsedPhoto) -> Iterator[Placed]:
+    photo, framing = used.photo, used.framing
     sizes = [size for size in STANDARD_SIZES if size.name in FULL_FRAME]
-    for cut in plan(photo.width, photo.height, sizes, shown_framing(uses)):
-        path = f"{media_folder(photo)}/{cut.size.name}.jpg"
+    for cut in plan(photo.width, photo.height, sizes, framing):
+        path = f"{media_folder(photo, framing)}/{cut.size.name}.jpg"
         yield Placed(cut.size.name, path, cut.width, cut.height, "image/jpeg", 0)

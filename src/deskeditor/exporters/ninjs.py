@@ -88,7 +88,7 @@ def _associations(release: Release, story: Story) -> list[Item]:
     associated = []
     inline = 0
     for used in story.photos:
-        media = release.media.get(used.photo.id)
+        media = release.picture(used)
         if media is None:
             continue
         inline += used.role is Role.INLINE
@@ -107,7 +107,7 @@ def photo_item(release: Release, media: Media) -> Item:
 def _picture(release: Release, media: Media) -> Item:
     photo, fields = media.photo, media.fields
     return {
-        "uri": photo.urn,
+        "uri": media.urn,
         "type": "picture",
         "version": str(photo.revision),
         "versionCreated": stamp(photo.modified),

@@ -71,28 +71,26 @@ def body_html(release: Release, story: Story, prefix: str) -> Markup:
     inline = {used.photo.id: used for used in reversed(story.photos) if used.role is Role.INLINE}
 
     def figure(block: Figure, caption: str) -> str:
-        media = release.media.get(block.photo_id)
-        if media is None:
-            return ""
         used = inline.get(block.photo_id)
-        alt = "" if used and used.decorative else block.alt
+        media = release.picture(used)
+        if used is None or media is None:
+            return ""
+        alt = "" if used.decorative else block.alt
         return figure_html(image(media, prefix, alt), Markup(caption), _credit(release, used, story.article))
 
     return Markup(release.text(story).html(figure, prefix))
 
 
 def _lead_figure(release: Release, lead: UsedPhoto | None, prefix: str, article: Article | None = None) -> Markup:
-    media = release.media.get(lead.photo.id) if lead else None
+    media = release.picture(lead)
     if lead is None or media is None:
         return Markup()
     credit = _credit(release, lead, article)
     return figure_html(image(media, prefix, lead.alt), lead.caption, credit, lead=True)
 
 
-def _credit(release: Release, used: UsedPhoto | None, article: Article | None) -> str:
+def _credit(release: Release, used: UsedPhoto, article: Article | None) -> str:
     """Whose picture it is; and, for all to see, that AI made it or had a part in it."""
-    if used is None:
-        return ""
     words = words_for(release.language(article) if article else release.publication.language)
     made = {"whole": words.ai_made, "part": words.ai_changed}.get(ai_part(used.photo.fields.digital_source_type), "")
     return " · ".join(filter(None, (used.credit, made)))
@@ -128,7 +126,7 @@ def story_page(release: Release, story: Story) -> str:
         return _render("withdrawn.html", **frame)
     published, revised = release.published(story), release.revised(story)
     zone = release.package.made.tzinfo
-    lead = story.lead if story.lead and story.lead.photo.id in release.media else None
+    lead = story.lead
     return _render(
         "story.html",
         **frame,
@@ -153,9 +151,9 @@ def story_page(release: Release, story: Story) -> str:
 
 def _card(release: Release, lead: UsedPhoto | None) -> str:
     """The address of the picture that a shared link shows."""
-    if lead is None:
+    media = release.picture(lead)
+    if media is None:
         return release.url(linked_data.CARD)
-    media = release.media[lead.photo.id]
     return release.url((media.named("social-1200x675") or media.shown).path)
 
 
@@ -170,11 +168,10 @@ def front_page(release: Release, front: Front, *, style: str = "") -> str:
 
     def thumbnail(line: Headline) -> Image | None:
         lead = leads.get(line.article.id)
-        media = release.media.get(lead.photo.id) if lead else None
+        media = release.picture(lead)
         return image(media, "", lead.alt, widest=800) if lead and media else None
 
     lead = leads.get(front.lead.article.id) if front.lead else None
-    shared = lead if lead and lead.photo.id in release.media else None
     return _render(
         "front.html",
         language=language,
@@ -184,8 +181,8 @@ def front_page(release: Release, front: Front, *, style: str = "") -> str:
         prefix="",
         canonical=release.url(""),
         locale=og_locale(language),
-        picture=_card(release, shared),
-        picture_alt=_card_alt(release, shared),
+        picture=_card(release, lead),
+        picture_alt=_card_alt(release, lead),
         day=front.edition.date.isoformat(),
         date_line=full_date(front.edition.date, language),
         front=front,

@@ -14,10 +14,11 @@ from deskeditor.core.article import Article
 from deskeditor.core.errors import DeskError
 from deskeditor.core.languages import is_language_tag
 from deskeditor.core.names import make_slug
+from deskeditor.core.photo import UsedPhoto
 from deskeditor.core.publication import WITHDRAWN_PREFIX, Publication
 from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Headline, Package, Story
-from deskeditor.exporters.media import Media
+from deskeditor.exporters.media import Media, media_key
 from deskeditor.exporters.text import IN_BUNDLE, Text
 from deskeditor.exporters.words import words_for
 from deskeditor.markup import web_address
@@ -107,6 +108,10 @@ class Release:
         if sent is not None:
             return prefix + page(sent)
         return next((self.page_url(article) for article in story.linked if article.id == wanted), "")
+
+    def picture(self, used: UsedPhoto | None) -> Media | None:
+        """The photo as that use frames it; None where there is none in the package."""
+        return self.media.get(media_key(used)) if used else None
 
     def headline(self, story: Story) -> str:
         """One line, never empty, marked where the story is taken back."""
