@@ -297,6 +297,25 @@ def test_the_front_page_is_in_the_order_of_the_edition(edition_bundle: Path) -> 
     ]
 
 
+def test_a_story_without_a_lead_is_shared_with_the_first_picture_of_its_text(
+    edition_package: Package, make_package: MakePackage
+) -> None:
+    ferry = edition_package.stories[0]
+    tall, small = ferry.photos[1:]
+    story = replace(ferry, photos=(tall, small))
+    page = page_of(story)
+    (shared,) = elements(page, "//meta[@property='og:image']/@content")
+    image = data_of(page)["image"]
+    assert isinstance(image, list)
+    assert "/media/tall-photo-" in str(shared)
+    assert all("/media/tall-photo-" in address for address in image)
+    package = prepared(make_package(story))
+    made = dict(feeds(Release(package, foresee_media(package.stories))))
+    assert "/media/tall-photo-" in json.loads(made["feeds/feed.json"])["items"][0]["image"]
+    (content,) = etree.fromstring(made["feeds/rss.xml"].encode()).iter("{*}content")
+    assert "/media/tall-photo-" in content.get("url", "")
+
+
 def test_a_preview_stands_on_its_own(edition_package: Package, make_package: MakePackage) -> None:
     page = html.document_fromstring(preview(edition_package).encode())
     assert "body {" in texts(page, "//style")[0]

@@ -56,6 +56,11 @@ class Story:
         """The picture at the head of the story, if it has one."""
         return next((used for used in self.photos if used.role is Role.LEAD), None)
 
+    @property
+    def picture(self) -> UsedPhoto | None:
+        """What stands for the story where one picture is asked for: its lead, or else the first in its text."""
+        return next(iter(self.photos), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:

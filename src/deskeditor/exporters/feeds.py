@@ -10,7 +10,6 @@ from lxml import etree
 from deskeditor.core.languages import is_language_tag
 from deskeditor.exporters.content import Story
 from deskeditor.exporters.linked_data import people
-from deskeditor.exporters.media import Media
 from deskeditor.exporters.ninjs import as_json
 from deskeditor.exporters.pages import body_html
 from deskeditor.exporters.release import Release, stamp
@@ -53,10 +52,6 @@ def _html(release: Release, story: Story) -> str:
     return str(body_html(release, story, release.url("")))
 
 
-def _lead(release: Release, story: Story) -> Media | None:
-    return release.picture(story.lead)
-
-
 def _rss(release: Release, stories: list[Story]) -> str:
     root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM, "dc": DC, "content": CONTENT, "media": MEDIA})
     channel = _add(root, "channel")
@@ -85,8 +80,9 @@ def _rss(release: Release, stories: list[Story]) -> str:
 
 
 def _rss_picture(release: Release, story: Story, item: etree._Element) -> None:
-    media = _lead(release, story)
-    if media is None or story.lead is None:
+    used = story.picture
+    media = release.picture(used)
+    if used is None or media is None:
         return
     shown = media.shown
     content = _add(
@@ -98,10 +94,10 @@ def _rss_picture(release: Release, story: Story, item: etree._Element) -> None:
         width=str(shown.width),
         height=str(shown.height),
     )
-    if story.lead.caption:
-        _add(content, f"{{{MEDIA}}}description", story.lead.caption, type="plain")
-    if story.lead.credit:
-        _add(content, f"{{{MEDIA}}}credit", story.lead.credit)
+    if used.caption:
+        _add(content, f"{{{MEDIA}}}description", used.caption, type="plain")
+    if used.credit:
+        _add(content, f"{{{MEDIA}}}credit", used.credit)
 
 
 def _atom(release: Release, stories: list[Story]) -> str:
@@ -153,7 +149,7 @@ def _json_feed(release: Release, stories: list[Story]) -> str:
             "authors": [{"name": name} for name in people(story) or [release.publication.name]],
             "language": release.language(article),
         }
-        media = _lead(release, story)
+        media = release.picture(story.picture)
         if media:
             item["image"] = release.url(media.shown.path)
         if article.tags:

@@ -42,7 +42,7 @@ def publisher(release: Release) -> dict[str, str]:
 
 
 def pictures(release: Release, media: Media | None) -> list[str]:
-    """Addresses of the lead picture in the three ratios that search engines ask for."""
+    """Addresses of the picture in the three ratios that search engines ask for."""
     if media is None:
         return [release.url(CARD)]
     wanted = (media.named("square-600"), media.named("web-1600") or media.shown, media.named("social-1200x675"))
@@ -68,7 +68,7 @@ def news_article(release: Release, story: Story) -> Markup:
         "dateModified": stamp(release.revised(story)),
         "author": authors(release, story),
         "publisher": publisher(release),
-        "image": pictures(release, release.picture(story.lead)),
+        "image": pictures(release, release.picture(story.picture)),
         "copyrightNotice": release.copyright,
         "wordCount": count_words(release.text(story).plain),
     }

@@ -126,7 +126,6 @@ def story_page(release: Release, story: Story) -> str:
         return _render("withdrawn.html", **frame)
     published, revised = release.published(story), release.revised(story)
     zone = release.package.made.tzinfo
-    lead = story.lead
     return _render(
         "story.html",
         **frame,
@@ -137,10 +136,10 @@ def story_page(release: Release, story: Story) -> str:
         revised=stamp(revised),
         published_day=long_date(published.astimezone(zone).date(), language),
         revised_day=long_date(revised.astimezone(zone).date(), language),
-        picture=_card(release, lead),
-        picture_alt=_card_alt(release, lead),
+        picture=_card(release, story.picture),
+        picture_alt=_card_alt(release, story.picture),
         linked_data=linked_data.news_article(release, story),
-        figure=_lead_figure(release, lead, UP, story.article),
+        figure=_lead_figure(release, story.lead, UP, story.article),
         body=body_html(release, story, UP),
         note=story.note if story.action is Action.CORRECT else "",
         related=release.related(story),
@@ -149,29 +148,31 @@ def story_page(release: Release, story: Story) -> str:
     )
 
 
-def _card(release: Release, lead: UsedPhoto | None) -> str:
+def _card(release: Release, used: UsedPhoto | None) -> str:
     """The address of the picture that a shared link shows."""
-    media = release.picture(lead)
+    media = release.picture(used)
     if media is None:
         return release.url(linked_data.CARD)
     return release.url((media.named("social-1200x675") or media.shown).path)
 
 
-def _card_alt(release: Release, lead: UsedPhoto | None) -> str:
-    return (lead.alt or lead.caption if lead else "") or release.publication.name
+def _card_alt(release: Release, used: UsedPhoto | None) -> str:
+    return (used.alt or used.caption if used else "") or release.publication.name
 
 
 def front_page(release: Release, front: Front, *, style: str = "") -> str:
     """The front page; with ``style`` it is a document on its own, for a preview."""
     language = release.publication.language
-    leads = {story.article.id: story.lead for story in release.usable}
+    stories = {story.article.id: story for story in release.usable}
+    leading = stories.get(front.lead.article.id) if front.lead else None
+    lead, shared = (leading.lead, leading.picture) if leading else (None, None)
 
     def thumbnail(line: Headline) -> Image | None:
-        lead = leads.get(line.article.id)
+        story = stories.get(line.article.id)
+        lead = story.lead if story else None
         media = release.picture(lead)
         return image(media, "", lead.alt, widest=800) if lead and media else None
 
-    lead = leads.get(front.lead.article.id) if front.lead else None
     return _render(
         "front.html",
         language=language,
@@ -181,8 +182,8 @@ def front_page(release: Release, front: Front, *, style: str = "") -> str:
         prefix="",
         canonical=release.url(""),
         locale=og_locale(language),
-        picture=_card(release, lead),
-        picture_alt=_card_alt(release, lead),
+        picture=_card(release, shared),
+        picture_alt=_card_alt(release, shared),
         day=front.edition.date.isoformat(),
         date_line=full_date(front.edition.date, language),
         front=front,
