@@ -226,6 +226,17 @@ def test_times_are_those_of_the_version_and_not_of_the_export(
     assert not (one / "data/feeds").exists()
 
 
+def test_the_front_page_leads_to_feeds_where_there_are_some(
+    edition_package: Package, make_package: Callable[..., Package], export: Export, tmp_path: Path
+) -> None:
+    held = [story for story in edition_package.stories if story.article.embargo]
+    embargoed = export(make_package(*held, front=edition_package.front), tmp_path / "embargoed")
+    whole, site = export(edition_package, tmp_path / "whole"), export(edition_package, tmp_path / "site", kind="html")
+    for folder in (embargoed / "data", whole / "data", site):
+        has_feeds = (folder / "feeds/rss.xml").exists()
+        assert ("feeds/rss.xml" in (folder / "index.html").read_text("utf-8")) == has_feeds == (folder.parent == whole)
+
+
 def test_a_site_is_the_pages_and_their_pictures(edition_package: Package, export: Export, tmp_path: Path) -> None:
     site = export(edition_package, tmp_path / "site", kind="html")
     names = {path.split("/")[0] for path in tree(site)}

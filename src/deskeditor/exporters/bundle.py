@@ -54,7 +54,7 @@ def write_bundle(package: Package, originals: Originals, target: Path, *, zipped
     package = prepared(package)
     steps = Steps(package, progress)
     with parcel_for(target, zipped=zipped) as parcel:
-        release = _fill_site(parcel, package, originals, steps, top=PAYLOAD)
+        release = _fill_site(parcel, package, originals, steps, top=PAYLOAD, with_feeds=True)
         for path, text in _for_systems(release):
             parcel.add(PAYLOAD + path, text)
         steps.next(target.name)
@@ -68,7 +68,7 @@ def write_site(package: Package, originals: Originals, target: Path, *, zipped: 
     package = prepared(package)
     steps = Steps(package, progress)
     with parcel_for(target, zipped=zipped) as parcel:
-        _fill_site(parcel, package, originals, steps, top="")
+        _fill_site(parcel, package, originals, steps, top="", with_feeds=False)
         steps.next(target.name)
     return target
 
@@ -81,8 +81,10 @@ def prepared(package: Package) -> Package:
     return clean(package)
 
 
-def _fill_site(parcel: Parcel, package: Package, originals: Originals, steps: Steps, *, top: str) -> Release:
-    """Put the pictures and pages into the parcel, under ``top``."""
+def _fill_site(
+    parcel: Parcel, package: Package, originals: Originals, steps: Steps, *, top: str, with_feeds: bool
+) -> Release:
+    """Put the pictures and pages into the parcel, under ``top``; ``with_feeds`` says that feeds will be there too."""
     media = place_media(
         package.stories,
         package.publication.ratios,
@@ -97,7 +99,7 @@ def _fill_site(parcel: Parcel, package: Package, originals: Originals, steps: St
         steps.next(story.article.headline)
         parcel.add(top + page(story.article), story_page(release, story))
     if package.front:
-        parcel.add(f"{top}index.html", front_page(release, package.front))
+        parcel.add(f"{top}index.html", front_page(release, package.front, with_feeds=with_feeds))
     return release
 
 

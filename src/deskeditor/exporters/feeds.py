@@ -25,11 +25,8 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def feeds(release: Release) -> Iterator[tuple[str, str]]:
-    """Path and text of each feed; none where there is nothing to read.
-
-    A story under embargo is left out: a feed has no way to say so.
-    """
-    stories = [s for s in release.usable if not s.article.embargo or s.article.embargo <= release.package.made]
+    """Path and text of each feed; none where there is nothing to read."""
+    stories = release.in_feeds
     if stories:
         yield "feeds/atom.xml", _atom(release, stories)
         yield "feeds/feed.json", _json_feed(release, stories)
@@ -52,7 +49,7 @@ def _html(release: Release, story: Story) -> str:
     return str(body_html(release, story, release.url("")))
 
 
-def _rss(release: Release, stories: list[Story]) -> str:
+def _rss(release: Release, stories: tuple[Story, ...]) -> str:
     root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM, "dc": DC, "content": CONTENT, "media": MEDIA})
     channel = _add(root, "channel")
     _add(channel, "title", release.publication.name)
@@ -100,7 +97,7 @@ def _rss_picture(release: Release, story: Story, item: etree._Element) -> None:
         _add(content, f"{{{MEDIA}}}credit", used.credit)
 
 
-def _atom(release: Release, stories: list[Story]) -> str:
+def _atom(release: Release, stories: tuple[Story, ...]) -> str:
     def tag(name: str) -> str:
         return f"{{{ATOM}}}{name}"
 
@@ -134,7 +131,7 @@ def _atom(release: Release, stories: list[Story]) -> str:
     return _xml(root)
 
 
-def _json_feed(release: Release, stories: list[Story]) -> str:
+def _json_feed(release: Release, stories: tuple[Story, ...]) -> str:
     items = []
     for story in stories:
         article = story.article
@@ -167,7 +164,7 @@ def _json_feed(release: Release, stories: list[Story]) -> str:
     )
 
 
-def _sitemap(release: Release, stories: list[Story]) -> str:
+def _sitemap(release: Release, stories: tuple[Story, ...]) -> str:
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "news": NEWS})  # type: ignore[dict-item]
     for story in stories:
         url = _add(root, f"{{{SITEMAP}}}url")

@@ -160,8 +160,11 @@ def _card_alt(release: Release, used: UsedPhoto | None) -> str:
     return (used.alt or used.caption if used else "") or release.publication.name
 
 
-def front_page(release: Release, front: Front, *, style: str = "") -> str:
-    """The front page; with ``style`` it is a document on its own, for a preview."""
+def front_page(release: Release, front: Front, *, style: str = "", with_feeds: bool = False) -> str:
+    """The front page; with ``style`` it is a document on its own, for a preview.
+
+    ``with_feeds`` says that they lie beside it.
+    """
     language = release.publication.language
     stories = {story.article.id: story for story in release.usable}
     leading = stories.get(front.lead.article.id) if front.lead else None
@@ -191,7 +194,7 @@ def front_page(release: Release, front: Front, *, style: str = "") -> str:
         thumbnail=thumbnail,
         language_of=release.language,
         link=_link(release, ""),
-        feeds=bool(release.usable),
+        feeds=with_feeds and bool(release.in_feeds),
         feed=release.url("feeds/rss.xml"),
         style=Markup(style),
     )

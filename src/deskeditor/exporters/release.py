@@ -69,6 +69,13 @@ class Release:
         return tuple(story for story in self.package.stories if not story.withdrawn)
 
     @property
+    def in_feeds(self) -> tuple[Story, ...]:
+        """The stories that feeds tell of: none that is under embargo, as a feed has no way to say so."""
+        return tuple(
+            story for story in self.usable if not story.article.embargo or story.article.embargo <= self.package.made
+        )
+
+    @property
     def holder(self) -> str:
         """Who holds the rights to the text."""
         return self.publication.copyright_holder or self.publication.name
