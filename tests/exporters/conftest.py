@@ -220,7 +220,7 @@ def edition_package(darkroom: Darkroom) -> Package:
         "quotes-and-script",
         headline="It’s \"quoted\" & </script><b>bold</b>: does 'it' hold?",
         standfirst='A standfirst with </script> & "quotes"\x0b and a control character',
-        byline=("By Jo Field and Min Rowe",),
+        byline=("Jo Field", "Sammy Davis, Jr."),
         body="Nothing here runs: &lt;/script&gt;\n",
         version=3,
     )

@@ -201,18 +201,22 @@ def test_levels_of_headings_follow_each_other(make_article: MakeArticle) -> None
     ("byline", "names"),
     [
         (("Jo Field",), ["Jo Field"]),
-        (("By Jo Field and Min Rowe",), ["Jo Field", "Min Rowe"]),
-        (("Jo Field, Min Rowe & 이민",), ["Jo Field", "Min Rowe", "이민"]),
+        (("Jo Field", "이민"), ["Jo Field", "이민"]),
+        (("Sammy Davis, Jr.", "Von Miller"), ["Sammy Davis Jr.", "Von\u2060 Miller"]),
+        (("Rowe & Co", "Salt and Tide"), ["Rowe\u00a0&\u00a0Co", "Salt\u00a0and\u00a0Tide"]),
         ((), ["Harbour Letter"]),
     ],
 )
 def test_each_author_is_one_name_with_an_address(
     make_article: MakeArticle, byline: tuple[str, ...], names: list[str]
 ) -> None:
-    authors = data_of(page_of(Story(make_article("who", byline=byline))))["author"]
+    story = Story(make_article("who", byline=byline))
+    authors = data_of(page_of(story))["author"]
     assert isinstance(authors, list)
     assert [author["name"] for author in authors] == names
     assert all(author["url"].startswith("https://letter.example/") for author in authors)
+    people = json.loads(STORY_FORMATS["ninjs"](story, PUBLICATION)).get("people", [])
+    assert [person["name"] for person in people] == list(byline)
 
 
 def test_a_page_of_a_language_written_from_the_right_says_so(edition_bundle: Path) -> None:

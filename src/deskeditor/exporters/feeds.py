@@ -9,7 +9,6 @@ from lxml import etree
 
 from deskeditor.core.languages import is_language_tag
 from deskeditor.exporters.content import Story
-from deskeditor.exporters.linked_data import people
 from deskeditor.exporters.ninjs import as_json
 from deskeditor.exporters.pages import body_html
 from deskeditor.exporters.release import Release, stamp
@@ -67,7 +66,7 @@ def _rss(release: Release, stories: tuple[Story, ...]) -> str:
         _add(item, "guid", story.article.urn, isPermaLink="false")
         _add(item, "pubDate", format_datetime(release.published(story)))
         _add(item, "description", release.description(story))
-        for name in people(story):
+        for name in story.article.byline:
             _add(item, f"{{{DC}}}creator", name)
         for tag in story.article.tags:
             _add(item, "category", tag)
@@ -118,7 +117,7 @@ def _atom(release: Release, stories: tuple[Story, ...]) -> str:
         _add(entry, tag("updated"), stamp(release.revised(story)))
         _add(entry, tag("published"), stamp(release.published(story)))
         _add(entry, tag("link"), href=release.page_url(story.article))
-        for name in people(story) or [release.publication.name]:
+        for name in story.article.byline or [release.publication.name]:
             _add(_add(entry, tag("author")), tag("name"), name)
         for topic in story.article.tags:
             _add(entry, tag("category"), term=topic)
@@ -143,7 +142,7 @@ def _json_feed(release: Release, stories: tuple[Story, ...]) -> str:
             "content_html": _html(release, story),
             "date_published": stamp(release.published(story)),
             "date_modified": stamp(release.revised(story)),
-            "authors": [{"name": name} for name in people(story) or [release.publication.name]],
+            "authors": [{"name": name} for name in story.article.byline or [release.publication.name]],
             "language": release.language(article),
         }
         media = release.picture(story.picture)

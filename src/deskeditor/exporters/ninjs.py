@@ -9,7 +9,6 @@ from typing import Any
 from deskeditor.core.photo import Role
 from deskeditor.core.text import one_line
 from deskeditor.exporters.content import Story
-from deskeditor.exporters.linked_data import people
 from deskeditor.exporters.media import Media
 from deskeditor.exporters.pages import body_html
 from deskeditor.exporters.release import Release, stamp
@@ -71,7 +70,7 @@ def _text(release: Release, story: Story) -> Item:
     return {
         "headlines": headlines,
         "by": ", ".join(article.byline),
-        "people": [{"name": name, "rel": "author"} for name in people(story)],
+        "people": [{"name": name, "rel": "author"} for name in article.byline],
         "located": article.dateline,
         "descriptions": [{"role": "summary", "contentType": "text/plain", "value": release.description(story)}],
         "bodies": [
