@@ -214,6 +214,24 @@ def test_the_version_rises_with_the_content_alone(desk: Run, tmp_path: Path) -> 
     assert action in ("update", "correct")
 
 
+def test_a_correction_says_what_was_wrong_in_the_stories_named(desk: Run, tmp_path: Path) -> None:
+    fully_captioned(desk)
+    early = desk("export", "ferry-returns", "--note", "The day was wrong.", "--to", tmp_path / "early")
+    assert (early.code, "ferry-returns: The note would go with no story" in early.err) == (1, True)
+    desk("export", "ferry-returns", "--to", tmp_path / "first")
+    desk("edit", "ferry-returns", "--kicker", "Sea")
+    for unnamed in (("--edition", "2025-12-05"), ("--status", "published")):
+        desk("edition", "2025-12-05", "--lead", "ferry-returns")
+        ran = desk("export", *unnamed, "--note", "The day was wrong.", "--to", tmp_path / "unnamed")
+        assert (ran.code, "A note is about stories that are named" in ran.err) == (1, True)
+    sent = desk("export", "ferry-returns", "--note", "The day was wrong.", "--to", tmp_path / "out", "--json")
+    assert [(item["version"], item["action"]) for item in sent.json["items"]] == [(2, "correct")]
+    assert "The day was wrong." in (tmp_path / "out/data/items/ferry-returns/index.html").read_text("utf-8")
+    # It goes with the story wherever that goes in this version, and with no other one.
+    edition = desk("export", "--edition", "2025-12-05", "--to", tmp_path / "edition", "--json")
+    assert [(item["version"], item["action"]) for item in edition.json["items"]] == [(2, "correct")]
+
+
 def test_export_by_status(desk: Run, tmp_path: Path) -> None:
     fully_captioned(desk)
     ran = desk("export", "--status", "ready", "--to", tmp_path / "out", "--json")

@@ -113,7 +113,7 @@ def _take_in_edition(
     else:
         work.editions.update(replace(edition, urn=before.urn))
     if edition.version:
-        for record in edition_package(context, work, edition, "").records:
+        for record in edition_package(context, work, edition).records:
             if record.subject == edition.id:
                 work.publications.add(replace(record, version=edition.version))
     return edition, (f"Another edition has the name “{name}”: this one is “{free}”",) if free != name else ()

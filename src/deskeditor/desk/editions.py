@@ -75,7 +75,7 @@ class Editions:
         from deskeditor import exporters
 
         with self._context.store.reading() as work:
-            outgoing = edition_package(self._context, work, found_edition(work, name), "")
+            outgoing = edition_package(self._context, work, found_edition(work, name))
         return exporters.preview(outgoing.package)
 
 

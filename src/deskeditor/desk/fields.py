@@ -107,7 +107,7 @@ class ExportRequest:
     kind: str = "bundle"
     """The name of the exporter."""
     note: str = ""
-    """What is corrected, or why a story is withdrawn: stories that have changed then go out as corrections."""
+    """What is corrected, or why a story is withdrawn: the stories named then go out as corrections, if they changed."""
 
 
 @dataclass(frozen=True, slots=True)

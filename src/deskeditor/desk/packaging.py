@@ -53,7 +53,7 @@ def stories_package(context: Context, work: Work, articles: Sequence[Article], n
     return Outgoing(package, _new(work, [*(record for _, record in sent), record]))
 
 
-def edition_package(context: Context, work: Work, edition: Edition, note: str) -> Outgoing:
+def edition_package(context: Context, work: Work, edition: Edition) -> Outgoing:
     """An edition, with those of its stories that have a text; the others are lines on its front page.
 
     A story that is withdrawn is taken back, and stands on the front page no more.
@@ -62,7 +62,7 @@ def edition_package(context: Context, work: Work, edition: Edition, note: str) -
     found = {story.id: story for story in work.articles.load(list(dict.fromkeys(key for key in keys if key)))}
     whole = [story for story in found.values() if story.body.strip() or story.status is Status.WITHDRAWN]
     together = frozenset(story.id for story in whole if story.status is not Status.WITHDRAWN)
-    sent = [outgoing_story(context, work, story, note, together) for story in whole]
+    sent = [outgoing_story(context, work, story, "", together) for story in whole]
     stories = tuple(story for story, _ in sent)
     found |= {story.article.id: story.article for story in stories}
     front = _front(edition, found, frozenset(story.article.id for story in stories))

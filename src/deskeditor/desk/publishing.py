@@ -16,6 +16,7 @@ from deskeditor.core.finding import Finding, Severity
 from deskeditor.core.progress import UNWATCHED, Progress
 from deskeditor.desk.articles import update_article
 from deskeditor.desk.checking import findings_of
+from deskeditor.desk.cleaning import one_line
 from deskeditor.desk.context import Context, found_article, read_publication
 from deskeditor.desk.editions import found_edition
 from deskeditor.desk.fields import Exported, ExportedItem, ExportRequest
@@ -96,17 +97,28 @@ class Publishing:
         return target
 
     def _pack(self, work: Work, request: ExportRequest) -> Outgoing:
+        note = one_line(request.note, "note")
+        if note and (request.edition or request.status):
+            # Of the others nobody has said that they were wrong.
+            raise DeskError("A note is about stories that are named", mend="name them, or leave the note out")
         if request.edition:
             edition = found_edition(work, request.edition)
             if not (edition.lead or edition.teasers or edition.related or edition.most_read):
                 raise DeskError(
                     "The edition has no stories yet", where=edition.name, mend="give it a lead story or teasers"
                 )
-            return edition_package(self._context, work, edition, request.note)
+            return edition_package(self._context, work, edition)
         stories = _chosen(work, request)
         if not stories:
             raise DeskError("There is no story to export", mend="name stories, a status that some have, or an edition")
-        return stories_package(self._context, work, stories, request.note)
+        outgoing = stories_package(self._context, work, stories, note)
+        if note and all(story.note != note for story in outgoing.package.stories):
+            raise DeskError(
+                "The note would go with no story, as none has left before and changed since",
+                where=", ".join(story.slug for story in stories),
+                mend="change what was wrong, or leave the note out",
+            )
+        return outgoing
 
     def _record(self, outgoing: Outgoing) -> Changes:
         """Only now, with the bundle in its place, is anything published."""

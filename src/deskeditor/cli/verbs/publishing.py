@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from deskeditor.cli.desks import reading, writing
-from deskeditor.cli.options import Parser, Verbs, add_verb, path, status, word
+from deskeditor.cli.options import Parser, Verbs, add_verb, path, status, text, word
 from deskeditor.cli.printing import print_columns, print_json, put, tell_warning
 from deskeditor.cli.records import finding_record
 from deskeditor.core.finding import Severity
@@ -23,6 +23,7 @@ def add_to(verbs: Verbs[Parser]) -> None:
     exporting.add_argument("--to", type=path, required=True, metavar="PATH", help="a name that is not taken yet")
     exporting.add_argument("--zip", action="store_true", help="one zip file instead of a folder")
     exporting.add_argument("--as", dest="kind", type=word, default="bundle", metavar="FORM", help="bundle, html, …")
+    exporting.add_argument("--note", type=text, default="", metavar="T", help="what is corrected in the stories named")
     verifying = add_verb(verbs, "verify", verify, "check that every byte of a bundle is what was sent", json=True)
     verifying.add_argument("bundle", type=path, metavar="BUNDLE", help="a folder or a zip file")
 
@@ -50,6 +51,7 @@ def export(options: argparse.Namespace) -> int:
         edition=options.edition or "",
         zipped=options.zip,
         kind=options.kind,
+        note=options.note,
     )
     with writing(options.desk) as desk:
         exported = desk.publishing.export(request).value
