@@ -126,6 +126,18 @@ def test_the_publication_is_kept_and_its_domain_stays_once_it_is_used(desk: Desk
         desk.set_publication(Publication(domain="other.example"))
 
 
+def test_a_password_never_becomes_part_of_every_link(desk: Desk) -> None:
+    with pytest.raises(DeskError, match="a name or a password in it"):
+        desk.set_publication(Publication(base_url="https://editor:secret@news.example"))
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost:8000", "https://[::1]/news", "https://xn--9t4b11yi5a.example/%EB%89%B4/@desk"]
+)
+def test_an_address_that_browsers_take_is_taken(desk: Desk, address: str) -> None:
+    assert desk.set_publication(Publication(base_url=address)).value.base_url == address
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -134,6 +146,11 @@ def test_the_publication_is_kept_and_its_domain_stays_once_it_is_used(desk: Desk
         Publication(ratios=("1:99",)),
         Publication(base_url="file:///etc/passwd"),
         Publication(base_url="http://[x"),
+        Publication(base_url='https://"><script>alert(1)</script>'),
+        Publication(base_url="https://news.example/a b"),
+        Publication(base_url="https://news.example/뉴스"),
+        Publication(base_url="https://news.example/?page=1"),
+        Publication(base_url="https://news.example/50%"),
         Publication(language="not one"),
         Publication(name=" "),
         Publication(domain="a b"),

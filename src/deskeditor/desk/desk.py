@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +11,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
@@ -43,6 +43,12 @@ if TYPE_CHECKING:
 
 BEFORE_THE_DESK = frozenset({"desk.lock", "desk.holder"})
 """What is left in the folder where the program was ended between locking it and making the desk."""
+SITE = re.compile(
+    r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?"
+    r"(?:/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})*)*",
+    re.ASCII | re.IGNORECASE,
+)
+"""The address of a site (RFC 3986), without a query or a fragment, which paths cannot be put behind."""
 
 
 class Desk:
@@ -228,16 +234,24 @@ def _names_in(folder: Path) -> list[str]:
         ) from error
 
 
-def _clean_publication(given: Publication) -> Publication:
-    base_url = given.base_url.strip().rstrip("/")
-    try:
-        parts = urlsplit(base_url)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+def _clean_address(given: str) -> str:
+    """The address that every link, feed and page of the site begins with."""
+    address = given.strip().rstrip("/")
+    if "@" in address.partition("://")[2].partition("/")[0]:
         raise DeskError(
-            f"“{base_url[:80]}” is not the address of a web site", mend="write one such as https://news.example"
+            "The address of the site has a name or a password in it, which every link would show",
+            mend="leave out all that stands before the @",
         )
+    if not SITE.fullmatch(address):
+        raise DeskError(
+            f"“{address[:80]}” is not the address of a web site",
+            mend="write one such as https://news.example, other letters than a to z as browsers copy them (%C3%A9)",
+        )
+    return address
+
+
+def _clean_publication(given: Publication) -> Publication:
+    base_url = _clean_address(given.base_url)
     if not is_language_tag(given.language):
         raise DeskError(f"“{given.language[:40]}” is not a language tag", mend="write one such as en, ko or pt-BR")
     name = one_line(given.name, "name of the publication")
