@@ -314,6 +314,10 @@ def test_an_edition_is_made_ordered_and_shown(desk: Run, tmp_path: Path) -> None
     shown = desk("edition", "Friday", "--json").json
     assert shown["teasers"][1] == {"article": "two", "headline": None, "standfirst": "Second."}
     assert shown["related"] == ["one"]
+    # What leads is no teaser any more; where both are asked for it is a slip.
+    led = desk("edition", "Friday", "--lead", "two", "--add", "ferry-returns", "--json").json
+    assert (led["lead"], [teaser["article"] for teaser in led["teasers"]]) == ("two", ["one", "three", "ferry-returns"])
+    assert desk("edition", "Friday", "--lead", "one", "--add", "one").code == 1
 
 
 def test_an_edition_has_a_date_of_its_own_today_or_its_name(desk: Run) -> None:

@@ -116,11 +116,12 @@ def _arrange(desk: Desk, options: argparse.Namespace) -> tuple[bool, Edition]:
     before = _find(desk, options.name)
     day_named = options.date or _day_named(options.name) or date.today()  # noqa: DTZ011 - the day here
     edition = before or desk.editions.new(options.name, day_named).value
+    below = [teaser for teaser in edition.teasers if teaser.article_id != lead]
     after = desk.editions.edit(
         edition.name,
         date=options.date or edition.date,
         lead=lead or edition.lead,
-        teasers=_merged(edition.teasers, asked),
+        teasers=_merged(below, asked),
         related=edition.related if related is None else related,
         most_read=edition.most_read if most_read is None else most_read,
     ).value
