@@ -106,7 +106,7 @@ def test_show_in_every_form(desk: Run) -> None:
     assert plain.endswith("\n\nThe ferry sailed on Friday.\n\nNobody had expected it.\n")
     unknown = desk("show", "ferry-returns", "--as", "parchment")
     assert (unknown.code, unknown.out) == (1, "")
-    assert "parchment" in unknown.err
+    assert "not shown as “parchment”; choose json, markdown, html, ninjs" in unknown.err
 
 
 def test_what_is_shown_as_markdown_comes_in_again_as_the_same_story(desk: Run, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from deskeditor.cli.options import Parser, Verbs, add_verb, count, status, text,
 from deskeditor.cli.printing import local, print_columns, print_json, printable, printable_lines, put
 from deskeditor.cli.records import article_record
 from deskeditor.core.article import Article
+from deskeditor.core.errors import DeskError
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.core.queries import ArticleFilter
 
@@ -43,6 +44,11 @@ def list_stories(options: argparse.Namespace) -> int:
 def show_story(options: argparse.Namespace) -> int:
     if options.json and options.form not in (None, "json"):
         options.fail(f"--json and --as {options.form} do not go together")
+    from deskeditor.exporters import STORY_FORMATS
+
+    forms = ("json", *STORY_FORMATS)
+    if options.form and options.form not in forms:
+        raise DeskError(f"A story is not shown as “{options.form}”", mend=f"choose {', '.join(forms)}")
     with reading(options.desk) as desk:
         article = desk.articles.get(options.article)
         if options.json or options.form == "json":
