@@ -26,6 +26,7 @@ from deskeditor.core.document import (
 )
 from deskeditor.core.finding import Finding, Severity
 from deskeditor.core.photo import Photo, Role, UsedPhoto
+from deskeditor.markup import read
 
 NOON = datetime(2025, 12, 5, 12, tzinfo=UTC)
 
@@ -192,3 +193,24 @@ def test_every_check_is_a_function_of_its_own() -> None:
 def test_no_text_makes_a_check_fail(words: str, link: str, caption: str) -> None:
     blocks = (Paragraph((Run(words, link=link),)), Raw(words))
     run_checks(story(*blocks, headline=words, standfirst=words, language=words, photos=(used(caption, words),)))
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("One.\n\nHe {>>sure?<<} said {>>so<<}.", ["body: paragraph 2"]),
+        ("He {==said==}{>>sure?<<} so.", ["body: paragraph 1"]),
+        ("He {~~said~>says~~} so.", ["body: paragraph 1"]),
+        ("| He {~~said~>says~~} |\n| --- |\n| so |", ["body: paragraph 1"]),
+        ("{++Put in++}{>>Min Lee<<}, {--taken out--}{>>Min Lee<<}, {==said==}{>>#thread<<} of {the set ~ of} it.", []),
+        ('!!! note "Kept"\n    {++Put in++}{>>Min Lee<<}, {==said==}{>>#thread<<}.', []),
+    ],
+)
+def test_marks_of_other_editors_that_would_go_out_as_words_are_named(body: str, places: list[str]) -> None:
+    found = run_checks(story(*read(body).blocks))
+    assert [finding.place for finding in found if finding.check == "mark-left"] == places
+
+
+def test_a_mark_of_another_editor_in_the_headline_is_named() -> None:
+    assert (found := only(story(headline="He {>>who?<<} is back"))).place == "headline"
+    assert "{>>" in found.message

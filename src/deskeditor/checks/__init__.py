@@ -1,6 +1,6 @@
 """What stands between a story and its publication: small functions, one list, one that runs them all."""
 
-from deskeditor.checks.editing import changes_pending, comments_open, notes_apart
+from deskeditor.checks.editing import changes_pending, comments_open, marks_left, notes_apart
 from deskeditor.checks.links import links_elsewhere, links_to_stories
 from deskeditor.checks.pictures import (
     alt_long,
@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     links_to_stories,
     changes_pending,
     comments_open,
+    marks_left,
     notes_apart,
 )
 

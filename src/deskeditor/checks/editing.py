@@ -12,6 +12,8 @@ from deskeditor.markup import commented, has_changes
 
 NOTE_SIGN = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\](?P<note>:)?")
 """A note, or a reference to one, in what the document has no node for."""
+MARK_LEFT = re.compile(r"(?<![-+=]\})\{>>|\{==(?![^{}]*==\}\{>>#)|\{~~|\{[^{}~]*~>")
+"""CriticMarkup that the grammar has no word for. A substitution, ``{~~old~>new~~}``, is read as struck words."""
 
 
 def changes_pending(story: CheckedStory) -> Iterator[Finding]:
@@ -33,6 +35,15 @@ def comments_open(story: CheckedStory) -> Iterator[Finding]:
         said = "A comment is open, and does not go out; resolve it"
         message = said if count == 1 else f"{count} comments are open, and do not go out; resolve them"
         yield story.warning("comment-open", paragraph(min(marked) + 1) if marked else "body", message)
+
+
+def marks_left(story: CheckedStory) -> Iterator[Finding]:
+    """Comments and changes as other editors write them, which are words here."""
+    for place, text in story.texts():
+        found = MARK_LEFT.search(text)
+        if found:
+            message = f"“{found[0][:40]}” is a mark of another editor, and would go out as words; take it out"
+            yield story.warning("mark-left", place, message)
 
 
 def notes_apart(story: CheckedStory) -> Iterator[Finding]:
