@@ -198,6 +198,24 @@ def test_levels_of_headings_follow_each_other(make_article: MakeArticle) -> None
 
 
 @pytest.mark.parametrize(
+    ("body", "sent"),
+    [
+        ('See [x](story:id-old "A title").', 'See [x]({}items/old/index.html "A title").'),
+        ("See [x](<story:id-old> 'A title').", "See [x]({}items/old/index.html 'A title')."),
+        ('See [x](story:id-gone "A title").', "See x."),
+        ("See [x][r].\n\n[r]: story:id-old", "See [x]({0}items/old/index.html).\n\n[r]: {0}items/old/index.html"),
+        ("See [x][r].\n\n[r]: story:id-gone", "See x."),
+    ],
+)
+def test_no_address_of_the_desk_leaves_however_a_link_is_written(
+    make_article: MakeArticle, make_package: MakePackage, body: str, sent: str
+) -> None:
+    story = Story(make_article("links", body=body), linked=(make_article("old"),))
+    _, text = front_matter.split(article_text(Release(make_package(story), {}), story))
+    assert text.rstrip("\n") == sent.format("https://letter.example/news/")
+
+
+@pytest.mark.parametrize(
     ("byline", "names"),
     [
         (("Jo Field",), ["Jo Field"]),

@@ -23,7 +23,12 @@ TAG = rf"\\?(?!{re.escape(SEPARATOR)})(?P<tag><)(?=\s*[A-Za-z/!?])(?!\w[\w+.-]*:
 HANDLER = r"(?P<handler>\son\w+\s*)="
 SCRIPT_LINK = r"(?P<link>\](?:\(|:)[ \t]{0,8}<?[ \t]{0,8})(?:javascript|vbscript|data):"
 SCRIPT = r"(?P<script>javascript|vbscript):"
-STORY_LINK = re.compile(rf"\[(?P<text>[^\[\]]*)\]\(<?(?P<link>{STORY}[^()<>\s]+)>?\)")
+STORY_LINK = re.compile(
+    rf"\[(?P<text>[^\[\]]*)\]\(<?(?P<link>{STORY}[^()<>\s]+)>?(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    rf"|^(?P<label> {{0,3}}\[[^\[\]]+\]:[ \t]*)<?(?P<defined>{STORY}[^<>\s]+)>?(?P<rest>[^\n]*)$",
+    re.MULTILINE,
+)
+"""What is no run in the document: a link with a title, and the address of a link by reference."""
 TOLD_OF_WITHDRAWN = frozenset(
     {"id", "uri", "version", "pubstatus", "slug", "headline", "language", "status", "ednote"}
     | {"firstCreated", "versionCreated"}
@@ -136,8 +141,10 @@ def _linked(release: Release, story: Story, block: Block) -> Block:
         return release.address(story, link, UP) if link.startswith(STORY) else link
 
     def in_source(found: re.Match[str]) -> str:
-        target = address(found["link"])
-        return f"[{found['text']}]({target})" if target else found["text"]
+        target = address(found["link"] or found["defined"])
+        if found["defined"]:
+            return f"{found['label']}{target}{found['rest']}" if target else ""
+        return f"[{found['text']}]({target}{found['title'] or ''})" if target else found["text"]
 
     if isinstance(block, Raw):
         return Raw(STORY_LINK.sub(in_source, block.markdown))
