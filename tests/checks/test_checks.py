@@ -25,7 +25,7 @@ from deskeditor.core.document import (
     Runs,
 )
 from deskeditor.core.finding import Finding, Severity
-from deskeditor.core.photo import Photo, Role, UsedPhoto
+from deskeditor.core.photo import Photo, PhotoFields, Role, UsedPhoto
 from deskeditor.markup import read
 
 NOON = datetime(2025, 12, 5, 12, tzinfo=UTC)
@@ -52,7 +52,8 @@ def article(**changes: object) -> Article:
 
 
 def used(caption: str = "The ferry leaves port.", alt: str = "A white ship", credit: str = "Min Lee") -> UsedPhoto:
-    photo = Photo("photo-id", "urn", "ferry.jpg", "0" * 64, "image/jpeg", 9, 4, 3, NOON, NOON)
+    stated = PhotoFields(creator=("Min Lee",), copyright="© Harbour Letter")
+    photo = Photo("photo-id", "urn", "ferry.jpg", "0" * 64, "image/jpeg", 9, 4, 3, NOON, NOON, stated)
     return UsedPhoto(photo, Role.LEAD, caption, alt, credit)
 
 

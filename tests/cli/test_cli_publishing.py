@@ -31,6 +31,7 @@ def tree(folder: Path) -> dict[str, str]:
 def fully_captioned(desk: Run) -> None:
     desk("edit", "ferry-returns", "--lead", "ferry.jpg")
     desk("caption", "ferry.jpg", "--caption", "The ferry in port", "--alt", "A white ship", "--credit", "Min Lee")
+    desk("caption", "ferry.jpg", "--creator", "Min Lee", "--copyright", "© Min Lee")
 
 
 def test_photos_and_their_filters(desk: Run, tmp_path: Path, draw: Draw) -> None:

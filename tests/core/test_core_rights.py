@@ -9,7 +9,7 @@ import pytest
 
 from deskeditor.core.alt_text import Repeats, over, repeats
 from deskeditor.core.photo import Photo, PhotoFields
-from deskeditor.core.rights import Lift, ai_part, holds, moment, source_type
+from deskeditor.core.rights import Lift, ai_part, holds, moment, source_type, with_stand_ins, without_stand_ins
 from deskeditor.core.uses import ago
 
 NOON = datetime(2026, 5, 15, 12, 0, tzinfo=UTC)
@@ -131,3 +131,17 @@ def test_an_alt_text_has_250_characters() -> None:
 )
 def test_how_long_ago(days: int, told: str) -> None:
     assert ago(NOON - timedelta(days=days, hours=1), NOON) == told
+
+
+@pytest.mark.parametrize(
+    ("creator", "copyright_notice"),
+    [((), ""), (("Min Lee",), ""), (("Min Lee", "Jo Field"), "© Harbour Letter")],
+)
+def test_what_stood_in_for_rights_that_nobody_stated_is_no_fact_when_it_comes_back(
+    creator: tuple[str, ...], copyright_notice: str
+) -> None:
+    stated = PhotoFields(credit="Courtesy of the port", creator=creator, copyright=copyright_notice)
+    sent = with_stand_ins(stated)
+    assert sent.creator == (creator or ("Courtesy of the port",))
+    assert sent.copyright == (copyright_notice or "Courtesy of the port")
+    assert without_stand_ins(sent) == stated

@@ -468,3 +468,20 @@ def test_each_framing_of_a_photo_leaves_and_comes_in_as_a_picture_of_its_own(
     again = exported(elsewhere, "again", (whole, cropped))
     assert shown(again.path, "cropped") == [(600, 600), (800, 533)]
     assert [(item.slug, item.version) for item in again.items] == [("whole", 1), ("cropped", 1)]
+
+
+def test_what_nobody_stated_of_a_photo_is_no_fact_of_the_archive_elsewhere(
+    desk: Desk, elsewhere: Desk, draw: Draw
+) -> None:
+    photo = desk.photos.take_in(draw("quay.jpg", "navy", (1200, 800))).value.id
+    desk.photos.edit(photo, alt="A quay", credit="Courtesy of the port")
+    story = desk.articles.new(headline="Quay", body="Quay.\n").value.id
+    desk.articles.attach(story, photo, Role.LEAD)
+    sent = exported(desk, "sent", (story,))
+    assert "rights-unstated" in {finding.check for finding in sent.warnings}
+    took_in(elsewhere, sent.path)
+    came = elsewhere.photos.get(photo).fields
+    assert (came.caption, came.creator, came.copyright) == ("", (), "")
+    assert (came.alt, came.credit) == ("A quay", "Courtesy of the port")
+    desk.photos.edit(photo, creator=("Min Lee",), copyright="© Port of Mokpo")
+    assert "rights-unstated" not in {finding.check for finding in exported(desk, "stated", (story,)).warnings}

@@ -21,6 +21,7 @@ Draw = Callable[..., Path]
 @pytest.fixture
 def photo(desk: Desk, draw: Draw) -> Photo:
     taken = desk.photos.take_in(draw()).value
+    desk.photos.edit(taken.id, creator=("Mina Seo",), copyright="© Wire")
     return desk.photos.edit(taken.id, caption="A ferry", alt="A boat", credit="Seo", licensor="Wire").value
 
 

@@ -208,7 +208,7 @@ def test_exiftool_reads_caption_alt_credit_and_copyright(edition_bundle: Path) -
     assert told["Description"] == "A boat leaves the pier."
     assert told["AltTextAccessibility"] == "White boat at a pier"
     assert told["Credit"] == "Min Rowe"
-    assert told["Rights"] == "© Min Rowe"
+    assert told["Rights"] == "Min Rowe"
 
 
 def test_times_are_those_of_the_version_and_not_of_the_export(

@@ -11,7 +11,7 @@ from deskeditor.checks.pictures import (
     photo_missing,
 )
 from deskeditor.checks.release import embargoed, language_invalid, unfinished, withheld
-from deskeditor.checks.rights import ai_told, restrictions_told, rights_held
+from deskeditor.checks.rights import ai_told, restrictions_told, rights_held, rights_unstated
 from deskeditor.checks.story import Check, CheckedStory
 from deskeditor.checks.words import (
     body_empty,
@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     alt_repeats_caption,
     alt_long,
     credit_missing,
+    rights_unstated,
     restrictions_told,
     ai_told,
     escaped_quotes,

@@ -17,6 +17,16 @@ def rights_held(story: CheckedStory) -> Iterator[Finding]:
             yield story.warning(check, place, _lifted(hold)) if hold.lift else story.error(check, place, _held(hold))
 
 
+def rights_unstated(story: CheckedStory) -> Iterator[Finding]:
+    """Where the credit stands in for what nobody stated, because receivers refuse pictures without it."""
+    for used in story.photos:
+        stated = {"creator": used.photo.fields.creator, "copyright notice": used.photo.fields.copyright}
+        unstated = " and no ".join(name for name, value in stated.items() if not value)
+        if unstated and used.credit:
+            message = f"The picture has no {unstated}, and its files say the credit instead; state what is known"
+            yield story.warning("rights-unstated", photo_place(used), message)
+
+
 def restrictions_told(story: CheckedStory) -> Iterator[Finding]:
     for used in story.photos:
         if said := used.photo.fields.restrictions:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from deskeditor.core.photo import Photo
+from deskeditor.core.photo import Photo, PhotoFields
 
 SOURCE_TYPES = {
     "digitalCapture": "taken with a digital camera",
@@ -161,3 +161,19 @@ def moment(iso: str, planned: datetime, *, end: bool = False) -> datetime | None
 
 def _told(iso: str) -> str:
     return iso.replace("T", " ")
+
+
+def with_stand_ins(fields: PhotoFields) -> PhotoFields:
+    """With the credit for a creator and a copyright notice that nobody stated: receivers refuse pictures without them.
+
+    Nobody has claimed a copyright: no © stands before it.
+    """
+    creator = (fields.credit,) if fields.credit else ()
+    return replace(fields, creator=fields.creator or creator, copyright=fields.copyright or fields.credit)
+
+
+def without_stand_ins(fields: PhotoFields) -> PhotoFields:
+    """The inverse, for a picture that comes back: a copyright notice that only repeats the credit is none."""
+    if not fields.credit or fields.copyright != fields.credit:
+        return fields
+    return replace(fields, creator=() if fields.creator == (fields.credit,) else fields.creator, copyright="")

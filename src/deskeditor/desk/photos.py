@@ -17,6 +17,7 @@ from deskeditor.core.names import make_urn, new_id, safe_filename
 from deskeditor.core.photo import Photo
 from deskeditor.core.progress import UNWATCHED, Progress
 from deskeditor.core.queries import PhotoFilter
+from deskeditor.core.rights import without_stand_ins
 from deskeditor.core.uses import Alike, PastUse
 from deskeditor.desk.context import Context, found_photo, found_photos, read_publication
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
@@ -178,7 +179,7 @@ class Photos:
             height=picture.height,
             added=now,
             modified=now,
-            fields=said.fields,
+            fields=without_stand_ins(said.fields) if identity.urn else said.fields,
             revision=identity.version or 1,
             conflicts=said.conflicts,
             regions=said.regions,

@@ -13,6 +13,7 @@ from deskeditor.core.errors import DeskError
 from deskeditor.core.framing import FREE, SAME, Framing, ratio_of, to_record
 from deskeditor.core.names import make_slug
 from deskeditor.core.photo import Photo, PhotoFields, UsedPhoto
+from deskeditor.core.rights import with_stand_ins
 from deskeditor.exporters.content import Originals, Story
 from deskeditor.photos import STANDARD_SIZES, Rendition, RenditionSize, make_renditions
 from deskeditor.photos.planning import plan
@@ -89,26 +90,16 @@ def _mark(photo: Photo, framing: Framing) -> str:
 
 
 def stated_fields(uses: list[UsedPhoto]) -> PhotoFields:
-    """What the files of a photo say: the words of its story, or the archive's where several stories share it.
-
-    Receivers reject pictures without creator and copyright, so the credit stands in where the archive is silent.
-    """
+    """What the files of a photo say: the words of its story, or the archive's where several stories share it."""
     first = uses[0]
     archive = first.photo.fields
     if len(uses) == 1:
-        caption, alt, credit = first.caption, first.alt, first.credit
+        caption, alt, credit = first.caption or archive.caption, first.alt, first.credit
     else:
         caption = archive.caption or first.caption
         alt = archive.alt or first.alt
         credit = archive.credit or first.credit
-    return replace(
-        archive,
-        caption=caption or alt,
-        alt=alt,
-        credit=credit,
-        creator=archive.creator or ((credit,) if credit else ()),
-        copyright=archive.copyright or (f"© {credit}" if credit else ""),
-    )
+    return with_stand_ins(replace(archive, caption=caption, alt=alt, credit=credit))
 
 
 def gather_uses(stories: Iterable[Story]) -> dict[str, tuple[str, list[UsedPhoto]]]:
