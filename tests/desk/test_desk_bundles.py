@@ -485,3 +485,39 @@ def test_what_nobody_stated_of_a_photo_is_no_fact_of_the_archive_elsewhere(
     assert (came.alt, came.credit) == ("A quay", "Courtesy of the port")
     desk.photos.edit(photo, creator=("Min Lee",), copyright="© Port of Mokpo")
     assert "rights-unstated" not in {finding.check for finding in exported(desk, "stated", (story,)).warnings}
+
+
+def test_the_version_of_a_photo_rises_with_what_its_files_say_and_a_newer_one_is_told(
+    desk: Desk, elsewhere: Desk, draw: Draw
+) -> None:
+    photo = desk.photos.take_in(draw("quay.jpg", "navy", (1200, 800))).value.id
+    desk.photos.edit(photo, caption="The quay", alt="A quay", credit="Min Lee")
+    story = desk.articles.new(headline="Quay", body="Quay.\n").value.id
+    desk.articles.attach(story, photo, Role.LEAD)
+
+    def version(name: str) -> int:
+        (folder,) = (exported(desk, name, (story,)).path / "data/media").iterdir()
+        manifest = contents_of(folder.parents[2])
+        (item,) = [item for item in manifest["items"] if item["uri"].endswith(photo)]
+        assert json.loads((folder / "photo.ninjs.json").read_text("utf-8"))["version"] == str(item["version"])
+        told: int = item["version"]
+        return told
+
+    first = version("first")
+    assert version("the same") == first
+    desk.articles.caption(story, photo, caption="The quay at noon")
+    assert version("other words in the story") == first + 1
+    desk.photos.edit(photo, rating=5)
+    assert version("nothing that leaves") == first + 1
+    desk.photos.edit(photo, city="Mokpo")
+    assert version("another field") == first + 2
+    assert desk.photos.get(photo).revision == first + 2
+
+    def told(of: Desk, name: str) -> list[str]:
+        return [line for item in took_in(of, out(desk) / name) if item.kind == "photo" for line in item.warnings]
+
+    assert told(elsewhere, "other words in the story") == []
+    assert told(elsewhere, "first") == []
+    (newer,) = told(elsewhere, "another field")
+    assert newer == f"Version {first + 2} of the photo came, and the desk has version {first + 1}: it stays as it is"
+    assert told(desk, "another field") == []

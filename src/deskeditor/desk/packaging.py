@@ -43,14 +43,14 @@ def stories_package(context: Context, work: Work, articles: Sequence[Article], n
     """Stories on their own."""
     together = frozenset(story.id for story in articles if story.status is not Status.WITHDRAWN)
     sent = [outgoing_story(context, work, story, note, together) for story in articles]
-    stories = tuple(story for story, _ in sent)
+    stories, pictures = _with_pictures(context, work, [story for story, _ in sent])
     ids = sorted(story.id for story in articles)
     key = hashlib.sha256("\n".join(ids).encode()).hexdigest()[:32]
     publication = read_publication(work)
     urn = make_urn(publication.domain, min(story.created for story in articles).date(), key)
     record = _next_version(context, work, key, [_sent(story) for story in stories], "")
     package = Package(publication, stories, None, urn, record.version, context.now())
-    return Outgoing(package, _new(work, [*(record for _, record in sent), record]))
+    return Outgoing(package, _new(work, [*(record for _, record in sent), *pictures, record]))
 
 
 def edition_package(context: Context, work: Work, edition: Edition) -> Outgoing:
@@ -63,7 +63,7 @@ def edition_package(context: Context, work: Work, edition: Edition) -> Outgoing:
     whole = [story for story in found.values() if story.body.strip() or story.status is Status.WITHDRAWN]
     together = frozenset(story.id for story in whole if story.status is not Status.WITHDRAWN)
     sent = [outgoing_story(context, work, story, "", together) for story in whole]
-    stories = tuple(story for story, _ in sent)
+    stories, pictures = _with_pictures(context, work, [story for story, _ in sent])
     found |= {story.article.id: story.article for story in stories}
     front = _front(edition, found, frozenset(story.article.id for story in stories))
     seen = [edition.name, edition.date, _lines(front), front.tags, [_sent(story) for story in stories]]
@@ -72,7 +72,7 @@ def edition_package(context: Context, work: Work, edition: Edition) -> Outgoing:
     package = Package(
         read_publication(work), stories, replace(front, edition=after), edition.urn, record.version, context.now()
     )
-    return Outgoing(package, _new(work, [*(record for _, record in sent), record]), after)
+    return Outgoing(package, _new(work, [*(record for _, record in sent), *pictures, record]), after)
 
 
 def outgoing_story(
@@ -105,6 +105,24 @@ def outgoing_story(
     return Story(after, photos, contributors, Action(record.action), record.note, public), record
 
 
+def _with_pictures(context: Context, work: Work, stories: Sequence[Story]) -> tuple[tuple[Story, ...], list[Published]]:
+    """The stories with each photo in the version that leaves, which rises with what its files say and show."""
+    from deskeditor.exporters.media import gather_uses, media_key, stated_fields
+
+    records = {}
+    for key, (_, uses) in gather_uses(stories).items():
+        photo, framing = uses[0].photo, uses[0].framing
+        seen = [photo.sha256, stated_fields(uses), framing, photo.position if photo.share_position else None]
+        records[key] = _next_version(context, work, key, seen, "", at_least=photo.revision)
+
+    def as_sent(used: UsedPhoto) -> UsedPhoto:
+        record = records.get(media_key(used))
+        return replace(used, photo=replace(used.photo, revision=record.version, modified=record.at)) if record else used
+
+    sent = tuple(replace(story, photos=tuple(map(as_sent, story.photos))) for story in stories)
+    return sent, list(records.values())
+
+
 def linked_stories(work: Work, article: Article) -> list[Article]:
     """The other stories of the desk that the text links to."""
     ids = sorted({found[1] for found in STORY_LINK.finditer(article.body)} - {article.id})
@@ -117,7 +135,7 @@ def is_public(story: Article) -> bool:
 
 
 def _next_version(
-    context: Context, work: Work, subject: str, seen: object, note: str, *, withdrawn: bool = False
+    context: Context, work: Work, subject: str, seen: object, note: str, *, withdrawn: bool = False, at_least: int = 1
 ) -> Published:
     from deskeditor.store import Published, canonical_json, sha256
 
@@ -131,7 +149,7 @@ def _next_version(
         action = Action.CREATE
     else:
         action = Action.CORRECT if note else Action.UPDATE
-    version = last.version + 1 if last else 1
+    version = max(last.version + 1 if last else 1, at_least)
     told = note if action in (Action.CORRECT, Action.WITHDRAW) else ""
     return Published(subject, version, content, action.value, told, context.now())
 

@@ -88,15 +88,15 @@ class Photos:
     ) -> tuple[Done[Photo], tuple[str, ...]]:
         """As ``take_in``; also what the file's metadata left in doubt, where it is new.
 
-        ``identity`` says which photo of another desk it is: one that is here already is left as it is. ``looked`` is
-        the file as ``look`` found it, on whatever thread.
+        ``identity`` says which photo of another desk it is: one that is here already is left as it is, and a newer
+        version is told. ``looked`` is the file as ``look`` found it, on whatever thread.
         """
         self._context.store.check_writable()
         identity = identity or PhotoIdentity()
         with self._context.store.reading() as work:
             here = work.photos.by_identity(identity.id, identity.urn)
         if here is not None:
-            return self._taken_before(here), ()
+            return self._taken_before(here), _told_newer(here, identity.version)
         looked = looked or self.look(path)
         self._context.originals.keep(path, looked.sha256)
         try:
@@ -384,6 +384,13 @@ def inheritable(photo: Photo, source: Photo) -> dict[str, object]:
     """What is said of the other picture where nothing is said of this one."""
     said = {name: getattr(source.fields, name) for name in INHERITED if not getattr(photo.fields, name)}
     return {name: value for name, value in said.items() if value}
+
+
+def _told_newer(here: Photo, version: int) -> tuple[str, ...]:
+    """What was edited of a photo on this desk is not written over, and its file is another one than came."""
+    if version <= here.revision:
+        return ()
+    return (f"Version {version} of the photo came, and the desk has version {here.revision}: it stays as it is",)
 
 
 def look_at(path: Path, sha256: str = "") -> Picture:

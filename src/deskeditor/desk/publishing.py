@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,6 +126,7 @@ class Publishing:
         with self._context.store.writing() as work:
             for record in outgoing.records:
                 work.publications.add(record)
+            photos = _raise_photos(work, {record.subject: record.version for record in outgoing.records})
             for story in outgoing.package.stories:
                 if self._record_story(work, story):
                     changed.add(story.article.id)
@@ -133,8 +134,8 @@ class Publishing:
             known = work.editions.find(edition.id) if edition else None
             if edition and known and known.version != edition.version:
                 work.editions.update(replace(known, version=edition.version))
-                return Changes(articles=frozenset(changed), editions=frozenset({edition.id}))
-        return Changes(articles=frozenset(changed))
+                return Changes(articles=frozenset(changed), photos=photos, editions=frozenset({edition.id}))
+        return Changes(articles=frozenset(changed), photos=photos)
 
     def _record_story(self, work: Work, story: Story) -> bool:
         """What was typed while the export was under way stays, and goes out with the next one."""
@@ -182,6 +183,14 @@ def _chosen(work: Work, request: ExportRequest) -> Sequence[Article]:
     named = [found_article(work, key) for key in request.articles]
     standing = work.articles.load(work.articles.ids(status=request.status)) if request.status else []
     return list({story.id: story for story in [*named, *standing]}.values())
+
+
+def _raise_photos(work: Work, versions: Mapping[str, int]) -> frozenset[str]:
+    """The archive counts on from what has left; hands back which photos that concerned."""
+    behind = [photo for photo in work.photos.load(list(versions)) if photo.revision < versions[photo.id]]
+    for photo in behind:
+        work.photos.update(replace(photo, revision=versions[photo.id]))
+    return frozenset(photo.id for photo in behind)
 
 
 def _as_edited(work: Work, story: Story) -> Article:

@@ -13,7 +13,7 @@ from deskeditor.store.times import from_text, to_text
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One version of a story, an edition or a package as it left; ``sha256`` is of its content."""
+    """One version of a story, an edition, a photo or a package as it left; ``sha256`` is of its content."""
 
     subject: str
     version: int
@@ -24,7 +24,7 @@ class Published:
 
 
 class PublicationTable:
-    """``subject`` is the id of a story or an edition, or the key of a package."""
+    """``subject`` is the id of a story or an edition, or the key of a package or of a photo in one framing."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -180,7 +180,8 @@ draft = Table(
     _text("patch"),
 )
 
-# What has left the desk: ``subject`` is the id of an article or an edition, or the key of a package.
+# What has left the desk: ``subject`` is the id of an article or an edition, or the key of a package or of
+# a photo in one framing.
 publication = Table(
     "publication",
     metadata,
