@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from tests.ui.disks import Disk, offer
 from tests.ui.test_ui_autosave import desk_of, go_to_headline, on_disk
 
+from deskeditor.core.article import Status
 from deskeditor.core.errors import UnavailableError
 from deskeditor.desk import ExportRequest
 
@@ -264,3 +265,28 @@ def test_what_waits_is_seen_when_one_comes_back_to_the_story(
     lead = on_disk(desk_path, one).lead_photo
     assert lead is not None
     assert lead.caption == "A caption that waits and more"
+
+
+def test_a_status_is_set_behind_the_words_that_were_typed_before(
+    story: tuple[Driver, str], slow: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver, _ = story
+    articles, saved = desk_of(driver).articles, []
+    edit = articles.edit
+
+    def note(*args: object, **fields: object) -> object:
+        done = edit(*args, **fields)  # type: ignore[arg-type]
+        saved.append((done.value.headline, done.value.status))
+        return done
+
+    monkeypatch.setattr(articles, "edit", note)
+    with driver.bot.waitSignal(driver.autosave.saving, timeout=5_000):
+        driver.type(" first")
+    driver.type(" second")
+    driver.story.change({"status": Status.EDITING})
+    slow.set()
+    driver.settle()
+    first, *_, last = saved
+    assert first[1] is Status.DRAFT
+    assert last == ("One first second", Status.EDITING)
+    assert [status for headline, status in saved if headline != "One first second"] == [Status.DRAFT]

@@ -189,10 +189,11 @@ class OpenStory(QObject):
             self.open(article_id)
 
     def change(self, fields: ArticleFields) -> None:
-        """Set fields that are not typed on the page: section, language, status."""
-        self.collect()
+        """Set fields that are not typed, behind the words that were: the status."""
         article_id = self.id
-        self._jobs.mutate(self, lambda desk: desk.articles.edit(article_id, **fields), None, self._refuse)
+        self.once_saved(
+            lambda: self._jobs.mutate(self, lambda desk: desk.articles.edit(article_id, **fields), None, self._refuse)
+        )
 
     def bring_back(self, number: int) -> None:
         """Make the story what it was in that revision, and offer to undo it: with tags and photos, to the letter."""
