@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton
 from tests.ui.disks import Disk, offer
 from tests.ui.test_ui_autosave import desk_of, go_to_headline, on_disk
@@ -14,6 +15,8 @@ from tests.ui.test_ui_autosave import desk_of, go_to_headline, on_disk
 from deskeditor.core.article import Status
 from deskeditor.core.errors import UnavailableError
 from deskeditor.desk import ExportRequest
+from deskeditor.ui.write.photos_pane import PhotosPane
+from deskeditor.ui.write.suggest import SuggestField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -290,3 +293,41 @@ def test_a_status_is_set_behind_the_words_that_were_typed_before(
     assert first[1] is Status.DRAFT
     assert last == ("One first second", Status.EDITING)
     assert [status for headline, status in saved if headline != "One first second"] == [Status.DRAFT]
+
+
+def test_what_waits_of_a_card_and_half_a_tag_are_seen_when_one_comes_back(
+    fill: Fill, start: Start, picture: Path, desk_path: Path
+) -> None:
+    one, two = fill("One", "Two")
+    driver = start()
+    driver.open(one)
+    driver.story.photos.add([picture])
+    driver.settle()
+    photos, tags = driver.window.write.show_pane("photos"), driver.window.write.show_pane("tags")
+    assert isinstance(photos, PhotosPane)
+    assert isinstance(tags, SuggestField)
+    disk = Disk(desk_of(driver))
+    disk.full = True
+    tags.field.setFocus()
+    driver.type("har")
+    driver.window.write.show_pane("photos")
+    (card,) = photos._cards.values()
+    for name in ("alt", "note"):
+        card.fields[name].setFocus()
+        driver.type(f"The {name}")
+    driver.settle()
+    driver.open(two)
+    driver.open(one)
+    (card,) = photos._cards.values()
+    assert [card.fields[name].toPlainText() for name in ("alt", "note")] == ["The alt", "The note"]
+    assert tags.field.text() == "har"
+    card.fields["alt"].setFocus()
+    card.fields["alt"].moveCursor(QTextCursor.MoveOperation.End)
+    driver.type(" and more")
+    disk.full = False
+    driver.settle()
+    driver.window.services.keeping.flush()
+    driver.settle()
+    lead = on_disk(desk_path, one).lead_photo
+    assert lead is not None
+    assert lead.alt == "The alt and more"

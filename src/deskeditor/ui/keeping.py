@@ -71,6 +71,10 @@ class Keeping(QObject):
         going = [] if self._going is None or self._going.about in self._waiting else [self._going]
         return [*going, *self._waiting.values()]
 
+    def text_of(self, about: str) -> str | None:
+        """What stands in a field and is not saved; None where the desk has it."""
+        return next((said.text for said in self.unsaved if said.about == about), None)
+
     def unsaved_of(self, key: str) -> dict[str, Any]:
         """The values of a thing that the desk does not have yet."""
         return {name: value for said in self.unsaved if key in said.of for name, value in said.values.items()}

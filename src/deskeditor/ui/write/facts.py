@@ -121,9 +121,11 @@ class Facts(QWidget):
 
     def _known(self, name: str) -> str:
         """The fact, with what the desk does not have yet."""
-        story, about = self._story.story, _about(name, self._story.id)
-        unsaved = [said.text for said in self._services.keeping.unsaved if said.about == about]
-        return unsaved[0] if unsaved else getattr(story.article, name) if story is not None else ""
+        unsaved = self._services.keeping.text_of(_about(name, self._story.id))
+        if unsaved is not None:
+            return unsaved
+        story = self._story.story
+        return getattr(story.article, name) if story is not None else ""
 
     def go_to(self, place: str) -> None:
         """Put the focus into the field of that name."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from deskeditor.core.article import RevisionRow
+from deskeditor.ui.keeping import Said
 from deskeditor.ui.parts import action_button
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
@@ -220,8 +221,12 @@ class HistoryPane(QWidget):
         if name is None or name == revision.name or self._services.jobs.read_only:
             return
         article_id, number = self._of, revision.number
-        self._services.jobs.mutate(
-            self,
-            lambda desk: desk.history.name(article_id, number, str(name)),
-            lambda _none: self.refresh(),
+        self._services.keeping.say(
+            Said(
+                f"name of version {number} of {article_id}",
+                self.tr("Name of a version"),
+                str(name),
+                lambda desk: desk.history.name(article_id, number, str(name)),
+                lambda _none: self.refresh(),
+            )
         )

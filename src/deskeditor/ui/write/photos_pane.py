@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
@@ -20,7 +22,8 @@ from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.open_story import OpenStory
 from deskeditor.ui.write.photo_card import FIELDS, PhotoCard
-from deskeditor.ui.write.story_uses import Place
+from deskeditor.ui.write.story_photos import about
+from deskeditor.ui.write.story_uses import Place, about_note
 
 
 class PhotosPane(QWidget):
@@ -96,13 +99,25 @@ class PhotosPane(QWidget):
             place = (used.photo.id, used.role)
             card = self._cards.get(place) or self._new_card(place)
             self._column.insertWidget(number, card)
-            card.show_photo(used, uses.get(place, PhotoUse(*place)), read_only=self._services.jobs.read_only)
+            shown = self._typed_over(used, uses.get(place, PhotoUse(*place)))
+            card.show_photo(*shown, read_only=self._services.jobs.read_only)
             self._show_picture(used)
         if wanted:
             self.setTabOrder(self._cards[wanted[-1]].fields["note"], self._add)
         self._ask_holds()
         self._empty.setVisible(not photos)
         self._area.setVisible(bool(photos))
+
+    def _typed_over(self, used: UsedPhoto, use: PhotoUse) -> tuple[UsedPhoto, PhotoUse]:
+        """Both with what was typed in the card and is not saved: who comes back must not write over it."""
+        keeping = self._services.keeping
+        if keeping.all_saved:
+            return used, use
+        kept = {name: keeping.text_of(about(name, use.photo_id, use.role, self._story.id)) for name in FIELDS}
+        typed: dict[str, Any] = {name: text for name, text in kept.items() if text is not None}
+        note = keeping.text_of(about_note(use.photo_id))
+        photo = used.photo if note is None else replace(used.photo, note=note)
+        return replace(used, photo=photo, own=used.own | typed.keys(), **typed), replace(use, **typed)
 
     def _ask_holds(self) -> None:
         """What holds the photos back depends on the photos, on when the story is to be published, and on lifts."""

@@ -121,7 +121,7 @@ class StoryPhotos(QObject):
         said = cast("_Said", {name: text})
         self._services.keeping.say(
             Said(
-                f"{name} of {role} {photo_id} in {article_id}",
+                about(name, photo_id, role, article_id),
                 f"{name} ({used.photo.filename if used else photo_id})",
                 text,
                 lambda desk: desk.articles.caption(article_id, photo_id, role=role, **said),
@@ -191,6 +191,11 @@ class StoryPhotos(QObject):
     def _on_lead_changed(self, photo_id: str) -> None:
         if self._story.id:
             self._autosave.put(self._story.id, Typed(lead=photo_id))
+
+
+def about(name: str, photo_id: str, role: Role, article_id: str) -> str:
+    """What is said of a photo in one place of a story, for those that keep it."""
+    return f"{name} of {role} {photo_id} in {article_id}"
 
 
 def _attach_all(desk: Desk, article_id: str, photos: Sequence[Photo]) -> Done[Article]:

@@ -129,9 +129,9 @@ class StoryUses(QObject):
 
     def note(self, photo_id: str, filename: str, text: str) -> None:
         """Keep the note for the desk, which is the archive's; it is never exported."""
-        about, title = f"note of {photo_id}", self.tr("Note ({name})").format(name=filename)
+        title = self.tr("Note ({name})").format(name=filename)
         work: Work = lambda desk: desk.photos.edit(photo_id, note=text)  # noqa: E731
-        self._services.keeping.say(Said(about, title, text, work))
+        self._services.keeping.say(Said(about_note(photo_id), title, text, work))
 
     def _make(self, work: Work, step: Step, said: str) -> None:
         self._change(lambda desk: Done(step, work(desk).changes), said)
@@ -175,6 +175,11 @@ class StoryUses(QObject):
     def _refuse(self, step: Step, error: DeskError) -> None:
         self._made.append(step)
         self._services.strip.error(error)
+
+
+def about_note(photo_id: str) -> str:
+    """The note of a photo, for those that keep it."""
+    return f"note of {photo_id}"
 
 
 def _used(desk: Desk, article_id: str, place: Place) -> UsedPhoto | None:

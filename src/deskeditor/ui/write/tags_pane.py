@@ -102,15 +102,23 @@ class TagsPane(QWidget):
 
     def _on_opened(self) -> None:
         self.field.reset()
-        self._story.ask(self, lambda desk, article_id: desk.tags.begun(article_id), self.field.begin)
+        unsaved = self._services.keeping.text_of(self._about_begun)
+        if unsaved is not None:
+            self.field.begin(unsaved)
+        else:
+            self._story.ask(self, lambda desk, article_id: desk.tags.begun(article_id), self.field.begin)
         self.refresh()
+
+    @property
+    def _about_begun(self) -> str:
+        return f"tag begun of {self._story.id}"
 
     def _keep(self, name: str) -> None:
         article_id = self._story.id
         if article_id and not self._services.jobs.read_only:
             title = self.tr("Tag half typed")
-            about = f"tag begun of {article_id}"
-            self._services.keeping.say(Said(about, title, name, lambda desk: desk.tags.begin(article_id, name)))
+            said = Said(self._about_begun, title, name, lambda desk: desk.tags.begin(article_id, name))
+            self._services.keeping.say(said)
 
     def _suggest(self, prefix: str) -> None:
         def show(tags: list[Tag]) -> None:
