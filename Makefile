@@ -25,7 +25,7 @@ run: setup
 	@$(BIN)/python -m deskeditor.app.session --desk build/sample-desk --out build
 
 test: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile -m "not alone"
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile --max-worker-restart 0 -m "not alone"
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m alone
 
 check: setup
