@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-import weakref
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -176,27 +174,3 @@ def test_what_is_read_in_turn_is_answered_however_many_changes_come(jobs: Jobs, 
             go_on.set()
     assert answers == [changes]
     assert changes == ROUNDS - 1
-
-
-class Node:
-    """Something that refers to itself, as widgets and what they call do."""
-
-    def __init__(self) -> None:
-        self.me = self
-
-
-def test_garbage_is_let_go_of_on_the_windows_thread_alone(jobs: Jobs, owner: QObject, qtbot: QtBot) -> None:
-    ended: list[threading.Thread] = []
-
-    def litter(_desk: Desk) -> None:
-        for _ in range(20_000):
-            node = Node()
-            weakref.finalize(node, lambda: ended.append(threading.current_thread()))
-
-    jobs.read(owner, litter, lambda _none: None)
-    jobs.drain()
-    assert ended == []
-    qtbot.waitUntil(lambda: bool(ended))
-    assert set(ended) == {threading.main_thread()}
-    jobs.close()
-    assert gc.isenabled()

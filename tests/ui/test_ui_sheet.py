@@ -42,6 +42,17 @@ def opened(start: Start, fill_photos: FillPhotos, count: int) -> PhotosRoom:
     return driver.window.photos
 
 
+def seen(start: Start) -> tuple[Driver, PhotosRoom]:
+    """The sheet, with all that is asked for as its frames are looked at."""
+    driver = start()
+    driver.act("room.photos")
+    settle(driver)
+    assert driver.window.photos is not None
+    driver.window.photos.sheet.grab()
+    settle(driver)
+    return driver, driver.window.photos
+
+
 def settle(driver: Driver) -> None:
     for _ in range(3):
         driver.window.jobs.drain()
@@ -199,13 +210,7 @@ def test_a_frame_says_how_many_stories_show_it(start: Start, fill_photos: FillPh
     with Desk.open(desk_path) as desk:
         story = desk.articles.new(headline="Ferry", body="Text.\n").value
         desk.articles.attach(story.id, ids[1], Role.LEAD)
-    driver = start()
-    driver.act("room.photos")
-    settle(driver)
-    room = driver.window.photos
-    assert room is not None
-    room.sheet.grab()
-    settle(driver)
+    driver, room = seen(start)
     assert [room.sheet._used.of(key) for key in ids] == [None, 1, None]
     driver.window.jobs.mutate(driver.window, lambda desk: desk.articles.attach(story.id, ids[2], Role.INLINE))
     settle(driver)
@@ -220,17 +225,15 @@ def test_a_frame_says_what_holds_the_photo_back_and_such_photos_are_listed(
     ids = fill_photos(3)
     with Desk.open(desk_path) as desk:
         desk.photos.edit(ids[1], licence_end="2020-01-01")
-    driver = start()
-    driver.act("room.photos")
-    settle(driver)
-    room = driver.window.photos
-    assert room is not None
-    room.sheet.grab()
-    settle(driver)
+    driver, room = seen(start)
     assert [held_words(room.sheet._held.of(key) or ()) for key in ids] == ["", "Licence ended", ""]
-    seen = room.sheet.grab().toImage()
-    colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
+    image = room.sheet.grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     assert tones().error in colours
+    driver.window.jobs.mutate(driver.window, lambda desk: desk.photos.edit(ids[1], caption="Typed on"))
+    with driver.bot.waitSignal(driver.window.jobs.changed):
+        pass
+    assert held_words(room.sheet._held.of(ids[1]) or ()) == "Licence ended"  # until it is known to be otherwise
     room.filter.setCurrentIndex(room.filter.findText("Held back from publication"))
     settle(driver)
     assert room.model.ids == [ids[1]]

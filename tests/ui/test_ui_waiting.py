@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QPushButton
 from tests.ui.disks import Disk, offer
 from tests.ui.test_ui_autosave import desk_of, go_to_headline, on_disk
 
-from deskeditor.core.article import Status
+from deskeditor.core.article import Article, Status
+from deskeditor.core.changes import Done
 from deskeditor.core.errors import UnavailableError
 from deskeditor.desk import ExportRequest
+from deskeditor.ui.write.comments_pane import CommentsPane
 from deskeditor.ui.write.photos_pane import PhotosPane
 from deskeditor.ui.write.suggest import SuggestField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.ui.conftest import Driver, Fill, Start
@@ -35,14 +37,31 @@ def story(fill: Fill, start: Start) -> tuple[Driver, str]:
 
 
 @pytest.fixture
+def photographed(fill: Fill, start: Start, picture: Path) -> tuple[Driver, str, str]:
+    """A window on a story with a lead photo, whose caption has the caret; and another story."""
+    one, two = fill("One", "Two")
+    driver = start()
+    driver.open(one)
+    driver.story.photos.add([picture])
+    driver.settle()
+    return driver, one, two
+
+
+def export(driver: Driver, key: str, to: Path) -> None:
+    """As once a place was chosen."""
+    assert driver.window.commands is not None
+    driver.window.commands.exporting._start(ExportRequest(to, articles=(key,)), lambda: None)
+
+
+@pytest.fixture
 def slow(story: tuple[Driver, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Saves of the story wait until it is set."""
     articles, go_on = desk_of(story[0]).articles, threading.Event()
-    edit = articles.edit
+    edit: Callable[..., Done[Article]] = articles.edit
 
-    def wait(*args: object, **fields: object) -> object:
+    def wait(*args: object, **fields: object) -> Done[Article]:
         assert go_on.wait(5)
-        return edit(*args, **fields)  # type: ignore[arg-type]
+        return edit(*args, **fields)
 
     monkeypatch.setattr(articles, "edit", wait)
     yield go_on
@@ -95,9 +114,10 @@ def test_a_story_whose_words_the_disk_refuses_is_not_discarded(story: tuple[Driv
 def test_a_note_that_waits_goes_into_the_bin_with_its_story(story: tuple[Driver, str], desk_path: Path) -> None:
     driver, key = story
     pane = driver.window.write.show_pane("comments")
+    assert isinstance(pane, CommentsPane)
     disk = Disk(desk_of(driver))
     disk.full = True
-    pane.note.setFocus()  # type: ignore[attr-defined]
+    pane.note.setFocus()
     driver.type("Call the lawyer")
     driver.settle()
     disk.full = False
@@ -152,11 +172,10 @@ def test_an_export_has_what_was_typed_while_a_save_was_under_way(
     story: tuple[Driver, str], slow: threading.Event, tmp_path: Path
 ) -> None:
     driver, key = story
-    exporting = driver.window.commands.exporting  # type: ignore[union-attr]
     with driver.bot.waitSignal(driver.autosave.saving, timeout=5_000):
         driver.type(" first")
     driver.type(" second")
-    exporting._start(ExportRequest(tmp_path / "out", articles=(key,)), lambda: None)
+    export(driver, key, tmp_path / "out")
     slow.set()
     driver.settle()
     assert "One first second" in next((tmp_path / "out").rglob("index.html")).read_text()
@@ -164,18 +183,36 @@ def test_an_export_has_what_was_typed_while_a_save_was_under_way(
 
 def test_nothing_is_exported_while_the_disk_refuses_the_words(story: tuple[Driver, str], tmp_path: Path) -> None:
     driver, key = story
-    exporting = driver.window.commands.exporting  # type: ignore[union-attr]
     disk = Disk(desk_of(driver))
     disk.full = True
     driver.type(" first")
-    exporting._start(ExportRequest(tmp_path / "out", articles=(key,)), lambda: None)
+    export(driver, key, tmp_path / "out")
     driver.settle()
     assert not (tmp_path / "out").exists()
     assert "disk is full" in driver.window.strip.text
     disk.full = False
-    exporting._start(ExportRequest(tmp_path / "out", articles=(key,)), lambda: None)
+    export(driver, key, tmp_path / "out")
     driver.settle()
     assert "One first" in next((tmp_path / "out").rglob("index.html")).read_text()
+
+
+def test_an_export_that_a_note_held_up_does_not_go_once_the_disk_has_room(
+    story: tuple[Driver, str], tmp_path: Path
+) -> None:
+    driver, key = story
+    pane = driver.window.write.show_pane("comments")
+    assert isinstance(pane, CommentsPane)
+    disk = Disk(desk_of(driver))
+    disk.full = True
+    pane.note.setFocus()
+    driver.type("Call the lawyer")
+    export(driver, key, tmp_path / "out")
+    driver.settle()
+    assert "disk is full" in driver.window.strip.text
+    disk.full = False
+    driver.window.services.keeping.flush()
+    driver.settle()
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_save_that_fails_half_way_is_done_whole_the_next_time(
@@ -244,13 +281,9 @@ def test_words_that_were_changed_elsewhere_in_the_text_are_no_conflict(
 
 
 def test_what_waits_is_seen_when_one_comes_back_to_the_story(
-    fill: Fill, start: Start, picture: Path, desk_path: Path
+    photographed: tuple[Driver, str, str], desk_path: Path
 ) -> None:
-    one, two = fill("One", "Two")
-    driver = start()
-    driver.open(one)
-    driver.story.photos.add([picture])
-    driver.settle()
+    driver, one, two = photographed
     disk = Disk(desk_of(driver))
     disk.full = True
     driver.type("A caption that waits")
@@ -275,10 +308,10 @@ def test_a_status_is_set_behind_the_words_that_were_typed_before(
 ) -> None:
     driver, _ = story
     articles, saved = desk_of(driver).articles, []
-    edit = articles.edit
+    edit: Callable[..., Done[Article]] = articles.edit
 
-    def note(*args: object, **fields: object) -> object:
-        done = edit(*args, **fields)  # type: ignore[arg-type]
+    def note(*args: object, **fields: object) -> Done[Article]:
+        done = edit(*args, **fields)
         saved.append((done.value.headline, done.value.status))
         return done
 
@@ -296,13 +329,9 @@ def test_a_status_is_set_behind_the_words_that_were_typed_before(
 
 
 def test_what_waits_of_a_card_and_half_a_tag_are_seen_when_one_comes_back(
-    fill: Fill, start: Start, picture: Path, desk_path: Path
+    photographed: tuple[Driver, str, str], desk_path: Path
 ) -> None:
-    one, two = fill("One", "Two")
-    driver = start()
-    driver.open(one)
-    driver.story.photos.add([picture])
-    driver.settle()
+    driver, one, two = photographed
     photos, tags = driver.window.write.show_pane("photos"), driver.window.write.show_pane("tags")
     assert isinstance(photos, PhotosPane)
     assert isinstance(tags, SuggestField)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from pathlib import Path
@@ -429,10 +428,3 @@ def test_pictures_dropped_into_the_photos_room_join_the_archive(driver: Driver, 
     image = driver.window.services.pictures.get(room.model.ids[0])
     assert image is not None
     assert (image.width(), image.height()) == (320, 213)
-
-
-def test_no_key_waits_while_garbage_is_looked_for_in_all_of_the_window(start: Start) -> None:
-    driver = start()
-    assert gc.get_freeze_count() > 5 * len(gc.get_objects())
-    assert driver.window.close()
-    assert gc.get_freeze_count() == 0

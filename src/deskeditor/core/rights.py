@@ -97,6 +97,11 @@ def holds(photo: Photo, planned: datetime, lifts: Sequence[Lift] = (), article_i
     ]
 
 
+def blocks(found: Sequence[Hold]) -> bool:
+    """Whether something holds a photo back that nobody has lifted."""
+    return any(hold.lift is None for hold in found)
+
+
 def _found(photo: Photo, planned: datetime) -> Iterator[tuple[str, str, str, str]]:
     fields = photo.fields
     owner = fields.licensor or fields.source or fields.credit or "the picture's owner"

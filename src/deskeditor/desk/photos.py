@@ -17,12 +17,12 @@ from deskeditor.core.names import make_urn, new_id, safe_filename
 from deskeditor.core.photo import Photo
 from deskeditor.core.progress import UNWATCHED, Progress
 from deskeditor.core.queries import PhotoFilter
-from deskeditor.core.rights import without_stand_ins
+from deskeditor.core.rights import blocks, without_stand_ins
 from deskeditor.core.uses import Alike, PastUse
 from deskeditor.desk.context import Context, found_photo, found_photos, read_publication
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
 from deskeditor.desk.photo_edits import OF_THE_PICTURE, write_edits
-from deskeditor.desk.rights import blocks, holds_of
+from deskeditor.desk.rights import holds_of
 from deskeditor.desk.thumbnails import keep_thumbnail, thumbnail
 
 if TYPE_CHECKING:

@@ -84,11 +84,6 @@ def holds_of(work: Work, photos: Sequence[Photo], planned: datetime) -> dict[str
     return {photo_id: theirs for photo_id, theirs in found.items() if theirs}
 
 
-def blocks(found: Sequence[Hold]) -> bool:
-    """Whether something holds a photo back that nobody has lifted."""
-    return any(hold.lift is None for hold in found)
-
-
 def planned_time(story: Article | None, now: datetime) -> datetime:
     """When a story is to be published: at the end of its embargo, or now."""
     return max(now, story.embargo) if story and story.embargo else now

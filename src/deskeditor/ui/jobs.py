@@ -6,13 +6,12 @@ an answer for a view that is gone is dropped.
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, Signal
 from shiboken6 import isValid
 
 from deskeditor.core.errors import DeskError
@@ -25,8 +24,6 @@ T = TypeVar("T")
 READERS = 2
 ROUNDS = 4
 """Readings of one thing, the last by the writer, between whose work no other save comes."""
-COLLECT_EVERY = 1_000
-"""Milliseconds between two looks whether there is garbage enough to be let go of."""
 TURN = 0.001
 """Seconds for which Python lets one thread go on while the window waits for its turn: five times as short as by itself,
 because a key is to be seen within a few milliseconds, whatever is written meanwhile.
@@ -62,12 +59,6 @@ class Jobs(QObject):
         self._told = 0
         """Counts the changes that were told of."""
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
-        # Python looks for garbage on whichever thread makes something new. Among it may be what belongs to Qt,
-        # which must end on the window's own.
-        gc.disable()
-        self._collecting = QTimer(self, interval=COLLECT_EVERY)
-        self._collecting.timeout.connect(_collect)
-        self._collecting.start()
 
     @property
     def is_open(self) -> bool:
@@ -190,8 +181,6 @@ class Jobs(QObject):
         self._writer.shutdown()
         self._readers.shutdown()
         self._aside.shutdown()
-        self._collecting.stop()
-        gc.enable()
 
     def _when_open(self, start: Callable[[Desk], None]) -> None:
         if self._desk is None:
@@ -278,14 +267,6 @@ class Jobs(QObject):
         assert QThread.currentThread() is self.thread()
         self._running -= 1
         answer()
-
-
-def _collect() -> None:
-    """Let go of the oldest generation that Python itself would look over by now, and of those younger."""
-    for generation in reversed(range(3)):
-        if gc.get_count()[generation] > gc.get_threshold()[generation]:
-            gc.collect(generation)
-            return
 
 
 def unexpected(error: BaseException) -> DeskError:

@@ -91,7 +91,10 @@ class Keeping(QObject):
         self._send()
 
     def once_saved(self, act: Callable[[], None]) -> None:
-        """Act when the desk has all that was typed: at once, or as soon as it does; what it refused is tried now."""
+        """Act when the desk has all that was typed: at once, or as soon as it does.
+
+        What it refused is tried now. Where it refuses it again that is told, and nothing else happens.
+        """
         self._acts.append(act)
         self.flush()
         self._act()
@@ -128,6 +131,7 @@ class Keeping(QObject):
         if isinstance(error, UnavailableError):
             if said.about not in self._waiting:
                 self._waiting = {said.about: said} | self._waiting
+            self._acts.clear()
             self._retry.later()
             self.failed.emit(error)
             return

@@ -46,16 +46,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         _("&File"),
         (
             *("story.new", "edition.new", "find.open", SEPARATOR, "desk.import", "photo.add", "photo.place", SEPARATOR),
-            *(
-                "story.export",
-                "story.correct",
-                "edition.export",
-                "bundle.verify",
-                SEPARATOR,
-                "story.print",
-                "story.pdf",
-                SEPARATOR,
-            ),
+            *("story.export", "story.correct", "edition.export", "bundle.verify", SEPARATOR),
+            *("story.print", "story.pdf", SEPARATOR),
             *("story.discard", "photo.discard", "tag.discard", "desk.bin", SEPARATOR),
             *("desk.begin", "desk.backups", "desk.check", "desk.settings", SEPARATOR, "app.quit"),
         ),

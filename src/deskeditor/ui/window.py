@@ -5,7 +5,6 @@ It is painted before the desk is opened; what an empty window need not have is m
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,6 +112,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._furnish)
 
     def _furnish(self) -> None:
+        from deskeditor.ui.garbage import Garbage
         from deskeditor.ui.jobs import Jobs
         from deskeditor.ui.keeping import Keeping
         from deskeditor.ui.pictures import Pictures
@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         self._actions.complete()
         menus.fill(self.menuBar(), self._menus, self._actions)
         self.jobs = Jobs(self)
+        self._garbage = Garbage(self)
         makes_sample = self._make_sample is not None and not self.path.exists()
         self._open()
         self.strip, self.work = MessageStrip(), WorkBar()
@@ -167,8 +168,7 @@ class MainWindow(QMainWindow):
         self.watch = Watch(self.jobs, self.strip, self)
         self.backing_up = BackingUp(self.jobs, self.strip, self)
         self.backing_up.known.connect(column.status.show_copy)
-        # What stands now stays as long as the window: looking for garbage among it would hold a key up for 40 ms.
-        gc.freeze()
+        self._garbage.spare()
         self.ready.emit()
 
     def _remember(self) -> None:
@@ -398,9 +398,9 @@ class MainWindow(QMainWindow):
             if self.write.list.is_read:
                 glance.keep(self.path, self.write.list.view.glance())
             self.jobs.close()
+            self._garbage.end()
         if not self._actions["view.calm"].isChecked():
             self.remember()
-        gc.unfreeze()
         super().closeEvent(event)
 
     def remember(self) -> None:

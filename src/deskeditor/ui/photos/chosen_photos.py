@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from deskeditor.core.photo import Photo, PhotoFields
-from deskeditor.core.rights import Hold
+from deskeditor.core.rights import Hold, blocks
 from deskeditor.core.uses import PastUse
 from deskeditor.ui.photos.detail_specs import SPECS
 
@@ -64,7 +64,7 @@ class Standing:
         """As it is on the desk."""
         uses = desk.photos.past_uses(photo_id)
         coming = [use.article_id for use in uses if not use.is_published]
-        blocked = {key for key in coming if any(hold.lift is None for hold in desk.rights.holds(photo_id, key))}
+        blocked = {key for key in coming if blocks(desk.rights.holds(photo_id, key))}
         return cls(tuple(desk.rights.holds(photo_id)), tuple(uses), frozenset(blocked))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt, Signal
@@ -24,9 +24,10 @@ KEPT = 5_000
 
 
 class InSight(QObject, Generic[T]):
-    """``ask`` hands back what there is to say, by the id of the photo; ``ages`` tells whether a change may alter it.
+    """``ask`` hands back what there is to say, by the id of the photo; ``ages`` tells of which of those known a change
+    may alter it. They keep it until it is asked for again, so that nothing goes and comes while captions are typed.
 
-    What is not known yet, or is nothing, is None; what is found out is told of by ``came``.
+    What is not known yet, or is nothing, is None; by ``came`` it is told that there is something to be looked at again.
     """
 
     came = Signal()
@@ -35,7 +36,7 @@ class InSight(QObject, Generic[T]):
         self,
         jobs: Jobs,
         ask: Callable[[Desk, list[str]], dict[str, T]],
-        ages: Callable[[Changes], bool],
+        ages: Callable[[Changes, Set[str]], Set[str]],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class InSight(QObject, Generic[T]):
         self._question = ask
         self._ages = ages
         self._known: dict[str, T | None] = {}
+        self._aged: Set[str] = frozenset()
         self._wanted: list[str] = []
         self._is_asking = False
         self._turn = 0
@@ -54,7 +56,7 @@ class InSight(QObject, Generic[T]):
 
     def look_at(self, ids: Iterable[str]) -> None:
         """Find out about these; about those of the last time no more."""
-        self._wanted = [photo_id for photo_id in ids if photo_id not in self._known]
+        self._wanted = [photo_id for photo_id in ids if photo_id not in self._known or photo_id in self._aged]
         self._ask()
 
     def _ask(self) -> None:
@@ -68,9 +70,11 @@ class InSight(QObject, Generic[T]):
             if turn == self._turn:
                 if len(self._known) > KEPT:
                     self._known.clear()
+                before = [self._known.get(photo_id) for photo_id in asked]
                 self._known |= dict.fromkeys(asked) | found
-            if found:
-                self.came.emit()
+                self._aged -= frozenset(asked)
+                if [self._known[photo_id] for photo_id in asked] != before:
+                    self.came.emit()
             self.look_at(self._wanted)
 
         def give_up(_error: object) -> None:
@@ -79,9 +83,10 @@ class InSight(QObject, Generic[T]):
         self._jobs.read(self, lambda desk: self._question(desk, asked), take, give_up)
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if self._ages(changes):
+        aged = self._ages(changes, self._known.keys())
+        if aged:
             self._turn += 1
-            self._known.clear()
+            self._aged |= aged
             self.came.emit()
 
 
@@ -91,12 +96,14 @@ def stories_in_sight(jobs: Jobs, parent: QObject | None = None) -> InSight[int]:
     def ask(desk: Desk, ids: list[str]) -> dict[str, int]:
         return {photo_id: len(uses) for photo_id, uses in desk.photos.past_uses_of(ids).items()}
 
-    return InSight(jobs, ask, lambda changes: bool(changes.articles), parent)
+    return InSight(jobs, ask, lambda changes, known: known if changes.articles else frozenset(), parent)
 
 
 def holds_in_sight(jobs: Jobs, parent: QObject | None = None) -> InSight[list[Hold]]:
     """What holds each photo back from publication today."""
-    return InSight(jobs, lambda desk, ids: desk.rights.holds_of(ids), lambda changes: bool(changes.photos), parent)
+    return InSight(
+        jobs, lambda desk, ids: desk.rights.holds_of(ids), lambda changes, known: changes.photos & known, parent
+    )
 
 
 def draw_used(painter: QPainter, frame: QRect, count: int) -> None:

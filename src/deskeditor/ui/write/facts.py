@@ -117,7 +117,8 @@ class Facts(QWidget):
             if not (line.hasFocus() and name in self._typed):
                 self._typed.discard(name)
                 self._said[name] = self._known(name)
-                line.setText(self._said[name])
+                if line.text() != self._said[name]:
+                    line.setText(self._said[name])
 
     def _known(self, name: str) -> str:
         """The fact, with what the desk does not have yet."""

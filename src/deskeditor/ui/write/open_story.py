@@ -205,8 +205,9 @@ class OpenStory(QObject):
 
         def offer(kept: int) -> None:
             def undo() -> None:
-                self.collect()
-                self._jobs.mutate(self, lambda desk: desk.history.bring_back(article_id, kept))
+                self.once_all_saved(
+                    lambda: self._jobs.mutate(self, lambda desk: desk.history.bring_back(article_id, kept))
+                )
 
             self._services.strip.tell(self.tr("The story is as it was then."), (self.tr("Undo"), undo))
 
