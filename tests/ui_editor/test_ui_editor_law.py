@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QPalette, QTextCursor
 from pytestqt.qtbot import QtBot
@@ -194,6 +194,12 @@ def select(editor: StoryEditor, start: int, end: int) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=documents, coming=documents, at=st.integers(0, 60), length=st.integers(0, 3))
+@example(
+    before=Document((Aside("0", (Paragraph((Run("one"),)), Paragraph((Run("two"),)))),)),
+    coming=Document((Rule(), Paragraph((Run("1", frozenset({Mark.NOTE})),)), Aside("0"), Note("1", (Run("note"),)))),
+    at=2,
+    length=0,
+)
 def test_a_held_paste_is_as_one_that_is_not(
     qtbot: QtBot, open_story: Callable[..., StoryEditor], before: Document, coming: Document, at: int, length: int
 ) -> None:

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor
 
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.ui.editor import clipboard, comments, guard, joining, notes, order, parting, tracking
@@ -21,7 +21,8 @@ from deskeditor.ui.editor.convert import drop_blocks, insert_runs, replace_block
 from deskeditor.ui.editor.lines import BOXABLE, CELLS, FLOW, MARKED, PARAGRAPH, PICTURES, Kind, Line, text_runs
 from deskeditor.ui.editor.look import end_of, kind_of, style_of
 from deskeditor.ui.editor.nesting import grouped
-from deskeditor.ui.editor.units import CAPTIONS, is_blank, unit_of
+from deskeditor.ui.editor.units import CAPTIONS, is_blank, is_boxed, unit_of
+from deskeditor.ui.editor.walk import line_of
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.handled import HandledPage
@@ -54,6 +55,8 @@ class HeldPaste(QObject):
         self._place.setKeepPositionOnInsert(True)
         self._behind = QTextCursor(page)
         self._behind.setKeepPositionOnInsert(True)
+        self._box_end = QTextCursor()
+        """In the last block of the fact box that is parted here; null where none is."""
         self._given: list[tuple[Line, str | None]] = []
         self._lines: list[Line] = []
         self._written: list[str | None] = []
@@ -164,6 +167,7 @@ class HeldPaste(QObject):
         parting.part(here, here.blockFormat(), here.blockCharFormat())
         self._behind.setPosition(here.position())
         self._is_parted = True
+        self._mark_box(here.block())
         before = place.block()
         if is_blank(before):
             self._put(before.blockNumber(), before.blockNumber() + 1)
@@ -174,6 +178,15 @@ class HeldPaste(QObject):
             self._done = 1
         else:
             self._put_slice()
+
+    def _mark_box(self, block: QTextBlock) -> None:
+        """Remember how far down the fact box goes that this block and those below it are in."""
+        if not is_boxed(block):
+            return
+        while is_boxed(block.next()):
+            block = block.next()
+        self._box_end = QTextCursor(block)
+        self._box_end.movePosition(QTextCursor.MoveOperation.EndOfBlock)
 
     def _name_notes(self) -> list[Line]:
         """Part what was given into text and notes under free labels; all of it, as it was given."""
@@ -210,8 +223,18 @@ class HeldPaste(QObject):
                 order.restyle(behind, PARAGRAPH)  # room to write in, below what is no text
             elif self._joins[self._done - 1]:
                 joining.join(last, behind)
+        self._box_again(self._place.block())
         if self._below:
             replace_blocks(page, page.blockCount(), page.blockCount(), self._below)
+
+    def _box_again(self, last: QTextBlock) -> None:
+        """Take what a slice parted from its fact box into the one that came in above it, if one did."""
+        if self._box_end.isNull():
+            return
+        while last.blockNumber() < self._box_end.blockNumber():
+            last = last.next()
+            if kind_of(last) in BOXABLE and not is_boxed(last):
+                order.restyle(last, grouped(line_of(last)).style)
 
 
 def _with_photos(reading: Reading, photos: Mapping[str, UsedPhoto]) -> Iterator[tuple[Line, str | None]]:
