@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHelpEvent, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from deskeditor.desk import Desk, ExportRequest
@@ -158,6 +159,7 @@ def test_a_tip_says_by_whom_and_when(start: Start, desk_path: Path) -> None:
     cursor = QTextCursor(driver.block(5))
     cursor.setPosition(cursor.position() + 5)
     place = editor.cursorRect(cursor).center() + QPoint(2, 0)
+    QTest.mouseMove(editor.viewport(), place)
     tip = QHelpEvent(QHelpEvent.Type.ToolTip, place, editor.viewport().mapToGlobal(place))
     QApplication.sendEvent(editor.viewport(), tip)
     assert QToolTip.text().startswith("Deleted by Kim Minji\n")

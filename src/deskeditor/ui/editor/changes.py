@@ -73,7 +73,8 @@ class PageChanges:
     def track(self, by: str, *, on: bool) -> None:
         """Mark what is written from now on as a change by that person, or write it plainly."""
         if self._editor.page is not None:
-            self._editor.page.tracker.by, self._editor.page.tracker.on = by, on
+            self._editor.page.tracker.by = by
+            self.is_tracked = on
 
     @property
     def is_tracked(self) -> bool:
@@ -84,6 +85,7 @@ class PageChanges:
     def is_tracked(self, on: bool) -> None:
         if self._editor.page is not None:
             self._editor.page.tracker.on = on
+            self._editor.stop_flow()
 
     def pending(self) -> list[Pending]:
         """The changes in the text, in order."""

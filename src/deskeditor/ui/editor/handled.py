@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
-    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from deskeditor.ui.editor import autoformat, clipboard, guard, keys, selecting
 from deskeditor.ui.editor.changes import PageChanges
@@ -30,14 +29,17 @@ from deskeditor.ui.editor.typographer import Typographer
 from deskeditor.ui.expanding import SIGNS
 from deskeditor.ui.handed import picture_of, pictures_of
 
+ENOUGH = 10
+"""Letters and spaces that tell a space from one that begins a list or a box, or ends a word with an apostrophe."""
+
 
 class HandledPage(PicturedPage):
     """A page that is typed on, in the language of its story."""
 
     edited = Signal()
     """The user changed something that ``take_changes`` or ``take_lead_caption`` will tell."""
-    writing = Signal()
-    """A key or an input method is about to write."""
+    moved = Signal()
+    """The caret is elsewhere; while text flows it is told a moment later."""
     photos_dropped = Signal(list)
     """Picture files (``Path``), dropped or pasted; the cursor is where they should go."""
     picture_pasted = Signal(object)
@@ -59,9 +61,19 @@ class HandledPage(PicturedPage):
         """Opens a menu about the word at that place, if there is something to say of it; whether it does."""
         self.language = ""
         self.typographer = Typographer()
+        self.is_writing = False
+        """Whether a key or an input method writes where the caret is; who looks after the caret says when not."""
         self._quiet = False
+        self.in_flow = False
+        """Whether a letter of flowing text comes in, behind the last one."""
+        self._flows = self._may_flow = False
+        self._prose = 0
+        """So many letters and spaces have flowed in, one behind the other."""
         self._pointer = Pointer(self)
         self._beside = Beside(self), Beside(self)
+        self.cursorPositionChanged.connect(self._on_cursor)
+        self.selectionChanged.connect(self.stop_flow)
+        self.currentCharFormatChanged.connect(self.stop_flow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Guard the structure; plain typing is left to Qt."""
@@ -70,14 +82,47 @@ class HandledPage(PicturedPage):
             if not keys.press(self, event):
                 super().keyPressEvent(event)
             return
-        self.writing.emit()
-        if not keys.type_over(self, typed):
+        self.is_writing = True
+        if self._flows:
+            if not typed.isascii():
+                self._bare = QRect()
+            self.in_flow = True
             super().keyPressEvent(event)
-            if typed in autoformat.TRIGGERS:
-                autoformat.typed(self, typed)
+            self.in_flow = False
+            if self._is_prose(typed):
+                return
+        elif not keys.type_over(self, typed):
+            self._may_flow = False
+            super().keyPressEvent(event)
+            self._flows = self._may_flow and keys.may_flow(self.textCursor())
+            self._prose = 0
+        if typed in autoformat.TRIGGERS:
+            autoformat.typed(self, typed)
         self.typographer.typed(self.textCursor(), typed, self.language)
         if typed in SIGNS:
             self.sign_typed.emit()
+
+    def _is_prose(self, typed: str) -> bool:
+        """Whether nothing can be made of what has just flowed in, as of most of what is typed: a letter behind a letter
+        or a space, and a space behind some of both.
+        """
+        known = self._prose
+        if typed == " ":
+            self._prose += 1
+            return known >= ENOUGH
+        self._prose = known + 1 if typed.isalpha() else 0
+        return known > 0 and self._prose > 0
+
+    def stop_flow(self) -> None:
+        """Text no longer flows: it does where one letter follows the other, and what was seen to at the last of them
+        need not be seen to at the next.
+        """
+        self._flows = False
+
+    def _on_cursor(self) -> None:
+        if not self.in_flow:
+            self.stop_flow()
+            self.moved.emit()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         """Tab goes through the fields, and out of the story after the last."""
@@ -90,7 +135,8 @@ class HandledPage(PicturedPage):
         if self.isReadOnly():
             event.ignore()
             return
-        self.writing.emit()
+        self.stop_flow()
+        self.is_writing = True
         super().inputMethodEvent(keys.composed(self, event))
         if event.commitString()[-1:] in autoformat.TRIGGERS and not event.preeditString():
             autoformat.typed(self, event.commitString()[-1])
@@ -101,23 +147,16 @@ class HandledPage(PicturedPage):
         for beside, left in zip(self._beside, (column.left() - side, column.right() + 1), strict=True):
             beside.setGeometry(left, column.top(), side, column.height())
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Over a tracked change it is said by whom it is."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            told = self.changes.told_at(event.pos())
-            if told:
-                QToolTip.showText(event.globalPos(), told, self.viewport())
-                return True
-            QToolTip.hideText()
-        return super().viewportEvent(event)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a picture or a rule chooses it; Ctrl+click follows a link."""
         if not self._pointer.press(event):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the selection away: Qt itself would then delete it without the guard."""
+        """Drag the selection away: Qt itself would then delete it without the guard. Over a tracked change it is said
+        by whom it is.
+        """
+        self.viewport().setToolTip(self.changes.told_at(event.position().toPoint()))
         if not self._pointer.move(event):
             super().mouseMoveEvent(event)
 

@@ -63,6 +63,13 @@ class Journal:
         chunks[first : first + fresh - grown] = [None] * fresh
         return block, first, fresh
 
+    def note_letter(self, number: int) -> None:
+        """Take in another letter in a block of the body in which the last change was."""
+        self.body_touched = True
+        if self._chunks[number] is not None:
+            self._forget_group(number, number + 1)
+            self._chunks[number] = None
+
     def supply(self, first: int, written: Sequence[str | None]) -> None:
         """Take over the Markdown of lines that have just come in at that block, where it is known."""
         for number, text in enumerate(written, first):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
 
 from deskeditor.core.document import Run
 from deskeditor.ui.editor import autoformat, breaks, clipboard, comments, guard, lists, tables, tracking
@@ -46,7 +46,7 @@ def press(editor: HandledPage, event: QKeyEvent) -> bool:
         return False
     key = event.key()
     if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-        editor.writing.emit()
+        editor.is_writing = True
         return _erase(editor, event)
     if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         return _enter(editor, event)
@@ -112,7 +112,7 @@ def _make_room(editor: HandledPage, cursor: QTextCursor) -> None:
         editor.setTextCursor(cursor)
         text = cursor.charFormat()
     tracked = editor.page is not None and editor.page.tracker.on
-    if not (tracked or text.isAnchor() or text.hasProperty(COMMENT) or text.hasProperty(EDIT)):
+    if not tracked and _is_plain(text):
         return
     look = pattern_of(text)
     first = cursor.atBlockStart()  # where Qt goes on as what follows is set
@@ -127,6 +127,16 @@ def _make_room(editor: HandledPage, cursor: QTextCursor) -> None:
     form = tracking.form_to_write(cursor, look)
     if form != text:
         editor.setCurrentCharFormat(form)
+
+
+def may_flow(cursor: QTextCursor) -> bool:
+    """Whether there is no need to make room for a letter that follows the one before the cursor."""
+    text = cursor.charFormat()
+    return _is_plain(text) and not text.objectType()
+
+
+def _is_plain(text: QTextCharFormat) -> bool:
+    return not (text.isAnchor() or text.hasProperty(COMMENT) or text.hasProperty(EDIT))
 
 
 def _look_over(cursor: QTextCursor) -> Run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil, floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
@@ -49,6 +50,9 @@ AT_HAND = 2000.0
 FEW = 40
 """Blocks."""
 
+BELOW_ALL = 1 << 30
+"""Pixels."""
+
 
 class Seen(NamedTuple):
     """A block on the screen."""
@@ -58,19 +62,22 @@ class Seen(NamedTuple):
     rect: QRectF
 
 
-def is_bare(page: QTextDocument, area: QRectF, block: QTextBlock, *, spaces: bool) -> bool:
-    """Whether there is nothing in ``area`` but the text of that block, as where one types a paragraph.
+def bare_rows(page: QTextDocument, block: QTextBlock, *, spaces: bool) -> tuple[int, int] | None:
+    """The first and the last row of pixels of the page between which there is nothing but the text of that block; None
+    where something may be.
 
-    It is asked at each key, and lets all else here be passed over.
+    That is where one types a paragraph, and lets all else here be passed over.
     """
-    if block.length() == 1 or not _is_plain(block):
-        return False
+    around = [beside for beside in (block.previous(), block.next()) if beside.isValid()]
+    if block.length() == 1 or not all(_is_plain(each) for each in (block, *around)):
+        return None
+    if invisible.is_marked(block.text(), spaces=spaces):
+        return None
     layout, before, after = page.documentLayout(), block.previous(), block.next()
-    if before.isValid() and not (_is_plain(before) and area.top() >= layout.blockBoundingRect(before).bottom()):
-        return False
-    if after.isValid() and not (_is_plain(after) and area.bottom() <= layout.blockBoundingRect(after).top()):
-        return False
-    return not invisible.is_marked(block.text(), spaces=spaces)
+    return (
+        floor(layout.blockBoundingRect(before).bottom()) if before.isValid() else 0,
+        ceil(layout.blockBoundingRect(after).top()) if after.isValid() else BELOW_ALL,
+    )
 
 
 def _is_plain(block: QTextBlock) -> bool:

@@ -46,12 +46,10 @@ class Spelling(QObject):
         self._editor = editor
         self._proof = Proof(judge)
         self._on = True
-        self._typing = False
         self._revision = 0
         self._held: tuple[int, int] | None = None
         self._waiting: list[QTextCursor] = []
         editor.overlay.add(self.lay)
-        editor.writing.connect(self._on_writing)
         editor.cursorPositionChanged.connect(self._on_cursor)
 
     @property
@@ -120,14 +118,14 @@ class Spelling(QObject):
 
     def release(self) -> None:
         """Look at the word that was being typed."""
-        held, self._held, self._typing = self._held, None, False
+        held, self._held, self._editor.is_writing = self._held, None, False
         block = self._editor.document().findBlock(held[0]) if held is not None else QTextBlock()
         if block.isValid():  # it may be that of another story, which is longer
             self._editor.look_over(block)
 
     def _typed_at(self, block: QTextBlock, text: Shown) -> int:
         """Behind which letter of the block something is being typed; -1 where nothing is."""
-        caret = self._editor.textCursor().position() - block.position() if self._typing else -1
+        caret = self._editor.textCursor().position() - block.position() if self._editor.is_writing else -1
         if not 0 <= caret < block.length():
             return -1
         self._held = None
@@ -136,18 +134,16 @@ class Spelling(QObject):
             return place
         return len(text.text.encode("utf-16-le", "surrogatepass")[: 2 * place].decode("utf-16-le", "ignore"))
 
-    def _on_writing(self) -> None:
-        # Noticed before it is done, so that the word is never shown as wrong in between.
-        self._typing = True
-
     def _on_cursor(self) -> None:
-        cursor = self._editor.textCursor()
-        revision = cursor.document().revision()
+        revision = self._editor.document().revision()
         moved_by_text, self._revision = revision != self._revision, revision
+        if self._editor.in_flow:
+            return
+        cursor = self._editor.textCursor()
         if moved_by_text and cursor.block().userState() == OUTDATED:
             return  # what is being typed will be seen when the block is laid
         if self._held is None:
-            self._typing = False
+            self._editor.is_writing = False
         elif not self._held[0] < cursor.position() <= self._held[1]:
             self.release()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from deskeditor.core.article import Article
@@ -13,6 +14,7 @@ from deskeditor.desk.fields import ArticleFields
 from deskeditor.ui.editor import placeholders
 from deskeditor.ui.editor.annotations import lay_annotations
 from deskeditor.ui.editor.comments import PageComments
+from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.counts import Counts
 from deskeditor.ui.editor.handled import HandledPage
 from deskeditor.ui.editor.lines import FIELDS, Kind
@@ -25,7 +27,7 @@ PAGES = 12
 """Stories that are kept with their undo when they are left; the one that was left longest ago goes."""
 LAY_AFTER = 30
 """Milliseconds from a letter until it is looked for what to lay over its block; later ones do not restart the clock."""
-WARM_SLICE = 12
+WARM_SLICE = 4
 """Paragraphs whose Markdown is written in one go while nothing is typed."""
 
 
@@ -62,11 +64,15 @@ class StoryEditor(HandledPage):
         self._place = ""
         self._unlaid = False
         self.textChanged.connect(self._lay_changed)
-        self._warm = QTimer(self, interval=30, singleShot=True)
+        self._warm = QTimer(self, interval=10, singleShot=True)
         self._warm.timeout.connect(self._write_ahead)
         self._behind = QTimer(self, interval=LAY_AFTER, singleShot=True)
-        self._behind.timeout.connect(self._lay_seen)
-        self.cursorPositionChanged.connect(self._tell_place)
+        self._behind.timeout.connect(self.catch_up)
+        self._flowing, self._number = QTextCursor(), 0
+        """In the block that text flows into, and the number that this block had then."""
+        self._is_behind = False
+        """Whether letters have flowed in that are still to be seen to."""
+        self.moved.connect(self._tell_place)
         self.setEnabled(False)
 
     # What the window gives
@@ -90,6 +96,7 @@ class StoryEditor(HandledPage):
         if known is None:
             page.contentsChange.connect(self._on_contents_change)
             # Queued: while Qt is laying out it takes another block for the one that is seen.
+            page.documentLayout().documentSizeChanged.connect(self._forget_bare)
             page.documentLayout().documentSizeChanged.connect(self._lay_seen, Qt.ConnectionType.QueuedConnection)
         else:
             page.setDefaultFont(self._font)
@@ -143,6 +150,7 @@ class StoryEditor(HandledPage):
         """The body is written as Markdown in another view from now on, which gives it when it is to be saved."""
         if self._page is not None:
             self._page.elsewhere = written
+            self.stop_flow()
 
     def written_elsewhere(self) -> None:
         """Something was typed there."""
@@ -184,6 +192,11 @@ class StoryEditor(HandledPage):
         page = self._page
         if page is None:
             return
+        if self.in_flow and added == 1 and removed == 0:
+            self._flow_on(page)
+            return
+        self.stop_flow()
+        self._bare = QRect()
         block, number, count = page.journal.note(position, added)
         self.long_words.note(block, count)
         self.counts.note(number, count)
@@ -195,9 +208,11 @@ class StoryEditor(HandledPage):
                 touched = touched.next()
             self._unlaid = True
         elif removed == 0 and added == 1 and self.overlay.is_bare(block) and not page.tracker.on:
-            block.setUserState(OUTDATED)
-            if not self._behind.isActive():
-                self._behind.start()
+            if self._is_behind and self._flowing.block() != block:
+                self._unlaid = True  # what is left for later is another block now
+            self._flowing, self._number = QTextCursor(block), number
+            self._may_flow = number >= body_start(page) and not self._quiet and page.elsewhere is None
+            self._fall_behind()
         else:
             self.overlay.lay(block)
         if self._quiet:
@@ -213,6 +228,41 @@ class StoryEditor(HandledPage):
         if page.elsewhere is not None:
             QTimer.singleShot(0, self._come_forward)
         self.edited.emit()
+
+    def _flow_on(self, page: Page) -> None:
+        """Take in a letter behind the last one, of which only that it is there cannot wait."""
+        page.journal.note_letter(self._number)
+        if not self._is_behind:
+            self._fall_behind()
+
+    def _fall_behind(self) -> None:
+        self._flowing.block().setUserState(OUTDATED)
+        if not self._is_behind:
+            self._is_behind = True
+            self._behind.start()
+
+    def catch_up(self) -> None:
+        """See to what of the last letters could wait until they are seen."""
+        if not self._is_behind:
+            return
+        self._behind.stop()
+        self._is_behind = False
+        block = self._flowing.block()
+        if self._flowing.document() is not self._page:
+            return
+        self.long_words.note(block, 1)
+        self.counts.note(block.blockNumber(), 1)
+        self.overlay.refresh([block], all_of_them=True)
+        self._flows = self._flows and self.overlay.is_bare(block)
+        self.moved.emit()
+        self.edited.emit()
+
+    def _lay_seen(self) -> None:
+        super()._lay_seen()
+        self.stop_flow()  # where something lies over the block now, it is laid at each letter
+
+    def _forget_bare(self) -> None:
+        self._bare = QRect()
 
     def _lay_changed(self) -> None:
         """A change is done: lay what it touched where it is seen. One block is laid before it is painted if there is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -47,6 +47,8 @@ class PageView(FormatEdit):
         self._font = story_font()
         self.overlay = Overlay(Colours.of(self.palette()))
         self._shows_spaces = False
+        self._bare = QRect()
+        """Where, in the view, nothing but text was to be painted the last time; empty where that is not known."""
         self.verticalScrollBar().valueChanged.connect(self._lay_seen)
 
     @property
@@ -67,6 +69,9 @@ class PageView(FormatEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, under it its ground, and around it what is no text."""
+        if self._bare.contains(event.rect()) and self.boundary is None:
+            super().paintEvent(event)
+            return
         page, colours, cursor = self._page, self.overlay.colours, self._writing_cursor
         if page is None:
             super().paintEvent(event)
@@ -74,9 +79,15 @@ class PageView(FormatEdit):
         scrolled = self.verticalScrollBar().value()
         area = QRectF(event.rect()).translated(0, scrolled)
         here = cursor.block() if cursor is not None and self.boundary is None else None
-        if here is not None and margins.is_bare(page, area, here, spaces=self._shows_spaces):
-            super().paintEvent(event)
-            return
+        bare = margins.bare_rows(page, here, spaces=self._shows_spaces) if here is not None else None
+        if bare is not None:
+            rows = QRect(event.rect())
+            rows.setTop(bare[0] - scrolled)
+            rows.setBottom(bare[1] - scrolled)
+            if rows.contains(event.rect()):
+                self._bare = rows
+                super().paintEvent(event)
+                return
         blocks = margins.seen(page, area, cursor.block() if cursor is not None else None)
         if grounds.lies_under(blocks):
             painter = QPainter(self.viewport())
@@ -150,6 +161,7 @@ class PageView(FormatEdit):
     def show_spaces(self, on: bool) -> None:
         """Mark the spaces that do not break."""
         self._shows_spaces = on
+        self._bare = QRect()
         self.viewport().update()
 
     def look_over(self, block: QTextBlock | None = None) -> None:
@@ -161,4 +173,5 @@ class PageView(FormatEdit):
             self._lay_seen()
 
     def _lay_seen(self) -> None:
+        self._bare = QRect()
         self.overlay.refresh(list(self.seen_blocks()))

@@ -133,7 +133,7 @@ class CommentsPane(QWidget):
         self._comments.changed.connect(self.refresh)
         self._comments.sent.connect(self._on_sent)
         self._editor.textChanged.connect(self._on_text)
-        self._editor.cursorPositionChanged.connect(self._on_caret)
+        self._editor.moved.connect(self._on_caret)
 
     # What is shown
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from deskeditor.core.article import Article
 from deskeditor.core.changes import Changes, Done
 from deskeditor.core.errors import DeskError
+from deskeditor.ui.editor.story import LAY_AFTER, StoryEditor
 from deskeditor.ui.keeping import SAVE_AFTER
 from deskeditor.ui.pictures import PAGE
 from deskeditor.ui.services import Services
@@ -23,7 +24,6 @@ from deskeditor.ui.write.story_uses import StoryUses
 
 if TYPE_CHECKING:
     from deskeditor.desk import ArticleFields, Desk
-    from deskeditor.ui.editor.story import StoryEditor
 
 T = TypeVar("T")
 TAGS = "tags"
@@ -56,7 +56,8 @@ class OpenStory(QObject):
         self._turn = 0
         self._to_keep = ""
         self._recovered: set[str] = set()
-        self._clock = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        # The page tells of a letter that much later.
+        self._clock = QTimer(self, singleShot=True, interval=SAVE_AFTER - LAY_AFTER)
         self._clock.timeout.connect(self.collect)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._settle)
@@ -116,6 +117,7 @@ class OpenStory(QObject):
 
     def collect(self) -> None:
         """Hand what was typed to be saved, now."""
+        self._editor.catch_up()
         self._clock.stop()
         self.collecting.emit()
         if self.story is None or self._jobs.read_only:

@@ -108,7 +108,7 @@ class PageColumn(QWidget):
         """What can be set where the caret is."""
         self._carets: dict[str, int] = {}
         self._entered = ""
-        self.editor.cursorPositionChanged.connect(self._on_moved)
+        self.editor.moved.connect(self._on_moved)
         self.story.opened.connect(self.tidy_panel.hide)
         self.story.opened.connect(self.meters.begin)
         self.editor.zoomed.connect(self.zoomed)
