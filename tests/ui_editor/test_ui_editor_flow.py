@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.ui_editor.conftest import NOW
-from tests.ui_editor.test_ui_editor_spelling import Judge, waves
+from tests.ui_editor.test_ui_editor_spelling import WRONG, Judge, waves
 
 from deskeditor.core.article import Article
 from deskeditor.markup import length_of, plain_text
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 OpenStory = Callable[..., StoryEditor]
-BODY = "The ferry left at *dawn*.\n\n- The [quay](https://quay.example/)\n\n> Nobody {==remembers==}{>>#one<<}.\n"
+BODY = """The teh ferry left at *dawn* to recieve mail.
+
+- The [quay](https://quay.example/)
+
+> Nobody {==remembers==}{>>#one<<}.
+"""
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Up, Qt.Key.Key_Backspace, Qt.Key.Key_Return)
 typed = st.one_of(
     st.sampled_from([" and so", "teh ", "'tis ", "!!! aside ", '"', "--", "...", "**b**", "- ", "é", "\u200b", "日本"]),
@@ -59,6 +64,7 @@ def test_what_flows_is_what_comes_in_letter_by_letter(open_story: OpenStory, qtb
         steps=st.lists(st.one_of(typed, st.sampled_from(KEYS)), min_size=1, max_size=8),
     )
     @example(number=0, place=0, steps=["!!! aside "])
+    @example(number=0, place=4, steps=["so ", Qt.Key.Key_End, " and", Qt.Key.Key_Home, "so it went"])
     @example(number=0, place=9, steps=[" and so it ", "'tis", " true"])
     def law(number: int, place: int, steps: list[str | Qt.Key]) -> None:
         pages = []
@@ -72,6 +78,7 @@ def test_what_flows_is_what_comes_in_letter_by_letter(open_story: OpenStory, qtb
                     if editor is editors[1]:
                         editor.stop_flow()
                     press(editor, key)
+                    assert {*waves(editor.textCursor().block())} <= WRONG  # at no time it stands beside its word
             editor.catch_up()
             blocks = [page.findBlockByNumber(at) for at in range(page.blockCount())]
             underlined = [waves(block) for block in blocks]

@@ -59,6 +59,11 @@ class Counts(QObject):
         if not self._clock.isActive():
             self._clock.start(COUNT_AFTER)
 
+    def note_letter(self, number: int) -> None:
+        """Take in another letter in a block that was noted before."""
+        if self._lengths[number] is not None:
+            self.note(number, 1)
+
     @property
     def complete(self) -> bool:
         """Whether all that is on the page has been counted."""

@@ -79,6 +79,7 @@ class HandledPage(PicturedPage):
         """Guard the structure; plain typing is left to Qt."""
         typed = keys.typed(event)
         if not typed or self.isReadOnly():
+            self.catch_up()
             if not keys.press(self, event):
                 super().keyPressEvent(event)
             return
@@ -112,6 +113,9 @@ class HandledPage(PicturedPage):
             return known >= ENOUGH
         self._prose = known + 1 if typed.isalpha() else 0
         return known > 0 and self._prose > 0
+
+    def catch_up(self) -> None:
+        """See to what of the last letters could wait until they are seen."""
 
     def stop_flow(self) -> None:
         """Text no longer flows: it does where one letter follows the other, and what was seen to at the last of them

@@ -91,6 +91,29 @@ class Overlay:
         layout = block.layout()
         return not layout.formats() and not layout.preeditAreaText()
 
+    @staticmethod
+    def lies_behind(block: QTextBlock, place: int) -> bool | None:
+        """Whether something lies over what stands behind the letter at that place of the block; None where something
+        lies over the letter itself or right beside it, so that another one there may change it.
+        """
+        layout = block.layout()
+        ranges = [found for found in layout.formats() if found.length < WHOLE_BLOCK]
+        if layout.preeditAreaText() or any(
+            run.start <= place + 1 and run.start + run.length >= place for run in ranges
+        ):
+            return None
+        return any(run.start > place for run in ranges)
+
+    @staticmethod
+    def slide(block: QTextBlock, place: int) -> None:
+        """A letter has come in at that place of the block: what lies behind it goes along."""
+        layout = block.layout()
+        ranges = layout.formats()
+        for found in ranges:
+            if found.start >= place and found.length < WHOLE_BLOCK:
+                found.start += 1
+        layout.setFormats(ranges)
+
     def lay(self, block: QTextBlock) -> bool:
         """Lay everything over a block; whether what is shown of it has changed."""
         block.setUserState(self._turn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from deskeditor.core.article import Article
@@ -70,6 +70,8 @@ class StoryEditor(HandledPage):
         self._behind.timeout.connect(self.catch_up)
         self._flowing, self._number = QTextCursor(), 0
         """In the block that text flows into, and the number that this block had then."""
+        self._slides = False
+        """Whether something lies over what stands behind the letters that flow in."""
         self._is_behind = False
         """Whether letters have flowed in that are still to be seen to."""
         self.moved.connect(self._tell_place)
@@ -193,7 +195,7 @@ class StoryEditor(HandledPage):
         if page is None:
             return
         if self.in_flow and added == 1 and removed == 0:
-            self._flow_on(page)
+            self._flow_on(page, position)
             return
         self.stop_flow()
         self._bare = QRect()
@@ -201,22 +203,23 @@ class StoryEditor(HandledPage):
         self.long_words.note(block, count)
         self.counts.note(number, count)
         self.departed.watch()
+        is_letter = count == added == 1 and removed == 0 and not page.tracker.on
+        if is_letter:
+            self._flow_into(block, number)
         if count > 1:
             touched = block
             for _ in range(count):
                 touched.setUserState(OUTDATED)
                 touched = touched.next()
             self._unlaid = True
-        elif removed == 0 and added == 1 and self.overlay.is_bare(block) and not page.tracker.on:
-            if self._is_behind and self._flowing.block() != block:
-                self._unlaid = True  # what is left for later is another block now
-            self._flowing, self._number = QTextCursor(block), number
-            self._may_flow = number >= body_start(page) and not self._quiet and page.elsewhere is None
-            self._fall_behind()
+        elif is_letter and self.overlay.is_bare(block):
+            self._fall_behind(block)
         else:
             self.overlay.lay(block)
         if self._quiet:
             return
+        if is_letter and number >= body_start(page) and page.elsewhere is None:
+            self._may_flow = self._has_room(block, position - block.position())
         head = number <= len(FIELDS)
         if head and not page.is_sound:
             # Assistive technology writes past every event handler: what it merged comes apart again.
@@ -229,14 +232,28 @@ class StoryEditor(HandledPage):
             QTimer.singleShot(0, self._come_forward)
         self.edited.emit()
 
-    def _flow_on(self, page: Page) -> None:
+    def _flow_into(self, block: QTextBlock, number: int) -> None:
+        if self._is_behind and self._flowing.block() != block:
+            self._unlaid = True  # what was left for later is another block
+        self._flowing, self._number = QTextCursor(block), number
+
+    def _has_room(self, block: QTextBlock, place: int) -> bool:
+        """Whether what lies over the block is not changed by another letter behind the one at that place."""
+        lies_behind = self.overlay.lies_behind(block, place)
+        self._slides = bool(lies_behind)
+        return lies_behind is not None
+
+    def _flow_on(self, page: Page, position: int) -> None:
         """Take in a letter behind the last one, of which only that it is there cannot wait."""
         page.journal.note_letter(self._number)
-        if not self._is_behind:
-            self._fall_behind()
+        self.counts.note_letter(self._number)
+        block = self._flowing.block()
+        if self._slides:
+            self.overlay.slide(block, position - block.position())
+        self._fall_behind(block)
 
-    def _fall_behind(self) -> None:
-        self._flowing.block().setUserState(OUTDATED)
+    def _fall_behind(self, block: QTextBlock) -> None:
+        block.setUserState(OUTDATED)
         if not self._is_behind:
             self._is_behind = True
             self._behind.start()
@@ -251,15 +268,19 @@ class StoryEditor(HandledPage):
         if self._flowing.document() is not self._page:
             return
         self.long_words.note(block, 1)
-        self.counts.note(block.blockNumber(), 1)
-        self.overlay.refresh([block], all_of_them=True)
-        self._flows = self._flows and self.overlay.is_bare(block)
+        self.overlay.refresh([block])
+        self._flows = self._flows and self._has_room(block, self.textCursor().positionInBlock() - 1)
         self.moved.emit()
         self.edited.emit()
 
+    def look_over(self, block: QTextBlock | None = None) -> None:
+        """Lay the overlay anew: over one block, or over all of the story, of which only what is seen costs time."""
+        super().look_over(block)
+        self.stop_flow()  # what lies over the block now may be where the next letter comes in
+
     def _lay_seen(self) -> None:
         super()._lay_seen()
-        self.stop_flow()  # where something lies over the block now, it is laid at each letter
+        self.stop_flow()
 
     def _forget_bare(self) -> None:
         self._bare = QRect()
