@@ -92,13 +92,19 @@ class HandledPage(PicturedPage):
             self.in_flow = False
             if self._is_prose(typed):
                 return
-        elif not keys.type_over(self, typed):
+        elif keys.type_over(self, typed):
+            self._set_right(typed)
+            return
+        else:
+            self._prose = 0
             self._may_flow = False
             super().keyPressEvent(event)
             self._flows = self._may_flow and keys.may_flow(self.textCursor())
-            self._prose = 0
         if typed in autoformat.TRIGGERS:
             autoformat.typed(self, typed)
+        self._set_right(typed)
+
+    def _set_right(self, typed: str) -> None:
         self.typographer.typed(self.textCursor(), typed, self.language)
         if typed in SIGNS:
             self.sign_typed.emit()
