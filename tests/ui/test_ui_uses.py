@@ -20,6 +20,7 @@ from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.write.checks_pane import ChecksPane
 from deskeditor.ui.write.photo_card import PhotoCard
+from deskeditor.ui.write.photos_pane import PhotosPane
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver, Start
@@ -129,6 +130,183 @@ def test_the_undo_key_brings_back_what_was_said_once_its_offer_is_gone(story: Dr
     assert used(story, number).own == here.own
 
 
+WHERE = pytest.mark.parametrize("where", ["decorative", "crop", "note", "pane", "add"])
+
+
+def go_into_the_pane(driver: Driver, where: str) -> None:
+    """Put the focus where a hand may be in the pane: on a button, in a field, on its ground."""
+    pane = driver.window.write.inspector.pane("photos")
+    assert isinstance(pane, PhotosPane)
+    card = cards(driver)[0]
+    if where == "pane":
+        QTest.mouseClick(card.picture, Qt.MouseButton.LeftButton)
+    else:
+        places = {"decorative": card.decorative, "crop": card.crop, "note": card.fields["note"], "add": pane._add}
+        places[where].setFocus()
+    assert pane.isAncestorOf(driver.focus()) or driver.focus() is pane
+
+
+@WHERE
+def test_what_was_done_in_the_pane_is_undone_wherever_the_hand_is_in_it(story: Driver, where: str) -> None:
+    before, archive = used(story, 0), archived(story)
+    cards(story)[0].crop.setFocus()
+    story.act("photo.push")
+    story.settle()
+    card = cards(story)[0]
+    card.fields["caption"].setFocus()
+    story.press(PUSH, CONTROL | ALT)
+    story.settle()
+    card.decorative.setFocus()
+    story.press(Qt.Key.Key_Space)
+    story.settle()
+    assert used(story, 0).decorative
+    go_into_the_pane(story, where)
+    seen = []
+    for _ in range(3):
+        story.press(Qt.Key.Key_Z, CONTROL)
+        story.settle()
+        seen.append((used(story, 0).decorative, archived(story).fields.caption))
+    assert seen == [(False, "Of the lead"), (False, "From the archive"), (False, "From the archive")]
+    assert (used(story, 0), archived(story).fields) == (replace(before, photo=archived(story)), archive.fields)
+    for _ in range(3):
+        story.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+        story.settle()
+    assert (used(story, 0).decorative, archived(story).fields.caption) == (True, "Of the lead")
+
+
+@WHERE
+def test_words_and_changes_of_the_pane_are_undone_in_their_turn(story: Driver, where: str) -> None:
+    card = cards(story)[0]
+    card.fields["credit"].setFocus()
+    story.press(Qt.Key.Key_End, CONTROL)
+    story.type(", and Mina Seo")
+    story.settle()
+    card.decorative.setFocus()
+    story.press(Qt.Key.Key_Space)
+    card.fields["note"].setFocus()
+    story.type("Ask the pilot")
+    story.settle()
+    go_into_the_pane(story, where)
+    seen = []
+    for held in (CONTROL, CONTROL, CONTROL, CONTROL | SHIFT, CONTROL | SHIFT, CONTROL | SHIFT):
+        story.press(Qt.Key.Key_Z, held)
+        story.story.collect()
+        story.settle()
+        now = used(story, 0)
+        seen.append((now.credit, now.decorative, now.photo.note))
+    both, one = "Of the story, and Mina Seo", "Of the story"
+    assert seen == [
+        *((both, True, ""), (both, False, ""), (one, False, "")),
+        *((both, False, ""), (both, True, ""), (both, True, "Ask the pilot")),
+    ]
+
+
+def test_a_key_that_follows_at_once_undoes_what_is_on_its_way(story: Driver) -> None:
+    card = cards(story)[0]
+    card.decorative.setFocus()
+    QTest.keyClick(card.decorative, Qt.Key.Key_Space)
+    QTest.keyClick(card.decorative, Qt.Key.Key_Z, CONTROL)
+    story.settle()
+    assert not used(story, 0).decorative
+    assert not card.decorative.isChecked()
+
+
+@WHERE
+def test_a_lift_and_its_end_are_undone_wherever_the_hand_is(story: Driver, where: str) -> None:
+    key = archived(story).id
+    story.window.jobs.mutate(story.window, lambda desk: desk.photos.edit(key, licence_end="2020-01-01"))
+    story.settle()
+
+    def is_lifted() -> bool:
+        with Desk.open(story.window.path, read_only=True) as desk:
+            return desk.rights.holds(key, story.article.id)[0].lift is not None
+
+    (part,) = cards(story)[0].holds.parts
+    part.first.setFocus()
+    story.press(Qt.Key.Key_Space)
+    story.type("Renewed by mail")
+    story.press(Qt.Key.Key_Return)
+    story.settle()
+    part.first.setFocus()
+    story.press(Qt.Key.Key_Space)
+    story.settle()
+    go_into_the_pane(story, where)
+    seen = [is_lifted()]
+    for held in (CONTROL, CONTROL, CONTROL, CONTROL | SHIFT, CONTROL | SHIFT, CONTROL | SHIFT):
+        story.press(Qt.Key.Key_Z, held)
+        story.settle()
+        seen.append(is_lifted())
+    assert seen == [False, True, False, False, True, False, False]
+
+
+def test_a_photo_that_was_taken_out_is_put_back_by_the_key(story: Driver) -> None:
+    before = story.article
+    inline = cards(story)[1]
+    inline.crop.setFocus()
+    inline.remove_wanted.emit()
+    story.settle()
+    assert len(story.article.photos) == 1
+    go_into_the_pane(story, "crop")
+    story.press(Qt.Key.Key_Z, CONTROL)
+    story.settle()
+    assert (story.article.body, story.article.photos) == (before.body, before.photos)
+    story.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    story.settle()
+    assert len(story.article.photos) == 1
+
+
+def test_the_page_and_the_pane_undo_what_was_done_in_them(story: Driver) -> None:
+    assert story.column.go_to("body")
+    story.type("Fog. ")
+    story.settle()
+    card = cards(story)[0]
+    card.decorative.setFocus()
+    story.press(Qt.Key.Key_Space)
+    story.settle()
+    for _ in range(3):
+        story.press(Qt.Key.Key_Z, CONTROL)
+        story.settle()
+    assert not used(story, 0).decorative
+    assert story.article.body.startswith("Fog. The first ferry left.")
+    story.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    story.settle()
+    assert story.column.go_to("body")
+    story.press(Qt.Key.Key_Z, CONTROL)
+    story.settle()
+    assert used(story, 0).decorative
+    assert story.article.body.startswith("The first ferry left.")
+
+
+def test_words_of_one_story_are_not_undone_in_the_next(story: Driver) -> None:
+    """Though both show the photo, and say the same of it."""
+    key, photo_id = story.story.id, archived(story).id
+    desk = story.window.jobs._desk
+    assert desk is not None
+    other = desk.articles.new(headline="Another").value
+    desk.articles.attach(other.id, photo_id, Role.LEAD)
+    desk.articles.caption(other.id, photo_id, role=Role.LEAD, credit="Of the story!")
+    card = cards(story)[0]
+    card.fields["credit"].setFocus()
+    story.press(Qt.Key.Key_End, CONTROL)
+    story.type("!")
+    story.settle()
+    card.decorative.setFocus()
+    story.press(Qt.Key.Key_Space)
+    story.settle()
+    story.open(other.id)
+    card = cards(story)[0]
+    card.fields["credit"].setFocus()
+    story.press(Qt.Key.Key_Z, CONTROL)
+    story.settle()
+    assert used(story, 0).credit == "Of the story!"
+    story.open(key)
+    cards(story)[0].decorative.setFocus()
+    story.press(Qt.Key.Key_Z, CONTROL)
+    story.settle()
+    assert not used(story, 0).decorative
+    assert used(story, 0).credit == "Of the story!"
+
+
 def go_to_the_lead_caption(driver: Driver) -> None:
     cursor = driver.editor.textCursor()
     cursor.setPosition(driver.block(6).position() + driver.block(6).length() - 1)
@@ -164,6 +342,7 @@ def test_an_older_step_is_not_taken_back_over_newer_words(story: Driver, way: Qt
     card.fields["caption"].setFocus()
     story.press(way, CONTROL | ALT)
     story.settle()
+    go_to_the_lead_caption(story)
     story.press(Qt.Key.Key_A, CONTROL)
     story.type("Newer words")
     story.settle()
@@ -239,9 +418,21 @@ def test_a_key_crops_the_photo_in_hand_for_the_story(story: Driver) -> None:
     story.settle()
     assert used(story, 1).framing == Framing(turn=1)
     assert used(story, 0).framing == Framing()
+    QTest.keyClick(dialog.view.canvas, Qt.Key.Key_BracketRight)
+    story.settle()
     QTest.keyClick(dialog.view.canvas, Qt.Key.Key_Escape)
     story.settle()
     assert said(cards(story)[1], "framing") == "Crop · changed here"
+    story.window.activateWindow()
+    story.bot.waitUntil(story.window.isActiveWindow)
+    cards(story)[0].decorative.setFocus()
+    story.press(Qt.Key.Key_Z, CONTROL)
+    story.settle()
+    assert used(story, 1).framing == Framing()
+    assert said(cards(story)[1], "framing") == "Crop · inherited"
+    story.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    story.settle()
+    assert used(story, 1).framing == Framing(turn=2)
 
 
 @BOTH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from deskeditor.ui.expanding import SIGNS
@@ -23,8 +23,6 @@ class GrowingField(QPlainTextEdit):
     entered = Signal()
     """Enter was pressed where the field takes one line."""
 
-    undo_wanted = Signal()
-    """Ctrl+Z was pressed where nothing that was typed here is left to take back."""
     sign_typed = Signal()
     """A sign that may begin or end a code stands before the cursor."""
 
@@ -139,9 +137,6 @@ class GrowingField(QPlainTextEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self._one_line or _finishes(event)):
             self.commit()
             (self.finished if _finishes(event) else self.entered).emit()
-            return
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
-            self.undo_wanted.emit()
             return
         super().keyPressEvent(event)
         if event.text() in SIGNS:

@@ -16,13 +16,16 @@ from deskeditor.ui.theme import SPACE
 
 
 class FramingDialog(QDialog):
-    """What is decided holds at once, as everywhere; Ctrl+Z takes it back while the dialog is open."""
+    """What is decided holds at once, as everywhere; Ctrl+Z takes it back: step by step while the dialog is open,
+    and as one in the Photos pane after it.
+    """
 
     def __init__(self, services: Services, story_id: str, photo_id: str, role: Role, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Crop for this story"))
         jobs = services.jobs
         self._decisions = OfTheStory(jobs, story_id, role, self)
+        self._before: Framing | None = None
         self.view = PictureView(services, LargePictures(jobs, self), self._decisions, leaves="")
         self.view.crops.label.setText(self.tr("The story shows"))
         services.actions.give_alone(self.view)
@@ -53,7 +56,14 @@ class FramingDialog(QDialog):
         self.view.setFocus()
         jobs.read_in_turn(self, lambda desk: self._decisions.read(desk, photo_id), self._begin, self._refuse)
 
+    @property
+    def decided(self) -> tuple[Framing, Framing] | None:
+        """How the story showed the photo, and how it does now; None where that is the same."""
+        before, now = self._before, self.view.canvas.framing
+        return None if before is None or before == now else (before, now)
+
     def _begin(self, found: tuple[Photo, Framing]) -> None:
+        self._before = found[1]
         self.view.look_at(*found)
 
     def _refuse(self, error: object) -> None:

@@ -51,9 +51,16 @@ class Looking(QObject):
         column = self._window.write.column
         if column is None or not column.story.id:
             return
-        column.story.collect()
-        self.dialog = FramingDialog(self._window.services, column.story.id, photo_id, role, self._window)
-        self.dialog.finished.connect(self._put_away)
+        story = column.story
+        story.collect()
+        dialog = self.dialog = FramingDialog(self._window.services, story.id, photo_id, role, self._window)
+
+        def finish() -> None:
+            if dialog.decided is not None:
+                story.uses.framed((photo_id, role), *dialog.decided)
+            self._put_away()
+
+        self.dialog.finished.connect(finish)
         self.dialog.open()
         self._window.settle()
 

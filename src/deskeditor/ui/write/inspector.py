@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from deskeditor.ui.parts import hairline
 from deskeditor.ui.services import Services
@@ -112,6 +112,14 @@ class Inspector(QWidget):
         history = self._made.get("history")
         if isinstance(history, HistoryPane):
             history.tell_damaged(number, sentence)
+
+    @property
+    def undoes(self) -> PhotosPane | None:
+        """The pane that has the focus, where it undoes what was done in it; what others do is undone on the page."""
+        pane, focused = self._stack.currentWidget(), QApplication.focusWidget()
+        if not isinstance(pane, PhotosPane) or focused is None:
+            return None
+        return pane if pane is focused or pane.isAncestorOf(focused) else None
 
     @property
     def shown(self) -> str:

@@ -17,6 +17,7 @@ from deskeditor.ui.parts import ElidedLabel, push_button
 from deskeditor.ui.photos.doubts import doubts
 from deskeditor.ui.photos.wording import ai_words
 from deskeditor.ui.theme import SPACE, small
+from deskeditor.ui.window_keys import leave_undo
 from deskeditor.ui.wording import number
 from deskeditor.ui.write.card_field import CardField
 from deskeditor.ui.write.card_picture import CardPicture
@@ -36,8 +37,6 @@ class PhotoCard(QWidget):
     lead_wanted = Signal()
     insert_wanted = Signal()
     remove_wanted = Signal()
-    undo_wanted = Signal()
-    """Ctrl+Z in a field where nothing typed is left to take back."""
     left = Signal()
     """Ctrl+Enter: on to the next photo."""
 
@@ -116,7 +115,7 @@ class PhotoCard(QWidget):
         field.textChanged.connect(self._doubt)
         field.finished.connect(self.left)
         field.entered.connect(self.left)
-        field.undo_wanted.connect(self.undo_wanted)
+        leave_undo(field)
         return field
 
     def show_photo(self, used: UsedPhoto, use: PhotoUse, *, read_only: bool) -> None:

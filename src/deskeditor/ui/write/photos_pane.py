@@ -15,6 +15,7 @@ from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
 from deskeditor.core.rights import Hold
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.expanding import Expanding
+from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.handed import picture_of, pictures_of
 from deskeditor.ui.parts import action_button
 from deskeditor.ui.pictures import THUMB
@@ -39,6 +40,8 @@ class PhotosPane(QWidget):
         self._services = services
         self._story = story
         self._cards: dict[Place, PhotoCard] = {}
+        self._turns = story.uses.turns
+        self._turns.went_to.connect(self._go_to_field)
         self._expanding = Expanding(services.jobs, lambda: story.id, self)
         self._asked: tuple[object, ...] = ()
         self.setAcceptDrops(True)
@@ -84,6 +87,8 @@ class PhotosPane(QWidget):
         for card in self._cards.values():
             for field in card.fields.values():
                 field.release()
+                field.document().clearUndoRedoStacks()  # its next words are another story's
+            self._turns.forget_fields([*card.fields.values()])
         self._asked = ()
         self.refresh()
 
@@ -94,7 +99,9 @@ class PhotosPane(QWidget):
         uses = {(use.photo_id, use.role): use for use in story.article.photos} if story else {}
         wanted = [(used.photo.id, used.role) for used in photos]
         for place in [place for place in self._cards if place not in wanted]:
-            self._cards.pop(place).deleteLater()
+            card = self._cards.pop(place)
+            self._turns.forget_fields([*card.fields.values()])
+            card.deleteLater()
         for number, used in enumerate(photos):
             place = (used.photo.id, used.role)
             card = self._cards.get(place) or self._new_card(place)
@@ -168,11 +175,21 @@ class PhotosPane(QWidget):
                 self._go_to_missing(used, ("alt", "credit"))
                 return
 
-    def _go_to_missing(self, used: UsedPhoto, names: Sequence[str]) -> None:
-        card = self._cards[(used.photo.id, used.role)]
-        field = card.fields[next((name for name in names if not getattr(used, name).strip()), names[0])]
+    def undo(self) -> None:
+        """Take back what was done last to the photos of the story."""
+        self._turns.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._turns.redo()
+
+    def _go_to_field(self, field: GrowingField) -> None:
         self._area.ensureWidgetVisible(field)
         field.setFocus()
+
+    def _go_to_missing(self, used: UsedPhoto, names: Sequence[str]) -> None:
+        card = self._cards[(used.photo.id, used.role)]
+        self._go_to_field(card.fields[next((name for name in names if not getattr(used, name).strip()), names[0])])
 
     def _new_card(self, place: Place) -> PhotoCard:
         card = PhotoCard(self._services.actions)
@@ -183,7 +200,7 @@ class PhotosPane(QWidget):
         card.decorative_wanted.connect(lambda on: uses.set_decorative(place, on=on))
         for field in card.fields.values():
             field.sign_typed.connect(lambda field=field: self._expanding.typed(field.textCursor(), photo_id))
-        card.undo_wanted.connect(uses.undo)
+            self._turns.watch(field)
         card.holds.lift_wanted.connect(lambda rule, reason: uses.lift(place, rule, reason))
         card.holds.hold_wanted.connect(uses.hold_again)
         card.crop_wanted.connect(lambda: self.crop_wanted.emit(photo_id, role))

@@ -136,14 +136,14 @@ class WriteRoom(QWidget):
         return Needs.STORY | self.column.present
 
     def undo(self) -> None:
-        """Take back the last thing that was typed or set on the page."""
+        """Take back the last thing that was typed or set on the page, or in the Photos pane where the focus is."""
         if self.column is not None:
-            self.column.written_on.undo()
+            (self.inspector.undoes or self.column.written_on).undo()
 
     def redo(self) -> None:
         """Make it again."""
         if self.column is not None:
-            self.column.written_on.redo()
+            (self.inspector.undoes or self.column.written_on).redo()
 
     @property
     def regions(self) -> tuple[QWidget, ...]:

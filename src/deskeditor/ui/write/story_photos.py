@@ -20,6 +20,7 @@ from deskeditor.ui.importing import IMPORT, tell_imported
 from deskeditor.ui.keeping import Said
 from deskeditor.ui.services import Services
 from deskeditor.ui.write.autosave import Autosave, Typed
+from deskeditor.ui.write.photo_turns import Step
 
 if TYPE_CHECKING:
     from deskeditor.desk import Desk, Imported
@@ -103,6 +104,7 @@ class StoryPhotos(QObject):
             return
         article_id, before = self._story.id, self._editor.lead_photo
         self._set_lead(used)
+        self._editor.setFocus()  # where the lead is seen, and undone
         if before:
 
             def put_back(desk: Desk) -> Done[Article]:
@@ -132,21 +134,19 @@ class StoryPhotos(QObject):
         """Take a photo out of the story, and offer to put it back. The archive keeps it."""
         article_id = self._story.id
 
-        def detach(desk: Desk) -> Done[tuple[Article, Article]]:
+        def detach(desk: Desk) -> Done[Step | None]:
             before = desk.articles.get(article_id)
             done = desk.articles.detach(article_id, photo_id, role)
-            return Done((before, done.value), done.changes)
 
-        def offer(articles: tuple[Article, Article]) -> None:
             def put_back(desk: Desk) -> Done[Article]:
                 if role is Role.LEAD:
                     return _put_lead_back(desk, article_id, photo_id)
-                return _put_back(desk, *articles, photo_id)
+                return _put_back(desk, before, done.value, photo_id)
 
-            self._offer_undo(self.tr("The photo was taken out of the story."), put_back)
+            return Done(Step(put_back), done.changes)
 
         if article_id:
-            self._story.once_saved(lambda: self._jobs.mutate(self._story, detach, offer))
+            self._story.uses.turns.make(detach, self.tr("The photo was taken out of the story."))
 
     def _offer_undo(self, said: str, put_back: Callable[[Desk], Done[Article]]) -> None:
         """Of what was done to one story, whichever is open by then."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject
 
 from deskeditor.core.changes import Changes, Done
-from deskeditor.core.errors import DeskError
+from deskeditor.core.framing import Framing
 from deskeditor.core.photo import Role, UsedPhoto
 from deskeditor.core.rights import Lift
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits
 from deskeditor.ui.keeping import Said
 from deskeditor.ui.services import Services
+from deskeditor.ui.write.photo_turns import PhotoTurns, Step, Work
 
 if TYPE_CHECKING:
     from deskeditor.desk import Desk
@@ -22,16 +21,6 @@ if TYPE_CHECKING:
 
 Place = tuple[str, Role]
 """Which photo, and where in the story."""
-Work = Callable[["Desk"], "Done[Any]"]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The way back from a change to that story. It ``holds`` until something else is said in the same place."""
-
-    article_id: str
-    back: Work
-    holds: Callable[[Desk], bool] = lambda _desk: True
 
 
 class StoryUses(QObject):
@@ -41,12 +30,7 @@ class StoryUses(QObject):
         super().__init__(story)
         self._services = services
         self._story = story
-        self._made: list[Step] = []
-
-    def undo(self) -> None:
-        """Take back the last change that was made here in the open story: its offer may have gone by itself."""
-        article_id = self._story.id
-        self._story.once_saved(lambda: self._undo(article_id))
+        self.turns = PhotoTurns(services, story)
 
     def follow(self, place: Place, name: str) -> None:
         """Say here what the archive says, now and when that changes."""
@@ -58,14 +42,13 @@ class StoryUses(QObject):
                 return Done(None, Changes())
             here = _said(used, name)
             step = Step(
-                article_id,
                 lambda desk: desk.articles.caption(article_id, photo_id, role=role, **here),
                 lambda desk: _follows(desk, article_id, place, name),
             )
             done = desk.articles.caption(article_id, photo_id, role=role, inherit=(name,))
             return Done(step, done.changes)
 
-        self._change(follow, self.tr("The photo follows the archive again."))
+        self.turns.make(follow, self.tr("The photo follows the archive again."))
 
     def push(self, place: Place, name: str) -> None:
         """Have the archive say what is said here; every story that follows it says so too."""
@@ -84,10 +67,10 @@ class StoryUses(QObject):
 
             edited = desk.photos.apply([PhotoEdit(photo_id, cast("PhotoEdits", here))])
             told = desk.articles.caption(article_id, photo_id, role=role, inherit=(name,))
-            step = Step(article_id, back, lambda desk: _follows(desk, article_id, place, name, here))
+            step = Step(back, lambda desk: _follows(desk, article_id, place, name, here))
             return Done(step, edited.changes | told.changes)
 
-        self._change(push, self.tr("The archive says now what is said here."))
+        self.turns.make(push, self.tr("The archive says now what is said here."))
 
     def set_decorative(self, place: Place, *, on: bool) -> None:
         """Whether the picture says nothing that the text does not."""
@@ -100,7 +83,6 @@ class StoryUses(QObject):
         self._make(
             lambda desk: desk.articles.caption(article_id, photo_id, role=role, decorative=on),
             Step(
-                article_id,
                 lambda desk: desk.articles.caption(article_id, photo_id, role=role, decorative=not on),
                 still,
             ),
@@ -112,7 +94,7 @@ class StoryUses(QObject):
         article_id, (photo_id, _role) = self._story.id, place
         self._make(
             lambda desk: desk.rights.lift(photo_id, rule, reason, story=article_id),
-            Step(article_id, lambda desk: desk.rights.hold_again(photo_id, rule, story=article_id)),
+            Step(lambda desk: desk.rights.hold_again(photo_id, rule, story=article_id)),
             self.tr("The photo may be published in this story; it is recorded who said so, and why."),
         )
 
@@ -121,11 +103,24 @@ class StoryUses(QObject):
         self._make(
             lambda desk: desk.rights.hold_again(lift.photo_id, lift.rule, story=lift.article_id),
             Step(
-                self._story.id,
                 lambda desk: desk.rights.lift(lift.photo_id, lift.rule, lift.reason, story=lift.article_id, by=lift.by),
             ),
             self.tr("The photo is held back again."),
         )
+
+    def framed(self, place: Place, before: Framing, now: Framing) -> None:
+        """Its crop for the story was decided in the large view."""
+        article_id, (photo_id, role) = self._story.id, place
+
+        def frame(desk: Desk, how: Framing) -> Changes:
+            return desk.articles.caption(article_id, photo_id, role=role, framing=how).changes
+
+        def still(desk: Desk) -> bool:
+            used = _used(desk, article_id, place)
+            return used is not None and used.framing == now
+
+        step = Step(lambda desk: Done(None, frame(desk, before)), still)
+        self.turns.made(step, lambda desk: Done(step, frame(desk, now)))
 
     def note(self, photo_id: str, filename: str, text: str) -> None:
         """Keep the note for the desk, which is the archive's; it is never exported."""
@@ -134,47 +129,7 @@ class StoryUses(QObject):
         self._services.keeping.say(Said(about_note(photo_id), title, text, work))
 
     def _make(self, work: Work, step: Step, said: str) -> None:
-        self._change(lambda desk: Done(step, work(desk).changes), said)
-
-    def _change(self, work: Callable[[Desk], Done[Step | None]], said: str) -> None:
-        """After all that was typed; and offer the way back, where something was changed."""
-
-        def done(step: Step | None) -> None:
-            if step is not None:
-                self._made.append(step)
-                self._services.strip.tell(said, (self.tr("Undo"), lambda: undo(step)))
-
-        def undo(step: Step) -> None:
-            self._story.once_all_saved(lambda: self._take_back(step, self._tell_overtaken))
-
-        self._story.once_saved(lambda: self._services.jobs.mutate(self, work, done))
-
-    def _undo(self, article_id: str) -> None:
-        steps = [step for step in self._made if step.article_id == article_id]
-        if steps:
-            self._take_back(steps[-1], lambda: self._undo(article_id))
-
-    def _take_back(self, step: Step, otherwise: Callable[[], None]) -> None:
-        """Go the way back, or do otherwise where it no longer holds."""
-        if step not in self._made:
-            return
-        self._made.remove(step)
-
-        def back(desk: Desk) -> Done[bool]:
-            return Done(True, step.back(desk).changes) if step.holds(desk) else Done(False, Changes())
-
-        def done(held: bool) -> None:
-            if not held:
-                otherwise()
-
-        self._services.jobs.mutate(self, back, done, lambda error: self._refuse(step, error))
-
-    def _tell_overtaken(self) -> None:
-        self._services.strip.tell(self.tr("Nothing was undone: something else was said since."))
-
-    def _refuse(self, step: Step, error: DeskError) -> None:
-        self._made.append(step)
-        self._services.strip.error(error)
+        self.turns.make(lambda desk: Done(step, work(desk).changes), said)
 
 
 def about_note(photo_id: str) -> str:
