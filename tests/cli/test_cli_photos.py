@@ -95,6 +95,9 @@ def test_codes_of_lists_and_of_the_story(photos: Run, tmp_path: Path) -> None:
     ran = photos("caption", "red.jpg", "--codes", "--in", "ferry", "--caption", "=cc17= and =seo=; =who=")
     assert "=who= is no code" in ran.err
     assert photos("show", "ferry", "--json").json["photos"][0]["caption"] == "Rick Perkins and Mina Seo; =who="
+    ran = photos("caption", "red.jpg", "blue.jpg", "--codes", "--headline", "By =seo=, of =who=")
+    assert ran.err.count("=who= is no code") == 1
+    assert [photo(photos, name)["headline"] for name in ("red.jpg", "blue.jpg")] == ["By Mina Seo, of =who="] * 2
 
 
 def test_templates_and_photographers(photos: Run) -> None:

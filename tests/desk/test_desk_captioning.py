@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from deskeditor.core.article import Article
+from deskeditor.core.batch import FieldChange, Way
 from deskeditor.core.errors import DeskError, NotFoundError
 from deskeditor.core.photo import Photo, Role
-from deskeditor.core.template import TemplateKind
+from deskeditor.core.template import TemplateKind, expand
 from deskeditor.desk import Desk
 
 Draw = Callable[..., Path]
@@ -66,6 +67,38 @@ def test_a_story_has_codes_of_its_own(desk: Desk, story: Article, tmp_path: Path
     assert desk.captioning.expand("=jiwoo=", story.id).text == "Park Jiwoo, the captain"
 
 
+def test_codes_of_a_photo_are_those_of_the_stories_that_show_it(
+    desk: Desk, story: Article, two: list[Photo], draw: Draw
+) -> None:
+    red, blue = (photo.id for photo in two)
+    open_now = desk.articles.new(headline="Budget passes", byline=("Ines Varga",)).value
+    text = "=ms=, =iv=: {headline}"
+
+    def said(*keys: str, among: tuple[str, ...] = ()) -> tuple[str, str]:
+        codes, variables = desk.captioning.known(keys, among, at_hand=open_now.id)
+        return expand(text, codes).text, variables.get("headline", "")
+
+    assert said(red) == ("Mina Seo, =iv=: {headline}", "Ferry returns")
+    assert said(blue) == ("=ms=, Ines Varga: {headline}", "Budget passes"), "no story shows it, so the open one counts"
+    assert said(blue, among=(red, blue)) == ("Mina Seo, =iv=: {headline}", "Ferry returns"), "both are of one event"
+    assert said(red, blue) == ("Mina Seo, =iv=: {headline}", "")
+    change = [FieldChange("caption", Way.REPLACE, text)]
+    found = desk.captioning.preview_batch([red, blue], change, open_now.id)
+    assert [edit.edits for edit in found.edits] == [{"caption": "Mina Seo, =iv=: Ferry returns"}] * 2
+    other = desk.photos.take_in(draw("green.jpg", "green")).value.id
+    desk.articles.attach(open_now.id, other, Role.LEAD)
+    found = desk.captioning.preview_batch([red, blue, other], change, open_now.id)
+    assert [edit.edits["caption"] for edit in found.edits] == [
+        "Mina Seo, =iv=: Ferry returns",
+        "=ms=, Ines Varga: Budget passes",
+        "=ms=, Ines Varga: Budget passes",
+    ], "of several stories none is that of a photo which none shows"
+    desk.articles.attach(open_now.id, red, Role.INLINE)
+    assert said(red) == ("Mina Seo, Ines Varga: {headline}", "Budget passes"), "of several it is the open one"
+    codes, variables = desk.captioning.known([red], story=story.id)
+    assert (expand(text, codes).text, variables["headline"]) == ("Mina Seo, =iv=: {headline}", "Ferry returns")
+
+
 def test_a_template_is_filled_from_the_story_and_each_photo(desk: Desk, story: Article, two: list[Photo]) -> None:
     desk.photos.edit(two[1].id, date_created="2026-05-14T09:30+09:00", city="Busan")
     fields: Fields = {
@@ -91,9 +124,9 @@ def test_a_template_is_filled_from_the_story_and_each_photo(desk: Desk, story: A
 def test_a_date_is_written_in_the_language_of_the_story(desk: Desk, story: Article, two: list[Photo]) -> None:
     desk.articles.edit(story.id, language="ko")
     desk.photos.edit(two[0].id, date_created="2026-05-14")
-    assert desk.captioning.variables(two[0].id, story.id)["date"] == "2026년 5월 14일"
+    assert desk.captioning.known([two[0].id], story=story.id)[1]["date"] == "2026년 5월 14일"
     desk.photos.edit(two[0].id, date_created="2026-05")
-    assert desk.captioning.variables(two[0].id, story.id)["date"] == "2026-05"
+    assert desk.captioning.known([two[0].id], story=story.id)[1]["date"] == "2026-05"
 
 
 def test_a_photographer_fills_four_fields_at_once(desk: Desk, two: list[Photo]) -> None:

@@ -344,6 +344,42 @@ def test_codes_and_variables_are_replaced_as_they_are_typed(
     assert said(driver, [keys[1]])[0].caption == "Park Jiwoo, the captain and Lee Minho in {city}."
 
 
+def test_codes_and_variables_are_those_of_the_story_that_shows_the_photo(
+    start: Start, frames: Frames, desk_path: Path
+) -> None:
+    keys = frames(3)
+    with Desk.open(desk_path) as desk:
+        story = desk.articles.new(headline="Ferry returns", byline=("Mina Seo",)).value
+        desk.articles.attach(story.id, keys[1], Role.LEAD)
+        other = desk.articles.new(headline="Budget passes", byline=("Ines Varga",)).value
+    driver = start()
+    driver.open(other.id)
+    driver, photos = entered(driver)
+
+    def type_into(row: int) -> str:
+        go_to(photos, row, "headline")
+        driver.settle()
+        driver.press(Key.Key_Return)
+        driver.settle()
+        write(driver, "=ms= =iv= {headline}")
+        said = field_of(photos).text
+        driver.press(Key.Key_Escape)
+        driver.settle()
+        return said
+
+    assert type_into(1) == "Mina Seo =iv= Ferry returns"
+    assert type_into(2) == "=ms= Ines Varga Budget passes"
+    go_to(photos, 1, "headline")
+    photos.sheet.selectAll()
+    driver.settle()
+    photos.details.rows["headline"].field.setFocus()
+    for part in ("By =", "ms", "="):
+        driver.type(part)
+        driver.settle()
+    photos.details.rows["headline"].field.clearFocus()
+    assert {each.headline for each in said(driver, keys)} == {"By Mina Seo"}
+
+
 def test_what_does_not_fit_is_told_and_marked_in_the_cell(room: tuple[Driver, PhotosRoom]) -> None:
     driver, photos = room
     go_to(photos, 0, "credit")

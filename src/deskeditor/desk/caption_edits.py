@@ -14,7 +14,7 @@ from deskeditor.core.matching import Matcher
 from deskeditor.core.photo import Photo
 from deskeditor.core.series import sentence_about, shared
 from deskeditor.core.template import FieldText, Template, check_variables, codes_of_names, expand, fill
-from deskeditor.desk.context import found_photo, found_photos
+from deskeditor.desk.context import found_article, found_photo, found_photos
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits
 from deskeditor.desk.photo_edits import clean_edits
 
@@ -35,6 +35,51 @@ class Preview:
     edits: tuple[PhotoEdit, ...]
 
 
+class StoriesOf:
+    """The stories of photos, whose people, places and event are codes and whose headline is a variable.
+
+    Of a photo it is the story that is ``named``; where none is, those that show the photo; where none does, the only
+    one that shows any of the photos, for they are of one event; else the one ``at_hand``.
+    """
+
+    def __init__(self, work: Work, photos: Sequence[str], named: str = "", at_hand: str = "") -> None:
+        """``photos`` are ids; raises ``NotFoundError`` for a named story that there is not."""
+        self._work = work
+        self._named = (found_article(work, named),) if named else ()
+        self._at_hand = at_hand
+        self._uses = {} if named else work.photos.past_uses(list(photos))
+        self._lists = lists_of(work)
+        self._articles: dict[str, Article | None] = {}
+        self._codes: dict[tuple[str, ...], Codes] = {}
+        together = {use.article_id for uses in self._uses.values() for use in uses}
+        self._together = tuple(together) if len(together) == 1 else (at_hand,)
+
+    def codes(self, photo: Photo | None) -> Codes:
+        """The codes of the desk's lists, and behind them those of the photo's stories; None for all photos at once."""
+        stories = self._of(photo)
+        key = tuple(story.id for story in stories)
+        if key not in self._codes:
+            self._codes[key] = codes_of(self._work, stories) | self._lists
+        return self._codes[key]
+
+    def variables(self, photo: Photo, now: datetime) -> dict[str, str]:
+        """What each variable of a template stands for; of several stories it is that at hand, else the last one."""
+        return variables_of(next(iter(self._of(photo)), None), photo, now)
+
+    def _of(self, photo: Photo | None) -> Sequence[Article]:
+        if self._named:
+            return self._named
+        uses = self._uses.get(photo.id, ()) if photo is not None else ()
+        ids = [use.article_id for use in uses] or self._together
+        found = map(self._article, sorted(ids, key=lambda key: key != self._at_hand))
+        return [story for story in found if story is not None]
+
+    def _article(self, key: str) -> Article | None:
+        if key not in self._articles:
+            self._articles[key] = self._work.articles.find(key) if key else None
+        return self._articles[key]
+
+
 def preview(work: Work, edits: Iterable[PhotoEdit]) -> Preview:
     """Show the edits of photos; raises ``DeskError`` for one that could not be made."""
     asked = list(edits)
@@ -52,12 +97,12 @@ def preview(work: Work, edits: Iterable[PhotoEdit]) -> Preview:
 
 
 def template_edits(
-    work: Work, keys: Sequence[str], template: Template, story: Article | None, now: datetime, *, only_empty: bool
+    photos: Sequence[Photo], template: Template, stories: StoriesOf, now: datetime, *, only_empty: bool
 ) -> list[PhotoEdit]:
     """The fields of photos as the template fills them."""
-    codes, edits = codes_of(work, story), []
-    for photo in found_photos(work, keys):
-        values = variables_of(story, photo, now)
+    edits = []
+    for photo in photos:
+        codes, values = stories.codes(photo), stories.variables(photo, now)
         filled = {
             field: _filled(text, values, codes)
             for field, text in template.fields
@@ -68,10 +113,9 @@ def template_edits(
 
 
 def batch_edits(
-    work: Work, keys: Sequence[str], changes: Sequence[FieldChange] | Replacing, story: Article | None, now: datetime
+    photos: Sequence[Photo], changes: Sequence[FieldChange] | Replacing, stories: StoriesOf, now: datetime
 ) -> list[PhotoEdit]:
     """The fields of photos as the changes make them; codes and variables of their texts are those of each photo."""
-    photos = found_photos(work, keys)
     made: list[dict[str, Any]]
     if isinstance(changes, Replacing):
         matcher = Matcher(changes.query)
@@ -79,12 +123,11 @@ def batch_edits(
     else:
         for change in changes:
             check_variables(change.text)
-        codes = codes_of(work, story)
         made = []
         for photo in photos:
-            values = variables_of(story, photo, now)
+            codes, values = stories.codes(photo), stories.variables(photo, now)
 
-            def said(text: str, values: Mapping[str, str] = values) -> str:
+            def said(text: str, codes: Codes = codes, values: Mapping[str, str] = values) -> str:
                 return fill(expand(text, codes).text, values)
 
             made.append(dict(changed(photo.fields, changes, said)))
@@ -130,22 +173,21 @@ def variables_of(story: Article | None, photo: Photo, now: datetime) -> dict[str
     }
 
 
-def codes_of(work: Work, story: Article | None) -> dict[str, tuple[str, ...]]:
-    """The codes of the desk's lists, and behind them those that a story has by itself."""
-    codes: dict[str, tuple[str, ...]] = {}
-    if story is not None:
-        photos = [photo.fields for photo in work.photos.load([use.photo_id for use in story.photos])]
-        people = [name for fields in photos for name in fields.people]
-        places = [
-            place for each in photos for place in (each.sublocation, each.city, each.state, each.country) if place
-        ]
-        codes = codes_of_names([*people, *story.byline, *places, *([story.dateline] if story.dateline else [])])
-        events = list(dict.fromkeys(fields.event for fields in photos if fields.event))
-        if len(events) == 1:
-            codes["event"] = (events[0],)
-    for each in reversed(work.code_lists.all()):
-        codes |= dict(each.codes)
-    return codes
+def lists_of(work: Work) -> dict[str, tuple[str, ...]]:
+    """The codes of the desk's lists; of one that stands in two of them the list added last counts."""
+    return {code: said for each in reversed(work.code_lists.all()) for code, said in each.codes}
+
+
+def codes_of(work: Work, stories: Sequence[Article]) -> dict[str, tuple[str, ...]]:
+    """The codes that stories have by themselves: people, places, and the event where it is one."""
+    shown = dict.fromkeys(use.photo_id for story in stories for use in story.photos)
+    photos = [photo.fields for photo in work.photos.load(list(shown))]
+    people = [name for fields in photos for name in fields.people]
+    places = [place for each in photos for place in (each.sublocation, each.city, each.state, each.country) if place]
+    authors = [name for story in stories for name in story.byline]
+    codes = codes_of_names([*people, *authors, *places, *(story.dateline for story in stories if story.dateline)])
+    events = list(dict.fromkeys(fields.event for fields in photos if fields.event))
+    return codes | {"event": (events[0],)} if len(events) == 1 else codes
 
 
 def _filled(text: FieldText, values: Mapping[str, str], codes: Codes) -> FieldText:

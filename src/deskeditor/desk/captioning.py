@@ -25,16 +25,18 @@ from deskeditor.core.template import (
     read_codes,
 )
 from deskeditor.desk.caption_edits import (
+    Codes,
     Preview,
+    StoriesOf,
     batch_edits,
     codes_of,
+    lists_of,
     preview,
     series_edits,
     template_edits,
-    variables_of,
 )
 from deskeditor.desk.cleaning import NAME_LIMIT, names, one_line
-from deskeditor.desk.context import Context, found_article, found_photo, found_photos
+from deskeditor.desk.context import Context, found_article, found_photos
 from deskeditor.desk.fields import PhotoEdit, PhotoEdits, PhotosEdited
 from deskeditor.desk.photo_edits import OF_THE_PICTURE, write_edits
 
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from deskeditor.store import Work
 
 CHANGED = Changes(templates=True)
+Known = tuple[Codes, Mapping[str, str]]
+"""The codes, and what the variables stand for."""
 ID, FILENAME = "id", "filename"
 COLUMNS = (ID, FILENAME, *sorted(OF_THE_PICTURE), "note", "rating", "label")
 """Of a table; a file may have any of them, in any order."""
@@ -87,11 +91,24 @@ class Captioning:
         and the event of a story (id or slug) have by themselves.
         """
         with self._context.store.reading() as work:
-            return codes_of(work, found_article(work, story) if story else None)
+            return codes_of(work, [found_article(work, story)] if story else []) | lists_of(work)
 
-    def expand(self, text: str, story: str = "") -> Expanded:
-        """The text with its codes replaced."""
-        return expand(text, self.codes(story))
+    def expand(self, text: str, story: str = "", photo: str = "", among: Sequence[str] = ()) -> Expanded:
+        """The text with its codes replaced; those for a photo are ``known``."""
+        return expand(text, self.known([photo], among, story=story)[0] if photo else self.codes(story))
+
+    def known(self, keys: Sequence[str], among: Sequence[str] = (), *, story: str = "", at_hand: str = "") -> Known:
+        """The codes for photos, and of a single one what the variables stand for.
+
+        Both are those of the story; where none is named, of those that show the photo; where none does, of the only
+        one that shows any of the photos or of those ``among`` which they are, by id; else of that ``at_hand``.
+        """
+        with self._context.store.reading() as work:
+            photos = found_photos(work, keys)
+            stories = StoriesOf(work, [*(photo.id for photo in photos), *among], story, at_hand)
+            if len(photos) > 1:
+                return stories.codes(None), {}
+            return stories.codes(photos[0]), stories.variables(photos[0], self._context.now())
 
     def templates(self, kind: TemplateKind) -> list[Template]:
         """The templates, or the photographers, by name."""
@@ -128,32 +145,35 @@ class Captioning:
     def fill(
         self, keys: Sequence[str], kind: TemplateKind, name: str, *, story: str = "", only_empty: bool = False
     ) -> Done[PhotosEdited]:
-        """Fill the fields of photos from a template; its variables and codes are those of the story and each photo.
+        """Fill the fields of photos from a template; its variables and codes are those of each photo (``known``).
 
         With ``only_empty`` what is written already stays.
         """
         with self._context.store.writing() as work:
-            edits = self._template_edits(work, keys, (kind, name), story, only_empty=only_empty)
+            edits = self._template_edits(work, keys, (kind, name), (story, ""), only_empty=only_empty)
             done, changes = write_edits(work, edits, self._context.now())
         return Done(done, changes)
 
     def preview_fill(
-        self, keys: Sequence[str], kind: TemplateKind, name: str, *, story: str = "", only_empty: bool = False
+        self, keys: Sequence[str], kind: TemplateKind, name: str, *, at_hand: str = "", only_empty: bool = False
     ) -> Preview:
-        """What ``fill`` would change."""
+        """What ``fill`` would change; codes and variables are those of each photo (``known``)."""
         with self._context.store.reading() as work:
-            return preview(work, self._template_edits(work, keys, (kind, name), story, only_empty=only_empty))
+            edits = self._template_edits(work, keys, (kind, name), ("", at_hand), only_empty=only_empty)
+            return preview(work, edits)
 
     def preview_batch(
-        self, keys: Sequence[str], changes: Sequence[FieldChange] | Replacing, story: str = ""
+        self, keys: Sequence[str], changes: Sequence[FieldChange] | Replacing, at_hand: str = ""
     ) -> Preview:
         """What changes of fields, or find and replace, would make of photos; ``photos.apply`` takes its edits.
 
-        Raises ``DeskError`` for a text that has a variable that there is not, or that its field cannot hold.
+        Codes and variables are those of each photo (``known``). Raises ``DeskError`` for a text that has a variable
+        that there is not, or that its field cannot hold.
         """
         with self._context.store.reading() as work:
-            article = found_article(work, story) if story else None
-            return preview(work, batch_edits(work, keys, changes, article, self._context.now()))
+            photos = found_photos(work, keys)
+            stories = StoriesOf(work, [photo.id for photo in photos], at_hand=at_hand)
+            return preview(work, batch_edits(photos, changes, stories, self._context.now()))
 
     def go_on(self, key: str, following: str = "", before: str = "", but: str = "") -> Done[PhotosEdited]:
         """Leave a photo for the next one of its series.
@@ -165,12 +185,6 @@ class Captioning:
         with self._context.store.writing() as work:
             done, changes = write_edits(work, series_edits(work, key, following, before, but), self._context.now())
         return Done(done, changes)
-
-    def variables(self, photo: str, story: str = "") -> dict[str, str]:
-        """What each variable of a template stands for."""
-        with self._context.store.reading() as work:
-            article = found_article(work, story) if story else None
-            return variables_of(article, found_photo(work, photo), self._context.now())
 
     def sheet(self, keys: Sequence[str], columns: Sequence[str] = USUAL) -> str:
         """A table of photos as CSV, for a spreadsheet; raises ``DeskError`` for a column that there is not."""
@@ -209,15 +223,22 @@ class Captioning:
             return edits
 
     def _template_edits(
-        self, work: Work, keys: Sequence[str], template: tuple[TemplateKind, str], story: str, *, only_empty: bool
+        self,
+        work: Work,
+        keys: Sequence[str],
+        template: tuple[TemplateKind, str],
+        story: tuple[str, str],
+        *,
+        only_empty: bool,
     ) -> list[PhotoEdit]:
         kind, name = template
         found = work.templates.find(kind, name)
         if found is None:
             mend = f"save the {kind.value} first"
             raise NotFoundError(f"There is no {kind.value} of that name", where=name[:NAME_LIMIT], mend=mend)
-        article = found_article(work, story) if story else None
-        return template_edits(work, keys, found, article, self._context.now(), only_empty=only_empty)
+        photos = found_photos(work, keys)
+        stories = StoriesOf(work, [photo.id for photo in photos], *story)
+        return template_edits(photos, found, stories, self._context.now(), only_empty=only_empty)
 
 
 def _clean(fields: Mapping[str, FieldText], where: str) -> dict[str, FieldText]:

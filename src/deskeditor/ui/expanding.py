@@ -19,10 +19,11 @@ SIGNS = frozenset("=\\{}")
 """Keys that begin or end a code or a variable."""
 Known = tuple[Mapping[str, Sequence[str]], Mapping[str, str]]
 """The codes, and what the variables stand for."""
+Asking = Callable[["Desk"], Known]
 
 
 class Expanding(QObject):
-    """Knows the codes of the desk and of a story, and the variables of the photo that is being captioned.
+    """Knows the codes and the variables of the photos that are being captioned.
 
     Codes are asked for when a caption is gone into or a sign is typed in it that may begin one, so that they are there
     when its end is typed.
@@ -31,23 +32,26 @@ class Expanding(QObject):
     arrived = Signal()
     """What was asked for is known."""
 
-    def __init__(self, jobs: Jobs, story: Callable[[], str], parent: QObject | None = None) -> None:
+    def __init__(self, jobs: Jobs, asking: Callable[[Sequence[str]], Asking], parent: QObject | None = None) -> None:
+        """``asking`` is what asks the desk of photos by their ids."""
         super().__init__(parent)
         self._jobs = jobs
-        self._story = story
-        self._of = ("", "")
+        self._asking = asking
+        self._photos: Sequence[str] = ()
+        self._asked: Asking | None = None
         self._known: Known = ({}, {})
         jobs.changed.connect(self._on_changed)
 
-    def look_at(self, photo_id: str) -> None:
-        """This photo is being captioned, empty for one not known: ask what codes and variables stand for."""
-        self._of = (photo_id, self._story())
-        self._ask()
+    def look_at(self, photos: Sequence[str]) -> None:
+        """These are being captioned: ask what codes and variables stand for."""
+        self._photos = photos
+        if photos:
+            self._ask()
 
-    def typed(self, cursor: QTextCursor, photo_id: str) -> None:
-        """One of ``SIGNS`` was typed before the cursor, in what is said of this photo."""
-        if self._of[0] != photo_id or not self.expand(cursor):
-            self.look_at(photo_id)
+    def typed(self, cursor: QTextCursor, photos: Sequence[str]) -> None:
+        """One of ``SIGNS`` was typed before the cursor, in what is said of these photos."""
+        if self._photos != photos or not self.expand(cursor):
+            self.look_at(photos)
 
     def expand(self, cursor: QTextCursor) -> bool:
         """Replace the code or the variable that ends before the cursor, as one step of undo; False for none."""
@@ -69,19 +73,25 @@ class Expanding(QObject):
         return True
 
     def _ask(self) -> None:
-        photo, story = asked = self._of
+        asked = self._asked = self._asking(self._photos)
 
         def take(known: Known) -> None:
-            if asked == self._of:
+            if asked is self._asked:
                 self._known = known
                 self.arrived.emit()
 
-        self._jobs.read(self, lambda desk: _known(desk, photo, story), take, lambda _error: None)
+        self._jobs.read(self, asked, take, lambda _error: None)
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if self._of[0] and (changes.templates or self._of[0] in changes.photos or self._of[1] in changes.articles):
+        if self._photos and (changes.templates or changes.articles or not changes.photos.isdisjoint(self._photos)):
             self._ask()
 
 
-def _known(desk: Desk, photo: str, story: str) -> Known:
-    return desk.captioning.codes(story), desk.captioning.variables(photo, story) if photo else {}
+def of_the_story(story: Callable[[], str]) -> Callable[[Sequence[str]], Asking]:
+    """Codes and variables are those of this story, whose id is told."""
+
+    def asking(photos: Sequence[str]) -> Asking:
+        key = story()
+        return lambda desk: desk.captioning.known(photos, story=key)
+
+    return asking

@@ -91,13 +91,14 @@ def caption(options: argparse.Namespace) -> int:
         if options.csv:
             changed += _take_table(desk, options)
         _fill(desk, options, changed)
-        if edits:
-            edits = _expanded(desk, options, edits)
+        unknown: set[str] = set()
         for key in changed:
-            _caption_one(desk, options, key, dict(edits))
+            _caption_one(desk, options, key, _expanded(desk, options, edits, key, changed, unknown))
         records = [
             photo_record(photo, _slugs(desk, photo.id)) for photo in desk.photos.rows(list(dict.fromkeys(changed)))
         ]
+    for code in sorted(unknown):
+        tell_warning(f"{code} is no code; see photos --codes for those there are")
     if options.json:
         print_json(records)
     return 0
@@ -152,19 +153,20 @@ def _fill(desk: Desk, options: argparse.Namespace, keys: Sequence[str]) -> None:
             desk.photos.inherit(key, options.inherit)
 
 
-def _expanded(desk: Desk, options: argparse.Namespace, edits: dict[str, Any]) -> dict[str, Any]:
-    """The texts with their codes replaced, where that was asked for."""
+def _expanded(
+    desk: Desk, options: argparse.Namespace, edits: dict[str, Any], photo: str, among: list[str], unknown: set[str]
+) -> dict[str, Any]:
+    """The texts for one photo of many with their codes replaced, where that was asked for."""
     if not options.codes:
-        return edits
+        return dict(edits)
 
     def expanded(given: object) -> object:
         if isinstance(given, tuple):
             return tuple(map(expanded, given))
         if not isinstance(given, str):
             return given
-        done = desk.captioning.expand(given, options.article or "")
-        for code in done.unknown:
-            tell_warning(f"{code} is no code; see photos --codes for those there are")
+        done = desk.captioning.expand(given, options.article or "", photo, among)
+        unknown.update(done.unknown)
         return done.text
 
     return {name: expanded(value) for name, value in edits.items()}

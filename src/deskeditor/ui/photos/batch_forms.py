@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deskeditor.desk import Desk, Preview
 
 Request = Callable[["Desk", Sequence[str], str], "Preview"]
-"""Asks the desk what would become of photos; the last argument is the story whose codes are known, or empty."""
+"""Asks the desk what would become of photos; the last argument is the story that is open, or empty."""
 FIELDS = tuple(spec for spec in SPECS if spec.kind not in (Kind.CHOICE, Kind.NOTE))
 MOST_ROWS = 6
 """Fields that are changed at once."""
@@ -272,7 +272,7 @@ class TemplateForm(Form):
         kind, name = self.choice.currentData()
         only_empty = self.only_empty.isChecked()
         return lambda desk, ids, story: desk.captioning.preview_fill(
-            ids, TemplateKind(kind), name, story=story, only_empty=only_empty
+            ids, TemplateKind(kind), name, at_hand=story, only_empty=only_empty
         )
 
     def begin(self) -> None:

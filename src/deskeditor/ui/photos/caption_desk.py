@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from deskeditor.core.photo import Photo
 from deskeditor.core.template import TemplateKind
-from deskeditor.ui.expanding import Expanding
+from deskeditor.ui.expanding import Asking, Expanding
 from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.photos.batch_panel import BatchPanel
 from deskeditor.ui.photos.caption_table import CaptionTable
@@ -39,8 +39,9 @@ class CaptionDesk(QWidget):
         super().__init__()
         self._services = services
         self._model = model
-        self._expanding = Expanding(services.jobs, open_story, self)
-        self.table = CaptionTable(model, services.pictures, Expanding(services.jobs, open_story, self))
+        self._open_story = open_story
+        self._expanding = Expanding(services.jobs, self._asking, self)
+        self.table = CaptionTable(model, services.pictures, Expanding(services.jobs, self._asking, self))
         self.chosen = Chosen(model, sheet, self.table)
         self._series = Series(model, self.table, self.chosen, services.keeping, editing)
         self.line = CellLine()
@@ -56,13 +57,17 @@ class CaptionDesk(QWidget):
         column.addWidget(self.line)
 
     def expand_in(self, field: QWidget) -> None:
-        """Replace codes in another field about the chosen photos too; variables where it is about one of them."""
+        """Replace codes in another field about the chosen photos too; variables where it is one."""
         if isinstance(field, GrowingField):
             field.sign_typed.connect(lambda: self._expand(field))
 
     def _expand(self, field: GrowingField) -> None:
-        ids = self.chosen.ids
-        self._expanding.typed(field.textCursor(), ids[0] if len(ids) == 1 else "")
+        self._expanding.typed(field.textCursor(), self.chosen.ids)
+
+    def _asking(self, photos: Sequence[str]) -> Asking:
+        """Codes and variables are those of the stories that show the photos, or what was chosen with them."""
+        among, at_hand = self.chosen.ids, self._open_story()
+        return lambda desk: desk.captioning.known(photos, among, at_hand=at_hand)
 
     def go_on(self, field: str) -> None:
         """Give the next photo what the current one shares with it, but for the field that is written in each, and

@@ -105,7 +105,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model.hold(True)
         photo = index.data(PHOTO)
         if isinstance(photo, Photo):
-            self._expanding.look_at(photo.id)
+            self._expanding.look_at([photo.id])
         field = CellField(parent, self._model, index, self._visits, self._expanding)
         self.setEditorData(field, index)
         if self.appends:

@@ -62,7 +62,9 @@ class PhotosRoom(QWidget):
         open_story: Callable[[], str],
         parent: QWidget | None = None,
     ) -> None:
-        """``open_story`` tells the id of the story whose people, places and event are codes; empty for none."""
+        """``open_story`` tells the id of the story that is open, empty for none: its people, places and event are codes
+        for photos that no story shows.
+        """
         super().__init__(parent)
         self._services = services
         self.setAcceptDrops(True)

@@ -22,7 +22,7 @@ from deskeditor.ui.editor.long_words import LONGEST
 from deskeditor.ui.editor.nesting import flatten
 from deskeditor.ui.editor.story import StoryEditor
 from deskeditor.ui.editor.walk import line_of, to_document
-from deskeditor.ui.expanding import Expanding
+from deskeditor.ui.expanding import Expanding, of_the_story
 from deskeditor.ui.parts import hairline
 from deskeditor.ui.services import Services
 from deskeditor.ui.write import blocks
@@ -260,7 +260,7 @@ class PageColumn(QWidget):
         editor = self.editor
         self.blocks = Blocks(self._services, editor, self.embed_bar.open)
         editor.link_opened.connect(self._follow)
-        self._expanding = Expanding(self._services.jobs, lambda: self.story.id, self)
+        self._expanding = Expanding(self._services.jobs, of_the_story(lambda: self.story.id), self)
         editor.sign_typed.connect(self._expand)
         editor.windows_key.connect(self._services.actions.press)
         self._services.actions.connect_all(
@@ -303,7 +303,7 @@ class PageColumn(QWidget):
         """A code or a variable at its end, in a caption."""
         if self.editor.is_in_caption:
             photo_id, _role = self.editor.photo_at_cursor
-            self._expanding.typed(self.editor.textCursor(), photo_id)
+            self._expanding.typed(self.editor.textCursor(), [photo_id])
 
     def _find(self) -> FindBar:
         self.leave_difference()

@@ -14,7 +14,7 @@ from deskeditor.core.changes import Changes
 from deskeditor.core.photo import PhotoUse, Role, UsedPhoto
 from deskeditor.core.rights import Hold
 from deskeditor.ui.empty import EmptyState
-from deskeditor.ui.expanding import Expanding
+from deskeditor.ui.expanding import Expanding, of_the_story
 from deskeditor.ui.fields import GrowingField
 from deskeditor.ui.handed import picture_of, pictures_of
 from deskeditor.ui.parts import action_button
@@ -42,7 +42,7 @@ class PhotosPane(QWidget):
         self._cards: dict[Place, PhotoCard] = {}
         self._turns = story.uses.turns
         self._turns.went_to.connect(self._go_to_field)
-        self._expanding = Expanding(services.jobs, lambda: story.id, self)
+        self._expanding = Expanding(services.jobs, of_the_story(lambda: story.id), self)
         self._asked: tuple[object, ...] = ()
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -199,7 +199,7 @@ class PhotosPane(QWidget):
         card.changed.connect(lambda name, text: self._keep(place, name, text))
         card.decorative_wanted.connect(lambda on: uses.set_decorative(place, on=on))
         for field in card.fields.values():
-            field.sign_typed.connect(lambda field=field: self._expanding.typed(field.textCursor(), photo_id))
+            field.sign_typed.connect(lambda field=field: self._expanding.typed(field.textCursor(), [photo_id]))
             self._turns.watch(field)
         card.holds.lift_wanted.connect(lambda rule, reason: uses.lift(place, rule, reason))
         card.holds.hold_wanted.connect(uses.hold_again)
