@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from deskeditor.core.photo import Photo
+
+Unit = Literal["days", "weeks", "months", "years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +22,10 @@ class PastUse:
     is_published: bool
 
     def sentence(self, now: datetime) -> str:
-        """``used 3 days ago in “Ferry returns”``."""
-        verb = "used" if self.is_published else "in the unpublished"
-        named = f"“{self.headline or self.slug}”"
-        return f"{verb} {ago(self.at, now)} in {named}" if self.is_published else f"{verb} {named}"
+        """``used 3 days ago in “Ferry returns”``, for the command line; the window has it in the user's language."""
+        if not self.is_published:
+            return f"in the unpublished “{self.headline or self.slug}”"
+        return f"used {ago(self.at, now)} in “{self.headline or self.slug}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,17 @@ class Alike:
 
 def ago(then: datetime, now: datetime) -> str:
     """How long ago, in the largest unit that fits."""
-    days = (now - then).days
-    if days < 1:
-        return "today"
+    count, unit = age(then, now)
+    if count < 2 and unit == "days":
+        return "yesterday" if count else "today"
+    return f"{count} {unit} ago"
+
+
+def age(then: datetime, now: datetime) -> tuple[int, Unit]:
+    """How many of the largest unit that fits; no days for a moment of this day, or one to come."""
+    days = max(0, (now - then).days)
     if days < 14:
-        return "yesterday" if days == 1 else f"{days} days ago"
+        return days, "days"
     if days < 60:
-        return f"{days // 7} weeks ago"
-    return f"{days // 30} months ago" if days < 730 else f"{days // 365} years ago"
+        return days // 7, "weeks"
+    return (days // 30, "months") if days < 730 else (days // 365, "years")

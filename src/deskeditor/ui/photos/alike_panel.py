@@ -15,6 +15,7 @@ from deskeditor.core.photo import Photo
 from deskeditor.core.uses import Alike
 from deskeditor.ui.parts import ElidedLabel, hairline, push_button
 from deskeditor.ui.photos.editing import PhotoEditing, Undo
+from deskeditor.ui.photos.wording import past_uses
 from deskeditor.ui.services import Services
 from deskeditor.ui.theme import SPACE
 from deskeditor.ui.wording import photos
@@ -171,7 +172,7 @@ class PairRow(QWidget):
         row.addWidget(self._thumbs[pair.new.id])
         row.addLayout(_words(pair.new.filename, self.tr("New")), 1)
         row.addWidget(self._thumbs[older.id])
-        row.addLayout(_words(older.filename, self._past(pair.older), older.fields.caption), 2)
+        row.addLayout(_words(older.filename, past_uses(pair.older.uses, datetime.now(UTC)), older.fields.caption), 2)
         row.addWidget(self.take)
         self.setFixedHeight(ROW)
         for key, thumb in self._thumbs.items():
@@ -180,13 +181,6 @@ class PairRow(QWidget):
             thumb.setAccessibleName(key)
             self._fill(key)
         services.pictures.arrived.connect(self._on_picture)
-
-    def _past(self, older: Alike) -> str:
-        if not older.uses:
-            return self.tr("in no story")
-        said = older.uses[0].sentence(datetime.now(UTC))
-        more = len(older.uses) - 1
-        return f"{said} {self.tr('and {n} more').format(n=more)}" if more else said
 
     def _on_picture(self, photo_id: str, _box: int) -> None:
         if photo_id in self._thumbs:

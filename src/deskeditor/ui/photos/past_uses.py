@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskeditor.core.uses import PastUse
+from deskeditor.ui.photos.wording import past_use
 from deskeditor.ui.theme import SPACE
 
 
@@ -48,7 +49,7 @@ class PastUses(QWidget):
         self._none.setVisible(not uses)
 
     def _button(self, use: PastUse, *, is_blocked: bool) -> UseButton:
-        said = use.sentence(datetime.now(UTC))
+        said = past_use(use, datetime.now(UTC))
         if is_blocked:
             said = self.tr("Blocks the unpublished “{name}”").format(name=use.headline or use.slug)
         button = UseButton(said[:1].upper() + said[1:])

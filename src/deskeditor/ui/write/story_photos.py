@@ -121,10 +121,15 @@ class StoryPhotos(QObject):
         if used is not None and not text and (role is Role.LEAD or name == "credit"):
             text = getattr(used.photo.fields, name)  # what says the same as the archive is inherited again
         said = cast("_Said", {name: text})
+        titles = {
+            "caption": self.tr("Caption ({file})"),
+            "alt": self.tr("Alt text ({file})"),
+            "credit": self.tr("Credit ({file})"),
+        }
         self._services.keeping.say(
             Said(
                 about(name, photo_id, role, article_id),
-                f"{name} ({used.photo.filename if used else photo_id})",
+                titles[name].format(file=used.photo.filename if used else photo_id),
                 text,
                 lambda desk: desk.articles.caption(article_id, photo_id, role=role, **said),
             )
