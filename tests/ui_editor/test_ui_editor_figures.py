@@ -195,7 +195,7 @@ def test_pictures_are_handed_to_the_window(qtbot: QtBot, open_story: OpenStory, 
     mime.setUrls([QUrl.fromLocalFile(str(picture)), QUrl.fromLocalFile(str(tmp_path / "notes.txt"))])
     with qtbot.waitSignal(editor.photos_dropped) as dropped:
         editor.insertFromMimeData(mime)
-    assert dropped.args == [[picture]]
+    assert dropped.args == [[picture, tmp_path / "notes.txt"]]
     data = QMimeData()
     data.setImageData(QImage(3, 2, QImage.Format.Format_RGB32))
     with qtbot.waitSignal(editor.picture_pasted) as pasted:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from deskeditor.ui.expanding import SIGNS
+from deskeditor.ui.handed import paths_of
 from deskeditor.ui.keeping import SAVE_AFTER
 from deskeditor.ui.window_keys import leave_window_keys
 
@@ -124,6 +125,10 @@ class GrowingField(QPlainTextEdit):
         """Leaving is committing."""
         super().focusOutEvent(event)
         self.release()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text. Files are for what the field stands in; their paths would be published."""
+        return super().canInsertFromMimeData(source) and not paths_of(source)
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Enter is the field's own here, though on the page it opens a paragraph."""

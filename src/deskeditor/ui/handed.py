@@ -10,7 +10,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif", ".avif"})
 FORMATS = (("image/jpeg", "pasted.jpg"), ("image/png", "pasted.png"), ("image/webp", "pasted.webp"))
 
 
@@ -24,11 +23,6 @@ class HandedPicture(NamedTuple):
 def paths_of(mime: QMimeData) -> list[Path]:
     """The files and folders."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-
-
-def pictures_of(mime: QMimeData) -> list[Path]:
-    """The picture files."""
-    return [path for path in paths_of(mime) if path.suffix.lower() in PICTURE_SUFFIXES]
 
 
 def picture_of(mime: QMimeData) -> HandedPicture | None:

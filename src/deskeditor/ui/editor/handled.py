@@ -27,7 +27,7 @@ from deskeditor.ui.editor.pictured import PicturedPage
 from deskeditor.ui.editor.pointer import Beside, Pointer
 from deskeditor.ui.editor.typographer import Typographer
 from deskeditor.ui.expanding import SIGNS
-from deskeditor.ui.handed import picture_of, pictures_of
+from deskeditor.ui.handed import paths_of, picture_of
 
 ENOUGH = 10
 """Letters and spaces that tell a space from one that begins a list or a box, or ends a word with an apostrophe."""
@@ -41,7 +41,7 @@ class HandledPage(PicturedPage):
     moved = Signal()
     """The caret is elsewhere; while text flows it is told a moment later."""
     photos_dropped = Signal(list)
-    """Picture files (``Path``), dropped or pasted; the cursor is where they should go."""
+    """Files and folders (``Path``), dropped or pasted; the cursor is where their pictures should go."""
     picture_pasted = Signal(object)
     """A ``HandedPicture``."""
     pasted = Signal(object)
@@ -241,17 +241,17 @@ class HandledPage(PicturedPage):
         return clipboard.copy(self.textCursor(), self.article_id)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Text, pictures and picture files."""
-        return source.hasText() or source.hasHtml() or source.hasImage() or bool(pictures_of(source))
+        """Text, pictures, files and folders."""
+        return source.hasText() or source.hasHtml() or source.hasImage() or bool(paths_of(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop: picture files and pictures are handed to the window, text goes into the page.
+        """Paste or drop: files, folders and pictures are handed to the window, text goes into the page.
 
         What comes with a text is part of it, and no file: a page could name any file of this computer.
         """
         if self.isReadOnly() or self._page is None:
             return
-        paths = [] if source.hasHtml() else pictures_of(source)
+        paths = [] if source.hasHtml() else paths_of(source)
         if paths:
             self.photos_dropped.emit(paths)
         elif not self._take(Clipping.of(source)) and (picture := picture_of(source)) is not None:

@@ -16,7 +16,7 @@ from deskeditor.ui.editor.look import Colours
 from deskeditor.ui.editor.overlay import OUTDATED, FormatRange, Overlay, Passage, laid
 from deskeditor.ui.editor.search import in_units, units
 from deskeditor.ui.editor.typeface import MONO
-from deskeditor.ui.handed import pictures_of
+from deskeditor.ui.handed import paths_of
 
 MEASURE = 80
 """Characters of a line, where there is room."""
@@ -36,7 +36,7 @@ class SourceView(QPlainTextEdit):
     zoomed = Signal(int)
     """As of the page."""
     pictures_dropped = Signal(list)
-    """Picture files (``Path``), dropped or pasted."""
+    """Files and folders (``Path``), dropped or pasted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,12 +107,12 @@ class SourceView(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Text and picture files."""
-        return super().canInsertFromMimeData(source) or bool(pictures_of(source))
+        """Text, files and folders."""
+        return super().canInsertFromMimeData(source) or bool(paths_of(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop: picture files go into the story, text as it is."""
-        paths = pictures_of(source)
+        """Paste or drop: the pictures of files and folders go into the story, text as it is."""
+        paths = paths_of(source)
         if paths:
             self.pictures_dropped.emit(paths)
         else:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from deskeditor.core.photo import Photo
 from deskeditor.ui.expanding import SIGNS, Expanding
+from deskeditor.ui.handed import paths_of
 from deskeditor.ui.keeping import SAVE_AFTER
 from deskeditor.ui.paged import Index
 from deskeditor.ui.photos.doubts import doubts
@@ -136,6 +137,10 @@ class CellField(QPlainTextEdit):
     def _expand(self) -> None:
         if self._changed and not self.textCursor().hasSelection():
             self._expanding.expand(self.textCursor())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text. Files are for what the field stands in; their paths would be published."""
+        return super().canInsertFromMimeData(source) and not paths_of(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Lines that are pasted are one."""

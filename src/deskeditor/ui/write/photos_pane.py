@@ -16,7 +16,7 @@ from deskeditor.core.rights import Hold
 from deskeditor.ui.empty import EmptyState
 from deskeditor.ui.expanding import Expanding, of_the_story
 from deskeditor.ui.fields import GrowingField
-from deskeditor.ui.handed import picture_of, pictures_of
+from deskeditor.ui.handed import paths_of, picture_of
 from deskeditor.ui.parts import action_button
 from deskeditor.ui.pictures import THUMB
 from deskeditor.ui.services import Services
@@ -239,21 +239,21 @@ class PhotosPane(QWidget):
     # Drop and paste
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Picture files may be dropped."""
-        if pictures_of(event.mimeData()) and self._story.id:
+        """Picture files and folders of them may be dropped."""
+        if paths_of(event.mimeData()) and self._story.id:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """They are taken in and put into the story; the files stay where they are."""
-        self._story.photos.take_drop(pictures_of(event.mimeData()))
+        self._story.photos.take_drop(paths_of(event.mimeData()))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste a picture file, or a picture."""
+        """Paste picture files, folders of them, or a picture."""
         if event.matches(QKeySequence.StandardKey.Paste):
             mime = QApplication.clipboard().mimeData()
-            paths = pictures_of(mime)
+            paths = paths_of(mime)
             if paths:
                 self._story.photos.add(paths)
             elif (picture := picture_of(mime)) is not None:

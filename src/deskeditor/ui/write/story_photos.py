@@ -54,7 +54,9 @@ class StoryPhotos(QObject):
         self.add(paths)
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Take the files into the archive and put them into the story: the first at its head if that is free."""
+        """Take the files, and the pictures of folders, into the archive and put them into the story: the first at its
+        head if that is free.
+        """
         article_id, progress = self._story.id, self._services.work.watch(self.tr("Taking in photos"))
 
         def done(taken: tuple[list[Imported], list[Photo]]) -> None:
@@ -69,9 +71,10 @@ class StoryPhotos(QObject):
             self._services.strip.error(error, about=IMPORT)
 
         def work(desk: Desk) -> Done[tuple[list[Imported], list[Photo]]]:
-            imported = desk.importing.bring_in(paths, progress)
+            pictures, refused = desk.importing.pictures(paths)
+            imported = desk.importing.bring_in(pictures, progress)
             ids = [one.id for one in imported.value if one.id]
-            return Done((imported.value, desk.photos.rows(ids)), imported.changes)
+            return Done(([*refused, *imported.value], desk.photos.rows(ids)), imported.changes)
 
         self._jobs.mutate_aside(self, work, done, refuse, about=IMPORT)
 
