@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from tests.ui.test_ui_panes import cards, offer
 
 from deskeditor.core.framing import Framing
@@ -496,6 +496,8 @@ def test_what_blocks_is_found_by_the_check_lifted_for_this_story_and_told(story:
     story.bot.waitUntil(lambda: pane.list.count() > 0)
     row = next(row for row in range(pane.list.count()) if "licence" in pane.list.item(row).text())
     assert pane.list.item(row).text().startswith("Blocks publication · Photo harbour.jpg")
+    assert pane.list.item(row).text().endswith("or have it lifted by Port Wire, by a new licence")
+    assert any("1 of them blocks publication" in label.text() for label in pane.findChildren(QLabel))
     pane.list.setCurrentRow(row)
     pane.list.setFocus()
     story.press(Qt.Key.Key_Return)

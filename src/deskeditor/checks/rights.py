@@ -43,7 +43,7 @@ def ai_told(story: CheckedStory) -> Iterator[Finding]:
 
 
 def _held(hold: Hold) -> str:
-    return f"{hold.reason}; choose another picture, or let {hold.who} lift it"
+    return f"{hold.reason}; choose another picture, or have it lifted by {hold.who}"
 
 
 def _lifted(hold: Hold) -> str:

@@ -99,7 +99,8 @@ class ChecksPane(QWidget):
             return self.tr("Nothing found: this story can go out.")
         blocking = sum(finding.severity is Severity.ERROR for finding in found)
         said = count_findings(len(found))
-        return self.tr("{said}, {n} of them block publication").format(said=said, n=blocking) if blocking else said
+        one, many = self.tr("{said}, 1 of them blocks publication"), self.tr("{said}, {n} of them block publication")
+        return (one if blocking == 1 else many).format(said=said, n=blocking) if blocking else said
 
     def _go(self, item: QListWidgetItem) -> None:
         finding = item.data(FINDING)
