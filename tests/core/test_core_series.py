@@ -14,6 +14,10 @@ from deskeditor.core.series import sentence_about, shared
         (("Ines Varga",), "Ines Varga opens the hall.", ("Jo Marsh",), "Jo Marsh opens the hall."),
         (("Ines Varga", "Jo Marsh"), "Ines Varga and Jo Marsh meet.", ("A B", "C D", "E F"), "A B, C D and E F meet."),
         (("박지우",), "박지우가 연설한다.", ("이민호", "김소라"), "이민호, 김소라가 연설한다."),
+        # A name in another script makes no other language of the caption.
+        (("Jo Marsh", "이민호"), "Jo Marsh and 이민호 meet.", ("A B", "김소라"), "A B and 김소라 meet."),
+        (("박지우", "Jo Marsh"), "박지우, Jo Marsh 가 만난다.", ("A B", "C D"), "A B, C D 가 만난다."),
+        (("이민호",), "이민호 opens the hall.", ("A B", "C D"), "A B and C D opens the hall."),
         # What is said of her once more would not be true of him.
         (("Ines Varga",), "Ines Varga opens the hall. Varga is mayor.", ("Jo Marsh",), ""),
         (("Ines Varga",), "The hall opens.", ("Jo Marsh",), ""),

@@ -497,7 +497,7 @@ def test_what_blocks_is_found_by_the_check_lifted_for_this_story_and_told(story:
     row = next(row for row in range(pane.list.count()) if "licence" in pane.list.item(row).text())
     assert pane.list.item(row).text().startswith("Blocks publication · Photo harbour.jpg")
     assert pane.list.item(row).text().endswith("or have it lifted by Port Wire, by a new licence")
-    assert any("1 of them blocks publication" in label.text() for label in pane.findChildren(QLabel))
+    assert "9 findings, 2 of them block publication" in [label.text() for label in pane.findChildren(QLabel)]
     pane.list.setCurrentRow(row)
     pane.list.setFocus()
     story.press(Qt.Key.Key_Return)

@@ -36,10 +36,16 @@ def sentence_about(others: Sequence[str], before: PhotoFields) -> str:
     Empty where its names do not stand in it together, or where a part of one stands in it once more: then it says
     something that is not true of others.
     """
-    language = "ko" if _COMMAS.search(before.caption) else "en"
-    names = join_byline(before.people, language)
-    if not names or not others or before.caption.count(names) != 1:
+    unnamed = before.caption
+    for name in before.people:
+        unnamed = unnamed.replace(name, " ")
+    # A name in another script is a name in a caption of this language still.
+    languages = ("ko", "en") if _COMMAS.search(unnamed) else ("en", "ko")
+    joined = {language: join_byline(before.people, language) for language in languages}
+    language = next((each for each in languages if before.caption.count(joined[each]) == 1), "")
+    if not language or not before.people or not others:
         return ""
+    names = joined[language]
     around = before.caption.replace(names, " ")
     words = set(re.findall(r"\w+", around.casefold()))
     if words & {word for name in before.people for word in re.findall(r"\w+", name.casefold()) if len(word) > 1}:
