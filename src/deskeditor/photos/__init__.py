@@ -43,12 +43,12 @@ def read_picture(path: Path, box: int = 0, sha256: str = "") -> Picture:
     ``sha256`` is its fingerprint where that was taken just before.
 
     The whole picture is decoded once, so that what is accepted can also be shown. Raises ``DeskError`` where the file
-    is missing, a folder, empty, not a picture, cut off, of a format that is not read, or larger than the limits of
-    ``deskeditor.photos.opening``.
+    is missing, a folder, empty, not a picture, cut off, of a format that is not read, larger than the limits of
+    ``deskeditor.photos.opening``, or takes more time or memory than those of ``deskeditor.photos.apart``.
     """
-    from deskeditor.photos import reading
+    from deskeditor.photos import apart
 
-    return reading.read_picture(path, box, sha256)
+    return apart.read_picture(path, box, sha256)
 
 
 def read_said(path: Path, legacy: str = "cp1252") -> Said:
