@@ -81,6 +81,24 @@ def test_edited_iim_that_is_only_cut_off_does_not_win(tmp_path: Path) -> None:
     assert (picture.fields.caption, picture.warnings) == ("words and  more words", ())
 
 
+def test_of_a_field_without_end_the_beginning_is_taken(tmp_path: Path) -> None:
+    from PIL.PngImagePlugin import PngInfo
+
+    path = tmp_path / "photo.png"
+    names = "".join(f"<rdf:li>name {number}</rdf:li>" for number in range(3000))
+    info = PngInfo()
+    rights = f"<dc:rights>{'x' * 3_000_000}</dc:rights><dc:subject><rdf:Bag>{names}</rdf:Bag></dc:subject>"
+    info.add_itxt("XML:com.adobe.xmp", RDF.format(f"<rdf:Description>{rights}</rdf:Description>"))
+    Image.new("RGB", (4, 4)).save(path, pnginfo=info)
+    picture = read_picture(path)
+    assert picture.fields.copyright == "x" * 65_000
+    assert picture.fields.keywords[-1] == "name 999"
+    assert picture.warnings == (
+        "Of the copyright in the file only the beginning was taken: it is longer than a picture can carry.",
+        "Of the keywords in the file only the beginning was taken: it is longer than a picture can carry.",
+    )
+
+
 def test_tiff_has_iim_and_digest_too(tmp_path: Path) -> None:
     path = tmp_path / "photo.tif"
     block = iim.write({"caption": ("new words",), "city": ("Jeju",)})

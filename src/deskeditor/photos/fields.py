@@ -106,6 +106,9 @@ HOMES = (
 )
 HOME_OF = {home.name: home for home in HOMES}
 
+MOST_CHARACTERS, MOST_VALUES = 65_000, 1_000
+"""Of a field that are read: what is longer could not leave in a JPEG."""
+
 _LINE_END = re.compile("\r\n?")
 _NOT_XML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Control characters, lone surrogates and what XML 1.0 cannot hold."""
@@ -167,16 +170,27 @@ def merge(
     chosen: dict[str, Any] = {}
     conflicts = []
     for home in HOMES:
-        first, second = xmp.get(home.name, ()), iim.get(home.name, ())
+        first, second = _kept(home, xmp, warnings), _kept(home, iim, warnings)
         if first and second and first != second and not _is_cut_of(home, second, first):
             warnings.append(_conflict(home, iim_edited=iim_edited))
             conflicts.append(Conflict(home.name, first, second, "iim" if iim_edited else "xmp"))
             if iim_edited:
                 first = second
-        values = first or second or exif.get(home.name, ())
+        values = first or second or _kept(home, exif, warnings)
         if values:
             chosen[home.name] = values if home.many else values[0]
     return PhotoFields(**chosen), tuple(conflicts)
+
+
+def _kept(home: Home, found: Values, warnings: list[str]) -> tuple[str, ...]:
+    """What a home says of a field, as far as the desk keeps it: megabytes would hold up whoever shows them."""
+    values = found.get(home.name, ())
+    if len(values) <= MOST_VALUES and all(len(value) <= MOST_CHARACTERS for value in values):
+        return values
+    said = f"Of the {home.label} in the file only the beginning was taken: it is longer than a picture can carry."
+    if said not in warnings:
+        warnings.append(said)
+    return tuple(value[:MOST_CHARACTERS].rstrip() for value in values[:MOST_VALUES])
 
 
 def _is_cut_of(home: Home, short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
