@@ -46,6 +46,10 @@ _PASSED_ON = tuple(f"{{{uri}}}" for uri in NAMESPACES.values())
 """How the names begin of properties that say what the picture is; all others are the file's."""
 
 
+_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""How a packet begins that is not in UTF-8, and in what it is."""
+
+
 def parse(image: ImageFile.ImageFile, warnings: list[str]) -> etree._Element | None:
     """The picture's packet; one that cannot be read adds a warning and is none."""
     packet = image.info.get("xmp")
@@ -166,6 +170,9 @@ def _append(description: etree._Element, home: Home, values: Sequence[str]) -> N
 def _parse(packet: bytes) -> etree._Element | None:
     if len(packet) > PACKET_LIMIT:
         return None
+    encoding = next((encoding for start, encoding in _WIDE.items() if packet.startswith(start)), "")
+    if encoding:
+        packet = packet.decode(encoding, "replace").encode()
     packet = packet.rstrip(b"\0 \r\n\t")
     for candidate in (packet, clean(packet.decode("utf-8", "replace")).encode()):
         # One wrong byte, as old programs leave them, must not cost the whole caption: hence the second try.
