@@ -107,6 +107,21 @@ def test_what_could_not_be_read_is_told_once_and_again_when_it_has_changed(drive
     assert names(driver) == ["bad.jpg"]
 
 
+def test_what_was_told_of_files_is_over_once_they_have_come_whole(driver: Driver, folder: Path) -> None:
+    for name in ("half.png", "other.png"):
+        shoot(folder.parent, name, "red" if name == "half.png" else "blue")
+        (folder / name).write_bytes((folder.parent / name).read_bytes()[:90])
+    choose(driver, folder)
+    look(driver)
+    assert "cut off" in driver.window.strip.text
+    for name in ("half.png", "other.png"):
+        assert "cut off" in driver.window.strip.text
+        (folder / name).write_bytes((folder.parent / name).read_bytes())
+        look(driver)
+    assert names(driver) == ["half.png", "other.png"]
+    assert driver.window.strip.text == ""
+
+
 def test_a_folder_that_goes_away_is_waited_for(driver: Driver, folder: Path, tmp_path: Path) -> None:
     shoot(folder, "one.jpg")
     choose(driver, folder)

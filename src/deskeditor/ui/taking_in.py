@@ -42,6 +42,8 @@ class TakingIn(QObject):
         self._window = window
         self.came: list[str] = []
         """The ids of all photos that have come since the window was opened."""
+        self.refused: set[Path] = set()
+        """Files that could not be read when they last came by themselves."""
         self.taken.connect(self.came.extend)
         window.services.actions.connect_all(
             {"photo.folder": self.ask_for_folder, "photo.card": self.look_for_card, "photo.paste": self.paste}
@@ -138,6 +140,8 @@ class _Run(QObject):
         new = [one.id for one in self._done if one.id and one.is_new]
         if not self._quietly or any(one.error for one in self._done):
             tell_imported(self._window.strip, self._done)
+        if self._quietly:
+            self._settle_refused()
         left = len(self._files) - self._at
         if left:
             said = self.tr("Stopped with {left} of {n} still to come. What was taken in stays.")
@@ -150,6 +154,14 @@ class _Run(QObject):
         if new:
             self._owner.taken.emit(new)
         self.deleteLater()
+
+    def _settle_refused(self) -> None:
+        """What was told of files that could not be read is over once all of them have come whole."""
+        before = self._owner.refused
+        failed = {one.path for one in self._done if one.error}
+        self._owner.refused = (before | failed) - ({one.path for one in self._done} - failed)
+        if before and not self._owner.refused:
+            self._window.strip.settle(IMPORT)
 
     def _refuse(self, error: DeskError) -> None:
         self._progress.finish()
