@@ -17,7 +17,10 @@ from deskeditor.core.series import sentence_about, shared
         # A name in another script makes no other language of the caption.
         (("Jo Marsh", "이민호"), "Jo Marsh and 이민호 meet.", ("A B", "김소라"), "A B and 김소라 meet."),
         (("박지우", "Jo Marsh"), "박지우, Jo Marsh 가 만난다.", ("A B", "C D"), "A B, C D 가 만난다."),
-        (("이민호",), "이민호 opens the hall.", ("A B", "C D"), "A B and C D opens the hall."),
+        (("이민호",), "이민호 opens the hall.", ("Jo Marsh",), "Jo Marsh opens the hall."),
+        # One opens, two open.
+        (("Ines Varga",), "Ines Varga opens the hall.", ("A B", "C D"), ""),
+        (("A B", "C D"), "A B and C D open the hall.", ("Ines Varga",), ""),
         # What is said of her once more would not be true of him.
         (("Ines Varga",), "Ines Varga opens the hall. Varga is mayor.", ("Jo Marsh",), ""),
         (("Ines Varga",), "The hall opens.", ("Jo Marsh",), ""),

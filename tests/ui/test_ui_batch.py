@@ -253,10 +253,12 @@ def test_a_sheet_that_cannot_be_taken_says_why_and_changes_nothing(opened: Opene
     driver, room, _ids = opened()
     path = tmp_path / "bad.csv"
     path.write_text("filename,colour\ndawn.png,red\n", encoding="utf-8")
+    choose_all(driver, room, "caption")
     driver.act("photo.sheet_in")
     answer(driver, path)
     assert shown(driver, room) == []
     assert "“colour” is no column" in room.captions.batch.wrong.text()
+    assert room.captions.batch.said.text() == "3 photos chosen"
     assert not room.captions.batch.button.isEnabled()
 
 

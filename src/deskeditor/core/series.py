@@ -34,7 +34,8 @@ def sentence_about(others: Sequence[str], before: PhotoFields) -> str:
     """The caption of the picture before with these names in the place of its own.
 
     Empty where its names do not stand in it together, or where a part of one stands in it once more: then it says
-    something that is not true of others.
+    something that is not true of others. Empty too where it is of one and these are several, or the other way round, in
+    a language whose verbs tell that.
     """
     unnamed = before.caption
     for name in before.people:
@@ -44,6 +45,8 @@ def sentence_about(others: Sequence[str], before: PhotoFields) -> str:
     joined = {language: join_byline(before.people, language) for language in languages}
     language = next((each for each in languages if before.caption.count(joined[each]) == 1), "")
     if not language or not before.people or not others:
+        return ""
+    if languages[0] == "en" and (len(before.people) == 1) != (len(others) == 1):
         return ""
     names = joined[language]
     around = before.caption.replace(names, " ")

@@ -238,7 +238,7 @@ class BatchPanel(QWidget):
             page.show_photos(ChosenPhotos.of(chosen))
         self.wrong.setText(error.sentence() if error is not None else "")
         self.wrong.setVisible(error is not None)
-        self._tell(len(chosen))
+        self._tell(len(self._chosen()))
         if self._applies:
             self.apply()
 
