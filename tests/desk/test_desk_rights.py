@@ -42,7 +42,7 @@ def test_an_ended_licence_blocks_until_somebody_lifts_it(
     desk.photos.edit(photo.id, licence_end="2026-05-14")
     request = ExportRequest(to=tmp_path / "bundle", articles=(story.id,))
     with pytest.raises(
-        BlockedError, match=r"ended on 2026-05-14; choose another picture, or let Wire, by a new licence"
+        BlockedError, match=r"ended on 2026-05-14; choose another picture, or have it lifted by Wire, by a new licence"
     ):
         desk.publishing.export(request)
     done = desk.rights.lift(photo.id, "licence", "Renewed by mail", story=story.slug, by="Jonas Park")
