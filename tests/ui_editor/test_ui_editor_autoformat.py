@@ -14,12 +14,14 @@ from deskeditor.core.document import (
     Aside,
     Block,
     Document,
+    Embed,
     Heading,
     ListBlock,
     ListItem,
     Mark,
     Note,
     Paragraph,
+    PullQuote,
     Quote,
     Rule,
     Run,
@@ -70,6 +72,7 @@ def only(editor: StoryEditor) -> Runs:
         ("1. x", ListBlock(True, (ListItem((words("x"),)),))),
         ("> x", Quote(((words("x"),),))),
         ("!!! aside x", Aside("x")),
+        ("!!! pullquote x", PullQuote((words("x"),))),
     ],
 )
 def test_a_paragraph_becomes_what_it_begins_like(open_story: OpenStory, typed: str, block: Block) -> None:
@@ -204,3 +207,24 @@ def test_cells_and_enter_begin_a_table(open_story: OpenStory) -> None:
     editor.undo()
     assert only(editor) == (words("| a "), words("b", Mark.BOLD), words(" | c |"))
     assert kind_of(editor.textCursor().block()) is Kind.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("!!! embed https://video.example/1", ""),
+        ("!!! embed <https://video.example/1>", ""),
+        ('!!! embed "The quay at dawn" <https://video.example/1>', "The quay at dawn"),
+    ],
+)
+def test_an_address_with_the_sign_of_an_embed_is_one_at_enter(open_story: OpenStory, typed: str, title: str) -> None:
+    editor = begin(open_story, language="en")
+    QTest.keyClicks(editor, typed)
+    before = body(editor)
+    QTest.keyClick(editor, Key.Key_Return)
+    assert body(editor) == (Embed("https://video.example/1", title),)
+    QTest.keyClicks(editor, "f")
+    assert body(editor) == (Embed("https://video.example/1", title, (words("f"),)),)
+    editor.undo()
+    editor.undo()
+    assert body(editor) == before

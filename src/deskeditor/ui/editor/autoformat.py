@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from deskeditor.core.document import Align, Mark, Runs, Table, normal_runs
+from deskeditor.core.document import Align, Embed, Mark, Runs, Table, normal_runs
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.editor import boxes, notes, order, tracking
 from deskeditor.ui.editor.commands import check_link, mark_span, set_link
 from deskeditor.ui.editor.convert import replace_blocks
-from deskeditor.ui.editor.lines import MARKED, PARAGRAPH, Kind, Line, Style
+from deskeditor.ui.editor.lines import BOXABLE, MARKED, PARAGRAPH, Kind, Line, Style
 from deskeditor.ui.editor.look import char_format, end_of, kind_of, pattern_of, style_of
 from deskeditor.ui.editor.nesting import lines_of
 from deskeditor.ui.editor.walk import runs_of
@@ -42,6 +42,7 @@ PREFIXES = {
     "1.": Style(Kind.LIST, 1, ordered=True),
     "1)": Style(Kind.LIST, 1, ordered=True),
     ">": Style(Kind.QUOTE),
+    "!!! pullquote": Style(Kind.PULL_QUOTE),
 }
 """What a paragraph that begins so, and goes on with a space, becomes. One ``#`` alone would be the headline."""
 BOX = "!!! aside"
@@ -69,6 +70,8 @@ REFERENCE = re.compile(r"\[\^([^\[\]\s^]+)\]$")
 TRIGGERS = frozenset((" ", ")", "]", *MARKS))
 RULES = frozenset(("---", "***", "___", "* * *", "- - -"))
 ROW = re.compile(r"\|.*\|[ ]*$")
+EMBED = re.compile(r"!!! embed(?: [\"“„«]\s?([^\"”“»]*?)\s?[\"”“»])? <?(https?://[^\s<>]+)>?$")
+"""With quotation marks as typography may have set them."""
 
 
 def typed(editor: HandledPage, character: str) -> bool:
@@ -87,13 +90,22 @@ def typed(editor: HandledPage, character: str) -> bool:
 
 
 def entered(cursor: QTextCursor) -> bool:
-    """Before Enter: a paragraph of dashes is a dividing line, one of cells between upright lines begins a table."""
+    """Before Enter: a paragraph of dashes is a dividing line, one of cells between upright lines begins a table, and an
+    address with the sign of an embed is one.
+    """
     block = cursor.block()
     if style_of(block) != PARAGRAPH or cursor.hasSelection() or not cursor.atBlockEnd():
         return False
     page, number, text = cursor.document(), block.blockNumber(), block.text().strip()
-    if not (text in RULES or (ROW.match(text) and text.count("|") >= 3)) or not _is_own(block, 0, block.length() - 1):
+    embed, cells = EMBED.match(text), ROW.match(text) and text.count("|") >= 3
+    if not (embed or cells or text in RULES) or not _is_own(block, 0, block.length() - 1):
         return False
+    if embed:
+        if not _leads(embed[2]):
+            return False
+        numbers = replace_blocks(page, number, number + 1, lines_of(Embed(embed[2], embed[1] or "")))
+        cursor.setPosition(page.findBlockByNumber(numbers[1]).position())
+        return True
     if text in RULES:
         numbers = replace_blocks(page, number, number + 1, [Line(Style(Kind.RULE)), Line()])
         cursor.setPosition(page.findBlockByNumber(numbers[1]).position())
@@ -135,7 +147,7 @@ def _begin_block(cursor: QTextCursor, block: QTextBlock) -> bool:
     prefix = block.text()[: here - 1]
     wanted = PREFIXES.get(prefix)
     boxed = prefix == BOX and not style.grouped
-    if (wanted is None and not boxed) or (style.grouped and wanted is not None and wanted.kind is Kind.QUOTE):
+    if (wanted is None and not boxed) or (style.grouped and wanted is not None and wanted.kind not in BOXABLE):
         return False
     if not _is_own(block, 0, here):
         return False
@@ -175,9 +187,7 @@ def _mark(cursor: QTextCursor, length: int, width: int, mark: Mark) -> None:
 
 
 def _link(cursor: QTextCursor, words: str, address: str) -> bool:
-    try:
-        check_link(address)
-    except DeskError:
+    if not _leads(address):
         return False  # it stays as it was typed
     end, length = cursor.position(), _length(words)
     closing = _length(address) + 3
@@ -189,6 +199,14 @@ def _link(cursor: QTextCursor, words: str, address: str) -> bool:
     _cut(edit, end - closing - length - 1, end - closing - length)
     _cut(edit, end - closing - 1, end - 1)
     cursor.setPosition(end - closing - 1)
+    return True
+
+
+def _leads(address: str) -> bool:
+    try:
+        check_link(address)
+    except DeskError:
+        return False
     return True
 
 

@@ -29,7 +29,7 @@ from deskeditor.ui.editor.typographer import Typographer
 from deskeditor.ui.expanding import SIGNS
 from deskeditor.ui.handed import paths_of, picture_of
 
-ENOUGH = 10
+ENOUGH = autoformat.LONGEST
 """Letters and spaces that tell a space from one that begins a list or a box, or ends a word with an apostrophe."""
 
 
