@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from deskeditor.desk import Desk
 from deskeditor.ui.wording import number
@@ -103,3 +104,30 @@ def test_what_is_to_come_is_found_and_gone_to(driver: Driver) -> None:
     driver.editor.setTextCursor(QTextCursor(driver.editor.document()))
     driver.window.write.go_to("body: paragraph 2")
     assert driver.editor.textCursor().block().text() == "Said [TK the name]."
+
+
+@pytest.mark.parametrize("leave", ["find.desk", "view.source"])
+def test_the_last_syllable_survives_the_focus(driver: Driver, leave: str) -> None:
+    driver.act("story.new")
+    driver.settle()
+    driver.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    driver.type("port ")
+    for syllable in ("ㅎ", "하", "항"):
+        QApplication.sendEvent(driver.focus(), QInputMethodEvent(syllable, []))
+    driver.act(leave)
+    assert driver.column.written_on.document().toPlainText().endswith(("port 항", "port 항\n"))
+    assert driver.focus() is not driver.editor
+    driver.settle()
+    assert driver.article.body == "port 항\n"
+    driver.editor.undo()
+    assert "항" not in driver.editor.document().lastBlock().text()
+
+
+def test_the_last_syllable_in_the_markdown_survives_the_focus(driver: Driver) -> None:
+    driver.act("story.new")
+    driver.settle()
+    driver.act("view.source")
+    QApplication.sendEvent(driver.focus(), QInputMethodEvent("항", []))
+    driver.act("find.desk")
+    driver.settle()
+    assert driver.article.body == "항"

@@ -145,6 +145,16 @@ def test_pictures_are_asked_for_and_drawn_when_they_arrive(qtbot: QtBot, open_st
     assert seen == QColor("#c02030")
 
 
+def test_a_photo_that_is_not_there_says_so(open_story: OpenStory) -> None:
+    def seen(body: str) -> QImage:
+        editor = open_story(body=body)
+        frame = editor.document().documentLayout().blockBoundingRect(editor.document().findBlockByNumber(5))
+        editor.picture_arrived("gone", QImage())
+        return editor.viewport().grab(frame.toAlignedRect()).toImage()
+
+    assert seen("![a](photo:gone)\n") == seen("![a](photo:unheard)\n")
+
+
 def paste(editor: StoryEditor, **data: str) -> None:
     mime = QMimeData()
     if "html" in data:

@@ -43,8 +43,9 @@ class Pictures:
         self._scaled = {key: pixmap for key, pixmap in self._scaled.items() if key[0] != photo_id}
 
     def is_missing(self, photo_id: str) -> bool:
-        """Whether the desk has no such photo."""
-        return photo_id not in self.used and photo_id not in self._images
+        """Whether the desk has no such photo, or nothing to show of it."""
+        image = self._images.get(photo_id)
+        return photo_id not in self.used if image is None else image.isNull()
 
     def size_in(self, photo_id: str, column: float) -> QSizeF:
         """The size of the picture in a column of that width, known before its pixels are."""

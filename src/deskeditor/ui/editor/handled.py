@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from deskeditor.ui.editor import autoformat, clipboard, guard, keys, selecting
 from deskeditor.ui.editor.changes import PageChanges
 from deskeditor.ui.editor.clippings import Clipping
+from deskeditor.ui.editor.composing import keep_composed
 from deskeditor.ui.editor.pasting import HeldPaste
 from deskeditor.ui.editor.pictured import PicturedPage
 from deskeditor.ui.editor.pointer import Beside, Pointer
@@ -150,6 +152,11 @@ class HandledPage(PicturedPage):
         super().inputMethodEvent(keys.composed(self, event))
         if event.commitString()[-1:] in autoformat.TRIGGERS and not event.preeditString():
             autoformat.typed(self, event.commitString()[-1])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The last syllable stays."""
+        keep_composed(self, event)
+        super().focusOutEvent(event)
 
     def _centre_column(self) -> None:
         super()._centre_column()

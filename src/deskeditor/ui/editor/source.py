@@ -6,10 +6,20 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from deskeditor.core.matching import Span
+from deskeditor.ui.editor.composing import keep_composed
 from deskeditor.ui.editor.convert import HARD_BREAK
 from deskeditor.ui.editor.long_words import LongWords
 from deskeditor.ui.editor.look import Colours
@@ -105,6 +115,11 @@ class SourceView(QPlainTextEdit):
         cursor.setPosition(start + len(sign))
         cursor.setPosition(end + len(sign), KEEP)
         self.setTextCursor(cursor)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The last syllable stays."""
+        keep_composed(self, event)
+        super().focusOutEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text, files and folders."""

@@ -69,6 +69,7 @@ class SourcePane(QWidget):
         page = self._editor.page
         if page is None or self.is_shown:
             return
+        self._editor.clearFocus()  # what is being composed there comes into the text
         self._shown = page.body_now()
         place = places.in_markdown(page, self._editor.textCursor().position())
         self._headline.setText(page.field_text(Kind.HEADLINE))
