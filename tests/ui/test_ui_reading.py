@@ -195,6 +195,14 @@ def test_calm_is_left_by_its_key_and_by_escape(opened: Driver, key: Qt.Key) -> N
     assert opened.column.bar.isVisible()
 
 
+def test_what_is_told_of_the_zoom_in_calm_is_not_painted_over_the_length(opened: Driver) -> None:
+    opened.press(Qt.Key.Key_F11)
+    opened.act("view.larger")
+    opened.press(Qt.Key.Key_F11)
+    assert opened.column.status.length.isVisible()
+    assert not opened.window.statusBar().currentMessage()
+
+
 def test_calm_hides_what_was_said_before_but_no_error(opened: Driver) -> None:
     strip = opened.window.strip
     strip.warn("This is a sample desk.")

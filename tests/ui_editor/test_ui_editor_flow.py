@@ -114,6 +114,15 @@ def test_the_page_that_is_left_at_once_has_all_its_letters_and_counts(open_story
     assert editor.counts.story().words == 3
 
 
+def test_a_key_of_two_units_moves_the_caret_as_any_other(open_story: OpenStory, qtbot: QtBot) -> None:
+    editor = open_story(body="The ferry\n")
+    go_to(editor, 0, 9)
+    QTest.keyClicks(editor, " left")
+    editor.catch_up()
+    with qtbot.waitSignal(editor.moved, timeout=100):
+        press(editor, "😀")
+
+
 def shown(editor: StoryEditor) -> QImage:
     """What is on the screen, without anything being painted for the purpose."""
     area = QRect(editor.mapToGlobal(QPoint(0, 0)), editor.size())

@@ -194,6 +194,10 @@ def test_one_undo_brings_the_typed_characters_back(
     editor.undo()
     assert editor.document().findBlockByNumber(BODY).text() == literal
     assert editor.textCursor().positionInBlock() == len(literal)
+    editor.redo()
+    assert editor.textCursor().positionInBlock() == len(page)
+    editor.undo()
+    assert editor.textCursor().positionInBlock() == len(literal)
     QTest.keyClicks(editor, "x y")
     assert editor.document().findBlockByNumber(BODY).text() == f"{literal}x y"
 

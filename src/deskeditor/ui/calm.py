@@ -38,6 +38,7 @@ class Calm(QObject):
             window.remember()
         window.write.show_list(not on and actions["view.list"].isChecked())
         window.write.show_inspector(not on and actions["view.inspector"].isChecked())
+        window.statusBar().clearMessage()  # told while the bar was hidden, it would lie over what the bar shows
         for part in (window.menuBar(), window.header, window.statusBar()):
             part.setVisible(not on)
         window.strip.hush(on)

@@ -129,7 +129,7 @@ class HandledPage(PicturedPage):
         """Text no longer flows: it does where one letter follows the other, and what was seen to at the last of them
         need not be seen to at the next.
         """
-        self._flows = False
+        self._flows = self.in_flow = False
 
     def _on_cursor(self) -> None:
         if not self.in_flow:

@@ -47,11 +47,12 @@ def _is_of_one_look(cursor: QTextCursor, length: int, form: QTextCharFormat) -> 
 
 def _replace(cursor: QTextCursor, found: Replacement, form: QTextCharFormat) -> None:
     end = cursor.position()
-    cursor.beginEditBlock()
-    # What is typed next would join an insertion that ends the step, and go with it: so the deletion comes last.
-    cursor.insertText(found.text, form)
+    cursor.beginEditBlock()  # at the caret, where undo then brings it back to
+    # What is typed next would join an insertion that ends the step, and go with it: so the deletion comes last, and
+    # right behind what came in, where redo leaves the caret.
     cursor.setPosition(end - found.length)
-    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(found.text, form)
+    cursor.setPosition(cursor.position() + found.length, QTextCursor.MoveMode.KeepAnchor)
     cursor.removeSelectedText()
     cursor.endEditBlock()
 
