@@ -152,6 +152,23 @@ def test_what_belongs_together_is_on_one_sheet(look: Look, before: int) -> None:
             assert len(set(own)) == 1
 
 
+@pytest.mark.parametrize("before", range(14, 30))
+def test_no_label_stays_on_the_sheet_before_its_picture(look: Look, before: int) -> None:
+    body = (
+        "One line.\n\n" * before
+        + "!!! gallery\n    ![A ferry](photo:p1)\n    One\n\n    ![A ferry](photo:p1)\n    Two\n"
+    )
+    paper = paper_of(body, headline="The ferry")
+    picture = next(block for block in blocks(paper) if kind_of(block) in PICTURES)
+    top = paper._page.documentLayout().blockBoundingRect(picture).top()
+    assert sheets_of(paper, picture)[0] == int(top / paper._page.pageSize().height())
+
+
+def test_paper_has_the_accepted_text(look: Look) -> None:
+    paper = paper_of("The {--old --}{++new ++}ferry {==left==}{>>#one<<}.\n", headline="The ferry")
+    assert blocks(paper)[-1].text() == "The new ferry left."
+
+
 def choose(driver: Driver, name: str) -> None:
     driver.act("story.pdf")
     dialog = next(dialog for dialog in driver.window.findChildren(QFileDialog) if dialog.isVisible())

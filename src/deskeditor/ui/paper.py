@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QEventLoop, QMarginsF, QRectF, QSizeF, Qt, QThread
 from PySide6.QtGui import (
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 
+from deskeditor import markup
 from deskeditor.core.article import Article
 from deskeditor.core.photo import UsedPhoto
 from deskeditor.ui.editor import grounds, margins
@@ -62,7 +64,8 @@ class Paper:
             self._pictures.arrived(photo_id, image)
         font = story_font(family, SIZE)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        self._page = page = Page(article, self._pictures, _black_on_white, font=font)
+        final = replace(article, body=markup.write(markup.as_read(markup.read(article.body))))
+        self._page = page = Page(final, self._pictures, _black_on_white, font=font)
         page.setUndoRedoEnabled(False)
         page.setUseDesignMetrics(True)
         screen = QImage(1, 1, QImage.Format.Format_RGB32)
@@ -170,7 +173,8 @@ def _drop_empty_fields(page: Page) -> None:
 
 def _keep_together(page: Page) -> None:
     """Begin a new sheet before what would be parted: a picture from its caption, a crosshead from what it heads,
-    the first line of a paragraph from its second, the last line of a short one from the rest.
+    the first line of a paragraph from its second, the last line of a short one from the rest, and a line from the
+    bar, the ground or the label that its block begins with.
     """
     layout, height = page.documentLayout(), page.pageSize().height()
 
@@ -185,8 +189,8 @@ def _keep_together(page: Page) -> None:
         leads = kind_of(block) in PICTURES or kind_of(block) is Kind.HEADING
         if leads and after.isValid():
             own += sheets(after)[:1]
-        parted = own[:1] != own[1:2] or (len(own) <= SHORT and own[-1:] != own[-2:-1])
-        if len(own) > 1 and parted:
+        parted = len(own) > 1 and (own[:1] != own[1:2] or (len(own) <= SHORT and own[-1:] != own[-2:-1]))
+        if parted or (own and own[0] != int(layout.blockBoundingRect(block).top() / height)):
             QTextCursor(block).mergeBlockFormat(fresh)
 
 
