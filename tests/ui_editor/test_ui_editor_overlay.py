@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import floor
 
-from PySide6.QtCore import QCoreApplication, Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 
+from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.look import Colours
 from deskeditor.ui.editor.overlay import FormatRange, Passage, laid
 from deskeditor.ui.editor.story import StoryEditor
@@ -87,3 +90,14 @@ def test_what_is_laid_makes_room_for_a_composition(open_story: OpenStory) -> Non
     assert underlined(block) == [(3, 5)]
     QCoreApplication.sendEvent(editor, QInputMethodEvent())
     assert underlined(block) == [(2, 5)]
+
+
+@pytest.mark.parametrize(
+    "body", ["!!! pullquote\n    Two\n", '!!! aside "Two"\n    Three\n', "| a | b |\n| - | - |\n| c | d |\n"]
+)
+def test_what_is_above_a_block_is_painted_where_the_block_is_not_seen(open_story: OpenStory, body: str) -> None:
+    editor = open_story(body="One\n\n" + body)
+    page = editor.document()
+    top = floor(page.documentLayout().blockBoundingRect(page.findBlockByNumber(body_start(page) + 1)).top())
+    area = QRect(0, top - 20, editor.viewport().width(), 19)
+    assert editor.viewport().grab(area).toImage() == editor.viewport().grab().toImage().copy(area)

@@ -86,7 +86,8 @@ def _is_plain(block: QTextBlock) -> bool:
 
 
 def seen(page: QTextDocument, area: QRectF, near: QTextBlock | None = None) -> list[Seen]:
-    """The blocks inside ``area`` of the page, and the one before them; nothing else is looked at.
+    """The blocks inside ``area`` of the page, the one before them and the one after, above which something is painted;
+    nothing else is looked at.
 
     ``near`` is a block that may be close by, such as that of the caret.
     """
@@ -97,9 +98,9 @@ def seen(page: QTextDocument, area: QRectF, near: QTextBlock | None = None) -> l
     found = []
     while block.isValid():
         rect = layout.blockBoundingRect(block)
+        found.append(Seen(block, style_of(block), rect))
         if rect.top() > area.bottom():
             break
-        found.append(Seen(block, style_of(block), rect))
         block = block.next()
     return found
 
