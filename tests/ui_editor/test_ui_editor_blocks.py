@@ -484,3 +484,32 @@ def test_several_blocks_move_together(open_story: OpenStory) -> None:
     editor.undo()
     editor.undo()
     assert body(editor) == (paragraph("One"), paragraph("Two"), FERRIES, paragraph("Last"))
+
+
+PARTED = "1. one\n2. two\n\n<!-- -->\n\n1. three\n\n> A\n\n<!-- -->\n\n> B\n"
+
+
+def type_behind(editor: StoryEditor, number: int, *keys: str | Qt.Key) -> None:
+    cursor = QTextCursor(editor.document().findBlockByNumber(number))
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    editor.setTextCursor(cursor)
+    for key in keys:
+        QTest.keyClicks(editor, key) if isinstance(key, str) else QTest.keyClick(editor, key)
+
+
+def test_lists_and_quotations_that_are_parted_stay_so(open_story: OpenStory) -> None:
+    editor = open_story(body=PARTED)
+    type_behind(editor, 7, "x")
+    type_behind(editor, 9, "y")
+    assert editor.take_changes()["body"] == PARTED.replace("three", "threex").replace("> B", "> By")
+    while editor.document().isUndoAvailable():
+        editor.undo()
+    assert editor.take_changes()["body"] == PARTED
+
+
+def test_what_goes_on_from_the_first_of_a_list_is_of_the_same(open_story: OpenStory) -> None:
+    editor = open_story(body=PARTED)
+    type_behind(editor, 9, Qt.Key.Key_Return, "more")
+    type_behind(editor, 7, Qt.Key.Key_Return, "more")
+    wanted = PARTED.replace("1. three\n", "1. three\n2. more\n").replace("> B\n", "> B\n>\n> more\n")
+    assert editor.take_changes()["body"] == wanted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -18,7 +17,6 @@ from deskeditor.core.byline import join_byline, split_byline
 from deskeditor.core.document import (
     Align,
     Aside,
-    Block,
     Change,
     Document,
     Edit,
@@ -72,26 +70,6 @@ runs = st.lists(st.one_of(texts, texts, texts, references), min_size=1, max_size
 maybe_runs = st.one_of(st.just(()), runs)
 
 
-B = TypeVar("B", bound=Block)
-
-
-def apart(blocks: list[B]) -> list[B]:
-    """Neighbours that Markdown would make one are no normal form."""
-    kept: list[B] = []
-    for block in blocks:
-        if (
-            kept
-            and isinstance(block, ListBlock)
-            and isinstance(last := kept[-1], ListBlock)
-            and last.ordered == block.ordered
-        ):
-            continue
-        if kept and isinstance(block, Quote) and isinstance(kept[-1], Quote):
-            continue
-        kept.append(block)
-    return kept
-
-
 def list_blocks(items: st.SearchStrategy[ListItem]) -> st.SearchStrategy[ListBlock]:
     return st.builds(ListBlock, st.booleans(), st.lists(items, min_size=1, max_size=3).map(tuple))
 
@@ -99,7 +77,7 @@ def list_blocks(items: st.SearchStrategy[ListItem]) -> st.SearchStrategy[ListBlo
 leaf = st.builds(ListItem, runs)
 items = st.recursive(
     leaf,
-    lambda inner: st.builds(ListItem, runs, st.lists(list_blocks(inner), max_size=2).map(apart).map(tuple)),
+    lambda inner: st.builds(ListItem, runs, st.lists(list_blocks(inner), max_size=2).map(tuple)),
     max_leaves=5,
 )
 figures = st.builds(Figure, st.sampled_from(["p1", "gone"]), st.text(letters, max_size=8), maybe_runs)
@@ -115,7 +93,7 @@ def tables(draw: st.DrawFn) -> Table:
 def asides() -> st.SearchStrategy[Aside]:
     inner = st.one_of(st.builds(Paragraph, runs), st.builds(Heading, st.integers(1, 3), runs), list_blocks(items))
     title = st.text(letters, max_size=8)
-    return st.builds(Aside, title, st.lists(inner, max_size=3).map(apart).map(tuple))
+    return st.builds(Aside, title, st.lists(inner, max_size=3).map(tuple))
 
 
 blocks = st.one_of(
@@ -133,7 +111,7 @@ blocks = st.one_of(
     st.just(Rule()),
     st.builds(Raw, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)),
 )
-documents = st.lists(blocks, max_size=6).map(apart).map(tuple).map(Document)
+documents = st.lists(blocks, max_size=6).map(tuple).map(Document)
 
 
 def empty_page() -> Page:

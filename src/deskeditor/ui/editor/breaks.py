@@ -10,7 +10,7 @@ from deskeditor.ui.editor import boxes, lists, notes, order, parting, tables, tr
 from deskeditor.ui.editor.convert import HARD_BREAK, body_start, open_paragraph
 from deskeditor.ui.editor.guard import Move, prepare_for_text, remove
 from deskeditor.ui.editor.lines import CAPTIONED, CELLS, FIELDS, OBJECTS, PARAGRAPH, Kind
-from deskeditor.ui.editor.look import block_format, char_format, kind_of, pattern_of, style_of
+from deskeditor.ui.editor.look import block_format, char_format, form_below, kind_of, pattern_of, style_of
 from deskeditor.ui.editor.units import CAPTIONS, is_blank, is_boxed, is_in_gallery, whole_of
 
 UNBROKEN = CELLS | frozenset(FIELDS) | {Kind.ASIDE, Kind.HEADING}
@@ -128,7 +128,7 @@ def _split(cursor: QTextCursor, block: QTextBlock) -> None:
         open_paragraph(cursor, after=False, style=text)
         cursor.movePosition(Move.NextBlock)
     else:
-        form = block.blockFormat() if style.kind is Kind.LIST else block_format(style)
+        form = form_below(block) if style.kind is Kind.LIST else block_format(replace(style, first=False))
         parting.part(cursor, form, char_format(style))
         if style.grouped:
             order.settle(cursor.document(), block.blockNumber(), block.blockNumber() + 1)

@@ -139,7 +139,7 @@ def _paste_lines(cursor: QTextCursor, new: list[Line]) -> None:
     if right and new[-1].style == PARAGRAPH and parting.may_become(block, at, PARAGRAPH):
         new = [*new[:-1], Line(PARAGRAPH, new[-1].runs + right)]
     elif right or (new[-1].style.kind not in FLOW and not block.next().isValid()):
-        new.append(Line(style if right else PARAGRAPH, right))
+        new.append(Line(replace(style, first=style.first and not left) if right else PARAGRAPH, right))
         after = 0
     if style.grouped:
         new = [grouped(line) if line.style.kind in BOXABLE else line for line in new]

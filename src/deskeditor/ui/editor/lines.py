@@ -70,7 +70,8 @@ MARKED = FLOW | CELLS | {Kind.CAPTION, Kind.FALLBACK, Kind.NOTE}
 class Style:
     """The kind of a block; ``level`` is the level of a heading, the depth of a list item or the columns of a table.
 
-    ``grouped`` is what belongs to the fact box above it, or to a gallery; ``first`` the picture that begins a gallery.
+    ``grouped`` is what belongs to the fact box above it, or to a gallery; ``first`` the picture that begins a gallery,
+    and what begins a list or a quotation right below another.
     """
 
     kind: Kind = Kind.PARAGRAPH
@@ -129,6 +130,6 @@ def joins(one: Style, other: Style) -> bool:
         case _ if other.grouped:
             return other.kind in BOXABLE and (one.kind is Kind.ASIDE or (one.grouped and one.kind in BOXABLE))
         case Kind.LIST | Kind.QUOTE:
-            return one.kind is other.kind and not one.grouped
+            return one.kind is other.kind and not one.grouped and not (other.first and other.level <= 1)
         case _:
             return False

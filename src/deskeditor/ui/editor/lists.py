@@ -44,8 +44,8 @@ def _continues(block: QTextBlock) -> bool:
     """Whether the block is an item and no first one."""
     if kind_of(block) is not Kind.LIST or not block.previous().isValid():
         return False
-    before = style_of(block.previous())
-    return before.kind is Kind.LIST and before.grouped == style_of(block).grouped
+    before, own = style_of(block.previous()), style_of(block)
+    return before.kind is Kind.LIST and before.grouped == own.grouped and not (own.first and own.level <= 1)
 
 
 def _regroup_run(block: QTextBlock) -> QTextBlock:
@@ -70,7 +70,7 @@ def _regroup_run(block: QTextBlock) -> QTextBlock:
 
 
 def _is_other_list(one: Style, other: Style) -> bool:
-    return one.level == other.level and one.ordered != other.ordered
+    return one.level == other.level and (one.ordered != other.ordered or other.first)
 
 
 def indent(block: QTextBlock, step: int) -> bool:
@@ -90,8 +90,8 @@ def indent(block: QTextBlock, step: int) -> bool:
     number = first
     while block.isValid() and (number == first or _is_under(block, style)):
         own = style_of(block)
-        level = own.level + step
-        set_style(block, replace(own, level=level) if level > 0 else replace(PARAGRAPH, grouped=own.grouped))
+        deeper = replace(own, level=own.level + step, first=False)
+        set_style(block, deeper if deeper.level > 0 else replace(PARAGRAPH, grouped=own.grouped))
         number += 1
         block = page.findBlockByNumber(number)
     regroup(page, first - 1, number)

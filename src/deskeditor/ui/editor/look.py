@@ -29,6 +29,8 @@ from deskeditor.ui.editor.typeface import LABEL_ROOM, MONO, SANS, look_of
 _OWN = QTextFormat.Property.UserProperty.value
 KIND, LEVEL, FLAGS, LABEL, MARKS, EDIT, BY, AT, COMMENT, PHOTO, ALT, RAW, URL, TITLE, TAGS = range(_OWN + 1, _OWN + 16)
 """Properties of block formats (the first three; the label of a note in both) and of character formats."""
+FIRST = 4
+"""Of ``FLAGS``."""
 
 OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
 """The type of our objects that fill a block: pictures, rules, embeds, the end of a table, and raw blocks."""
@@ -65,7 +67,7 @@ def _block_format(style: Style) -> QTextBlockFormat:
     block.setProperty(KIND, int(style.kind))
     if style.level:
         block.setProperty(LEVEL, style.level)
-    flags = style.ordered | style.grouped << 1 | style.first << 2 | ALIGNS.index(style.align) << 3
+    flags = style.ordered | style.grouped << 1 | FIRST * style.first | ALIGNS.index(style.align) << 3
     if flags:
         block.setProperty(FLAGS, flags)
     if style.kind is Kind.HEADING:
@@ -186,7 +188,15 @@ def style_of(block: QTextBlock) -> Style:
 
 @lru_cache(1024)
 def _style(kind: int, level: int, flags: int) -> Style:
-    return Style(KINDS[kind], level, bool(flags & 1), bool(flags & 2), bool(flags & 4), ALIGNS[flags >> 3])
+    return Style(KINDS[kind], level, bool(flags & 1), bool(flags & 2), bool(flags & FIRST), ALIGNS[flags >> 3])
+
+
+def form_below(block: QTextBlock) -> QTextBlockFormat:
+    """The format of what goes on from the block in one below it, which begins nothing."""
+    form = block.blockFormat()
+    if style_of(block).first:
+        form.setProperty(FLAGS, form.intProperty(FLAGS) & ~FIRST)
+    return form
 
 
 def end_of(block: QTextBlock) -> int:

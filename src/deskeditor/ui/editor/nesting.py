@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import cast
 
 from deskeditor.core.document import (
@@ -32,7 +32,20 @@ from deskeditor.ui.editor.lines import CELLS, PARAGRAPH, Kind, Line, Style, figu
 
 def flatten(document: Document) -> list[Line]:
     """The lines of a body, in order."""
-    return [line for block in document.blocks for line in lines_of(block)]
+    return list(_lines_in_row(document.blocks))
+
+
+def _lines_in_row(blocks: Iterable[Block]) -> Iterator[Line]:
+    """The lines of blocks one below the other; what would run into the one above begins as a block of its own."""
+    above: Block | None = None
+    for block in blocks:
+        head, *rest = lines_of(block)
+        is_alike = isinstance(above, ListBlock) and isinstance(block, ListBlock) and above.ordered == block.ordered
+        if is_alike or (isinstance(above, Quote) and isinstance(block, Quote)):
+            head = replace(head, style=replace(head.style, first=True))
+        yield head
+        yield from rest
+        above = block
 
 
 def lines_of(block: Block) -> Iterator[Line]:
@@ -57,7 +70,7 @@ def lines_of(block: Block) -> Iterator[Line]:
                 yield replace(caption, style=Style(Kind.CAPTION, grouped=True))
         case Aside(title, blocks):
             yield Line(Style(Kind.ASIDE), text_runs(title))
-            yield from (grouped(line) for inner in blocks for line in lines_of(inner))
+            yield from (grouped(line) for line in _lines_in_row(blocks))
         case Table():
             yield from _table_lines(block)
         case Embed(url, title, fallback):
@@ -79,8 +92,12 @@ def grouped(line: Line, on: bool = True) -> Line:
 def _list_lines(block: ListBlock, depth: int) -> Iterator[Line]:
     for item in block.items:
         yield Line(Style(Kind.LIST, depth, block.ordered), item.runs)
-        for child in item.children:
-            yield from _list_lines(child, depth + 1)
+        for above, child in pairwise((None, *item.children)):
+            assert child is not None
+            head, *rest = _list_lines(child, depth + 1)
+            is_alike = above is not None and above.ordered == child.ordered
+            yield replace(head, style=replace(head.style, first=True)) if is_alike else head
+            yield from rest
 
 
 def _table_lines(table: Table) -> Iterator[Line]:
@@ -162,16 +179,15 @@ def _table(cells: Sequence[Line]) -> Table:
 
 
 def _lists(lines: Sequence[Line]) -> tuple[ListBlock, ...]:
-    items: list[tuple[bool, ListItem]] = []
+    found: list[tuple[bool, list[ListItem]]] = []
     start = 0
     while start < len(lines):
         head = lines[start].style
         end = start + 1
         while end < len(lines) and lines[end].style.level > head.level:
             end += 1
-        items.append((head.ordered, ListItem(lines[start].runs, _lists(lines[start + 1 : end]))))
+        if not found or head.first or found[-1][0] != head.ordered:
+            found.append((head.ordered, []))
+        found[-1][1].append(ListItem(lines[start].runs, _lists(lines[start + 1 : end])))
         start = end
-    return tuple(
-        ListBlock(ordered, tuple(item for _, item in group))
-        for ordered, group in groupby(items, key=lambda pair: pair[0])
-    )
+    return tuple(ListBlock(ordered, tuple(items)) for ordered, items in found)

@@ -39,7 +39,7 @@ def _settled(above: Style, style: Style) -> Style:
     """What the block is under one of the other style."""
     if style.kind is Kind.CAPTION:
         return replace(style, grouped=above.grouped and above.kind in PICTURES)
-    if not style.grouped or joins(above, style) or style.first:
+    if not style.grouped or joins(above, style) or (style.first and style.kind is Kind.PICTURE):
         return style
     return replace(style, first=True) if style.kind is Kind.PICTURE else replace(style, grouped=False)
 

@@ -19,7 +19,7 @@ from deskeditor.ui.editor import clipboard, comments, guard, joining, notes, ord
 from deskeditor.ui.editor.clippings import Reading
 from deskeditor.ui.editor.convert import drop_blocks, insert_runs, replace_blocks
 from deskeditor.ui.editor.lines import BOXABLE, CELLS, FLOW, MARKED, PARAGRAPH, PICTURES, Kind, Line, text_runs
-from deskeditor.ui.editor.look import end_of, kind_of, style_of
+from deskeditor.ui.editor.look import end_of, form_below, kind_of, style_of
 from deskeditor.ui.editor.nesting import grouped
 from deskeditor.ui.editor.units import CAPTIONS, is_blank, is_boxed, unit_of
 from deskeditor.ui.editor.walk import line_of
@@ -164,7 +164,7 @@ class HeldPaste(QObject):
         if style.grouped:
             self._lines = [grouped(line) if line.style.kind in BOXABLE else line for line in self._lines]
             self._written = [None] * len(self._lines)
-        parting.part(here, here.blockFormat(), here.blockCharFormat())
+        parting.part(here, form_below(here.block()), here.blockCharFormat())
         self._behind.setPosition(here.position())
         self._is_parted = True
         self._mark_box(here.block())

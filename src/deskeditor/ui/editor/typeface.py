@@ -109,7 +109,7 @@ def look_of(style: Style) -> Look:
     if style.kind is Kind.HEADING:
         headings = BOXED_HEADINGS if style.grouped else HEADINGS
         return headings.get(style.level, headings[3])
-    if style.first:
+    if style.first and style.kind is Kind.PICTURE:
         return FIRST_IN_GALLERY
     return BOXED.get(style.kind, LOOKS[style.kind]) if style.grouped else LOOKS[style.kind]
 
