@@ -89,6 +89,13 @@ def test_what_is_left_out_is_told_and_what_is_seen_anyway_is_not(story: Driver) 
     assert story.window.strip.text == "Nothing was pasted · 1 picture on the web or on a disk, not fetched"
 
 
+def test_characters_that_no_text_can_hold_are_told(story: Driver) -> None:
+    paste(story, text="One\x00 two\x07\r\nthree")
+    assert story.window.strip.text == "Pasted 2 paragraphs · 2 characters that no text can hold left out"
+    story.settle()
+    assert story.article.body == "One two\n\nthree\n"
+
+
 def test_a_picture_copied_from_a_page_is_that_picture(story: Driver) -> None:
     image = QImage(30, 20, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)

@@ -2,6 +2,7 @@
 
 from deskeditor.markup import front_matter
 from deskeditor.markup.changes import accepted, as_read, commented, has_changes, published, rejected
+from deskeditor.markup.characters import unfit
 from deskeditor.markup.foreign import Foreign, from_html
 from deskeditor.markup.normal import normal
 from deskeditor.markup.plain import plain_text
@@ -32,6 +33,7 @@ __all__ = [
     "read",
     "rejected",
     "render",
+    "unfit",
     "web_address",
     "write",
     "write_block",

@@ -22,6 +22,14 @@ def clean(text: str) -> str:
     return _ILL_ASTRAL.sub("\ufffd", _ILL.sub(_mended, text))
 
 
+def unfit(text: str) -> int:
+    """How many characters of the text ``clean`` takes out or puts another in the place of; line ends are none."""
+    if text.isprintable():
+        return 0
+    ill = sum(_mended(found) != "\n" for found in _ILL.finditer(text))
+    return ill + sum(1 for _ in _ILL_ASTRAL.finditer(text))
+
+
 def one_line(text: str) -> str:
     """The text cleaned, with each stretch of white space that holds a line end as one space, and none at its ends."""
     return " ".join(part.strip() for part in clean(text).replace("\t", " ").split("\n")).strip()

@@ -36,6 +36,8 @@ class Reading:
     """Pictures that are not there, because they are on the web or on a disk."""
     unread: int = 0
     """Pictures that cannot be used."""
+    unfit: int = 0
+    """Characters that no text can hold, such as NUL."""
 
     @property
     def paragraphs(self) -> int:
@@ -82,13 +84,14 @@ class Clipping:
                 document = markup.as_read(document)
             return _reading(document, _with_edges(flatten(document), self.text))
         if not self.html:
-            return _reading(from_text(self.text))
+            return replace(_reading(from_text(self.text)), unfit=markup.unfit(self.text))
         foreign = markup.from_html(self.html)
         return replace(
             _reading(foreign.document if foreign.document.blocks else from_text(self.text)),
             pictures=foreign.pictures,
             elsewhere=foreign.elsewhere,
             unread=foreign.unread,
+            unfit=markup.unfit(self.html),
         )
 
 

@@ -124,6 +124,7 @@ def _sentence(reading: Reading, paragraphs: int, photos: int, refused: Sequence[
         (reading.unread, _say("{pictures} of a kind that is not read")),
         (len(reading.pictures) - photos - len(refused), _say("{pictures} left out")),
         (len(refused), _say("{pictures} not taken in: {why}")),
+        (reading.unfit, _say("{characters} that no text can hold left out")),
     ]
     if not photos and paragraphs < MANY and not any(count for count, _ in left):
         return ""
@@ -131,7 +132,11 @@ def _sentence(reading: Reading, paragraphs: int, photos: int, refused: Sequence[
     done += [wording.pictures(photos)] if photos else []
     said = [_say("Pasted {things}").format(things=", ".join(done))] if done else [_say("Nothing was pasted")]
     why = refused[0].sentence() if refused else ""
-    said += [text.format(pictures=wording.pictures(count), why=why) for count, text in left if count]
+    said += [
+        text.format(pictures=wording.pictures(count), characters=wording.characters(count), why=why)
+        for count, text in left
+        if count
+    ]
     return " · ".join(said)
 
 
