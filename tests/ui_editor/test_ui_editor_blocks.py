@@ -513,3 +513,19 @@ def test_what_goes_on_from_the_first_of_a_list_is_of_the_same(open_story: OpenSt
     type_behind(editor, 7, Qt.Key.Key_Return, "more")
     wanted = PARTED.replace("1. three\n", "1. three\n2. more\n").replace("> B\n", "> B\n>\n> more\n")
     assert editor.take_changes()["body"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("number", "key", "moved"),
+    [
+        (7, Qt.Key.Key_Up, "1. one\n2. three\n\n<!-- -->\n\n1. two\n2. four\n"),
+        (7, Qt.Key.Key_Down, "1. one\n2. two\n\n<!-- -->\n\n1. four\n2. three\n"),
+    ],
+)
+def test_an_item_that_moves_leaves_lists_parted_where_they_are(
+    open_story: OpenStory, number: int, key: Qt.Key, moved: str
+) -> None:
+    editor = open_story(body="1. one\n2. two\n\n<!-- -->\n\n1. three\n2. four\n")
+    type_behind(editor, number)
+    QTest.keyClick(editor, key, Qt.KeyboardModifier.AltModifier)
+    assert editor.take_changes()["body"] == moved

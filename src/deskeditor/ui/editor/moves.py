@@ -119,11 +119,19 @@ def _swap(cursor: QTextCursor, own: Range, other: Range, moved: list[Line], othe
     page = cursor.document()
     anchor, here = (place - page.findBlockByNumber(own[0]).position() for place in (cursor.anchor(), cursor.position()))
     down = other[0] >= own[1]
-    new = others + moved if down else moved + others
+    new = _parted_there(moved + others, others + moved) if down else _parted_there(others + moved, moved + others)
     numbers = replace_blocks(page, min(own[0], other[0]), max(own[1], other[1]), new)
     start = page.findBlockByNumber(numbers[len(others) if down else 0]).position()
     cursor.setPosition(start + anchor)
     cursor.setPosition(start + here, QTextCursor.MoveMode.KeepAnchor)
+
+
+def _parted_there(old: list[Line], new: list[Line]) -> list[Line]:
+    """Items, or paragraphs of quotations, that have changed places: one list begins where it began."""
+    kinds = {line.style.kind for line in old}
+    if len(old) != 2 or kinds not in ({Kind.LIST}, {Kind.QUOTE}):
+        return new
+    return [replace(line, style=replace(line.style, first=was.style.first)) for was, line in zip(old, new, strict=True)]
 
 
 def _alone(line: Line) -> Line:
