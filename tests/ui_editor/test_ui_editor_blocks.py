@@ -529,3 +529,13 @@ def test_an_item_that_moves_leaves_lists_parted_where_they_are(
     type_behind(editor, number)
     QTest.keyClick(editor, key, Qt.KeyboardModifier.AltModifier)
     assert editor.take_changes()["body"] == moved
+
+
+@pytest.mark.parametrize(("between", "is_one"), [(">\n", True), ("\n<!-- -->\n\n", False)])
+def test_a_quotation_has_one_bar(open_story: OpenStory, between: str, is_one: bool) -> None:
+    editor = open_story(body=f"> One.\n{between}> Two.\n")
+    shown, page = editor.viewport().grab().toImage(), editor.document()
+    first, second = (page.documentLayout().blockBoundingRect(page.findBlockByNumber(number)) for number in (5, 6))
+    bar = shown.pixelColor(round(first.left()) + 1, round(first.center().y()))
+    between_them = shown.pixelColor(round(first.left()) + 1, round((first.bottom() + second.top()) / 2))
+    assert (between_them == bar) is is_one

@@ -13,7 +13,7 @@ from deskeditor.ui.editor import invisible
 from deskeditor.ui.editor.convert import body_start
 from deskeditor.ui.editor.figures import Pictures
 from deskeditor.ui.editor.journal import HEAD
-from deskeditor.ui.editor.lines import CELLS, FIELDS, OBJECTS, Kind, Style
+from deskeditor.ui.editor.lines import CELLS, FIELDS, OBJECTS, Kind, Style, joins
 from deskeditor.ui.editor.look import LABEL, Colours, kind_of, style_of
 from deskeditor.ui.editor.typeface import font_of, set_font
 from deskeditor.ui.editor.walk import line_of
@@ -210,7 +210,7 @@ def _font(block: QTextBlock) -> QFont:
 
 def _paint_bar(painter: QPainter, block: QTextBlock, rect: QRectF, colours: Colours) -> None:
     after = block.next()
-    joined = after.isValid() and kind_of(after) is Kind.QUOTE
+    joined = after.isValid() and joins(style_of(block), style_of(after))
     bottom = after.layout().position().y() if joined else rect.bottom()
     painter.fillRect(QRectF(rect.left(), rect.top(), BAR, bottom - rect.top()), colours.accent)
 
