@@ -15,6 +15,8 @@ from deskeditor.core.document import (
     Block,
     Document,
     Embed,
+    Figure,
+    Gallery,
     Heading,
     ListBlock,
     ListItem,
@@ -228,3 +230,36 @@ def test_an_address_with_the_sign_of_an_embed_is_one_at_enter(open_story: OpenSt
     editor.undo()
     editor.undo()
     assert body(editor) == before
+
+
+def test_the_address_of_a_photo_is_its_figure_at_enter(open_story: OpenStory) -> None:
+    editor = begin(open_story, "Before.\n\nAfter.\n", language="en")
+    QTest.keyClick(editor, Key.Key_Return)
+    QTest.keyClicks(editor, "![A ferry](photo:p1)")
+    before = body(editor)
+    QTest.keyClick(editor, Key.Key_Return)
+    QTest.keyClicks(editor, "So")
+    assert body(editor)[1] == Figure("p1", "A ferry", (words("So"),))
+    editor.undo()
+    editor.undo()
+    assert body(editor) == before
+
+
+def test_the_sign_of_a_gallery_gathers_the_figures_below_at_enter(open_story: OpenStory) -> None:
+    figures = "![One](photo:p1)\nFirst.\n\n![Two](photo:p1)\nSecond.\n"
+    editor = begin(open_story, f"Before.\n\n{figures}\nAfter.\n", language="en")
+    QTest.keyClick(editor, Key.Key_Return)
+    QTest.keyClicks(editor, "!!! gallery")
+    before = body(editor)
+    QTest.keyClick(editor, Key.Key_Return)
+    gathered = Gallery((Figure("p1", "One", (words("First."),)), Figure("p1", "Two", (words("Second."),))))
+    assert body(editor)[1:] == (gathered, Paragraph((words("After."),)))
+    editor.undo()
+    assert body(editor) == before
+
+
+def test_the_sign_of_a_gallery_stays_where_no_figure_is_below(open_story: OpenStory) -> None:
+    editor = begin(open_story, language="en")
+    QTest.keyClicks(editor, "!!! gallery")
+    QTest.keyClick(editor, Key.Key_Return)
+    assert body(editor) == (Paragraph((words("!!! gallery"),)),)

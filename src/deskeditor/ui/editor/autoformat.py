@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from deskeditor.core.document import Align, Embed, Mark, Runs, Table, normal_runs
+from deskeditor.core.document import Align, Embed, Figure, Mark, Runs, Table, normal_runs
 from deskeditor.core.errors import DeskError
 from deskeditor.ui.editor import boxes, notes, order, tracking
 from deskeditor.ui.editor.commands import check_link, mark_span, set_link
 from deskeditor.ui.editor.convert import replace_blocks
-from deskeditor.ui.editor.lines import BOXABLE, MARKED, PARAGRAPH, Kind, Line, Style
+from deskeditor.ui.editor.lines import BOXABLE, MARKED, PARAGRAPH, Kind, Line, Style, figure_lines
 from deskeditor.ui.editor.look import char_format, end_of, kind_of, pattern_of, style_of
 from deskeditor.ui.editor.nesting import lines_of
-from deskeditor.ui.editor.walk import runs_of
+from deskeditor.ui.editor.walk import lines, runs_of
 
 if TYPE_CHECKING:
     from deskeditor.ui.editor.handled import HandledPage
@@ -72,6 +72,8 @@ RULES = frozenset(("---", "***", "___", "* * *", "- - -"))
 ROW = re.compile(r"\|.*\|[ ]*$")
 EMBED = re.compile(r"!!! embed(?: [\"“„«]\s?([^\"”“»]*?)\s?[\"”“»])? <?(https?://[^\s<>]+)>?$")
 """With quotation marks as typography may have set them."""
+FIGURE = re.compile(r"!\[([^\[\]\u2028]*)\]\(photo:([^()\s]+)\)$")
+GALLERY = "!!! gallery"
 
 
 def typed(editor: HandledPage, character: str) -> bool:
@@ -90,16 +92,30 @@ def typed(editor: HandledPage, character: str) -> bool:
 
 
 def entered(cursor: QTextCursor) -> bool:
-    """Before Enter: a paragraph of dashes is a dividing line, one of cells between upright lines begins a table, and an
-    address with the sign of an embed is one.
+    """Before Enter: a paragraph of dashes is a dividing line, one of cells between upright lines begins a table, an
+    address with the sign of an embed is one, that of a photo is its figure, and the sign of a gallery makes one of the
+    figures right below.
     """
     block = cursor.block()
     if style_of(block) != PARAGRAPH or cursor.hasSelection() or not cursor.atBlockEnd():
         return False
     page, number, text = cursor.document(), block.blockNumber(), block.text().strip()
     embed, cells = EMBED.match(text), ROW.match(text) and text.count("|") >= 3
-    if not (embed or cells or text in RULES) or not _is_own(block, 0, block.length() - 1):
+    figure, gathers = FIGURE.match(text), text == GALLERY and kind_of(block.next()) is Kind.PICTURE
+    if not (embed or cells or figure or gathers or text in RULES) or not _is_own(block, 0, block.length() - 1):
         return False
+    if figure or gathers:
+        after = number + 1
+        while gathers and kind_of(page.findBlockByNumber(after)) in (Kind.PICTURE, Kind.CAPTION):
+            after += 1
+        new = (
+            figure_lines(Figure(figure[2], figure[1]))
+            if figure
+            else boxes.gallery(list(lines(page, number + 1, after)))
+        )
+        numbers = replace_blocks(page, number, after, new)
+        cursor.setPosition(page.findBlockByNumber(numbers[1]).position())
+        return True
     if embed:
         if not _leads(embed[2]):
             return False
