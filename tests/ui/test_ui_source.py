@@ -245,6 +245,17 @@ def test_a_photo_dropped_on_the_source_goes_into_the_story(opened: Driver, pictu
     assert "kept one.\n\n![](photo:" in opened.article.body
 
 
+def test_a_text_that_cannot_be_kept_is_not_pasted(opened: Driver) -> None:
+    opened.press(Qt.Key.Key_F12)
+    view, mime = source(opened), QMimeData()
+    mime.setText("- deep\n" * 3_000_000)
+    view.insertFromMimeData(mime)
+    assert view.text() == BODY
+    assert opened.window.strip.text == (
+        "With what was to be pasted the body would be larger than 20 MB; split it into several stories"
+    )
+
+
 def test_a_finding_is_shown_on_the_page(opened: Driver) -> None:
     opened.press(Qt.Key.Key_F12)
     assert opened.column.go_to("headline")

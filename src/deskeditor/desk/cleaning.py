@@ -9,13 +9,12 @@ from deskeditor.core.article import Status
 from deskeditor.core.errors import DeskError
 from deskeditor.core.languages import is_language_tag
 from deskeditor.core.names import make_slug
+from deskeditor.core.text import TEXT_LIMIT
 from deskeditor.core.text import one_line as text_on_one_line
 from deskeditor.desk.fields import ArticleFields
 
 LINE_LIMIT = 10_000
 """Characters of a field of one line."""
-TEXT_LIMIT = 20 * 1024 * 1024
-"""Bytes of a body in UTF-8."""
 NAME_LIMIT = 200
 """Characters of the name of a tag, a person or an edition."""
 MOST_NAMES = 1_000

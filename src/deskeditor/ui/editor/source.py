@@ -18,7 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from deskeditor.core.errors import DeskError
 from deskeditor.core.matching import Span
+from deskeditor.core.text import TEXT_LIMIT
 from deskeditor.ui.editor.composing import keep_composed
 from deskeditor.ui.editor.convert import HARD_BREAK
 from deskeditor.ui.editor.long_words import LongWords
@@ -47,6 +49,8 @@ class SourceView(QPlainTextEdit):
     """As of the page."""
     pictures_dropped = Signal(list)
     """Files and folders (``Path``), dropped or pasted."""
+    refused = Signal(object)
+    """The ``DeskError`` of a text that is too long to be pasted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,10 +130,13 @@ class SourceView(QPlainTextEdit):
         return super().canInsertFromMimeData(source) or bool(paths_of(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop: the pictures of files and folders go into the story, text as it is."""
+        """Paste or drop: the pictures of files and folders go into the story, text as it is where it can be kept."""
         paths = paths_of(source)
         if paths:
             self.pictures_dropped.emit(paths)
+        elif self.document().characterCount() + len(source.text()) > TEXT_LIMIT:
+            what = f"With what was to be pasted the body would be larger than {TEXT_LIMIT // 1024**2} MB"
+            self.refused.emit(DeskError(what, mend="split it into several stories"))
         else:
             super().insertFromMimeData(source)
 

@@ -139,6 +139,7 @@ class PageColumn(QWidget):
             self._source = SourcePane(self._stack, self.editor, self.story, self._services.actions)
             self._source.toggled.connect(self._on_source)
             self._source.view.zoomed.connect(self.zoomed)
+            self._source.view.refused.connect(self._services.strip.error)
         return self._source
 
     @property
