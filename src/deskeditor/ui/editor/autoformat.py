@@ -100,26 +100,12 @@ def entered(cursor: QTextCursor) -> bool:
     if style_of(block) != PARAGRAPH or cursor.hasSelection() or not cursor.atBlockEnd():
         return False
     page, number, text = cursor.document(), block.blockNumber(), block.text().strip()
-    embed, cells = EMBED.match(text), ROW.match(text) and text.count("|") >= 3
-    figure, gathers = FIGURE.match(text), text == GALLERY and kind_of(block.next()) is Kind.PICTURE
-    if not (embed or cells or figure or gathers or text in RULES) or not _is_own(block, 0, block.length() - 1):
+    cells = ROW.match(text) and text.count("|") >= 3
+    new, after = _object_of(block, text)
+    if not (new or cells or text in RULES) or not _is_own(block, 0, block.length() - 1):
         return False
-    if figure or gathers:
-        after = number + 1
-        while gathers and kind_of(page.findBlockByNumber(after)) in (Kind.PICTURE, Kind.CAPTION):
-            after += 1
-        new = (
-            figure_lines(Figure(figure[2], figure[1]))
-            if figure
-            else boxes.gallery(list(lines(page, number + 1, after)))
-        )
+    if new:
         numbers = replace_blocks(page, number, after, new)
-        cursor.setPosition(page.findBlockByNumber(numbers[1]).position())
-        return True
-    if embed:
-        if not _leads(embed[2]):
-            return False
-        numbers = replace_blocks(page, number, number + 1, lines_of(Embed(embed[2], embed[1] or "")))
         cursor.setPosition(page.findBlockByNumber(numbers[1]).position())
         return True
     if text in RULES:
@@ -131,6 +117,20 @@ def entered(cursor: QTextCursor) -> bool:
     numbers = replace_blocks(page, number, number + 1, lines_of(table))
     cursor.setPosition(page.findBlockByNumber(numbers[len(head)]).position())
     return True
+
+
+def _object_of(block: QTextBlock, text: str) -> tuple[list[Line], int]:
+    """The embed, figure or gallery that the text of a block means, and the number of the block behind all that it takes
+    the place of; no lines where it means none.
+    """
+    page, after = block.document(), block.blockNumber() + 1
+    if (found := EMBED.match(text)) and _leads(found[2]):
+        return list(lines_of(Embed(found[2], found[1] or ""))), after
+    if found := FIGURE.match(text):
+        return figure_lines(Figure(found[2], found[1])), after
+    while text == GALLERY and kind_of(page.findBlockByNumber(after)) in (Kind.PICTURE, Kind.CAPTION):
+        after += 1
+    return boxes.gallery(list(lines(page, block.blockNumber() + 1, after))), after
 
 
 def _cells(block: QTextBlock) -> tuple[Runs, ...]:
