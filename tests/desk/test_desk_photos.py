@@ -81,6 +81,26 @@ def test_photos_are_listed_by_what_they_lack(desk: Desk, draw: Draw) -> None:
     assert desk.photos.ids(PhotoFilter(unused=True)) == [told.id, bare.id]
 
 
+def test_the_first_of_a_list_are_those_that_it_lists_first(desk: Desk, draw: Draw) -> None:
+    names = ("red", "green", "blue", "gold", "pink")
+    red, green, _blue, gold, pink = (desk.photos.take_in(draw(f"{name}.jpg", name)).value.id for name in names)
+    desk.photos.edit(red, city="Mokpo", embargo="2999-01-01")
+    desk.photos.edit(green, city="Busan", caption="A boat")
+    desk.photos.edit(gold, embargo="2999-01-01")
+    desk.photos.discard([pink])
+    lists = [
+        *(PhotoFilter(), PhotoFilter(sort="city"), PhotoFilter(sort="filename", descending=True)),
+        *(PhotoFilter(missing=("city",)), PhotoFilter(held=True)),
+        *(PhotoFilter(conflicting=True), PhotoFilter(text="boat")),
+    ]
+    assert [len(desk.photos.ids(only)) for only in lists] == [4, 4, 4, 2, 2, 0, 1]
+    for only in lists:
+        for most in range(1, 6):
+            assert [photo.id for photo in desk.photos.first(only, most)] == desk.photos.ids(only)[:most]
+    with pytest.raises(DeskError, match="no field “seq”"):
+        desk.photos.first(PhotoFilter(sort="seq"), 1)
+
+
 def test_photos_are_sorted_by_a_field_with_what_is_missing_first(desk: Desk, draw: Draw) -> None:
     names = ("red", "green", "blue")
     red, green, blue = (desk.photos.take_in(draw(f"{name}.jpg", name)).value.id for name in names)

@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex, QObject, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from deskeditor.core.article import ArticleRow, Status
+from deskeditor.core.photo import Photo
 from deskeditor.core.queries import ArticleFilter, PhotoFilter
 from deskeditor.desk import Desk
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.keeping import Keeping
-from deskeditor.ui.paged import PAGE
+from deskeditor.ui.paged import FIRST, PAGE
 from deskeditor.ui.photos.columns import COLUMN_OF, FILE
 from deskeditor.ui.photos.editing import PhotoEditing
 from deskeditor.ui.photos.photo_model import DOUBTS, PhotoModel
 from deskeditor.ui.write.article_model import ROW, ArticleModel
 
 if TYPE_CHECKING:
-    from tests.ui.conftest import Fill
+    from tests.ui.conftest import Fill, FillPhotos
 
 MANY = 3 * PAGE + 5
 
@@ -164,6 +165,60 @@ def test_the_caption_desk_edits_in_place(opened: Callable[[], Jobs], picture: Pa
     assert not model.setData(caption, "A ferry leaves")
     assert not model.flags(model.index(0, FILE)) & Qt.ItemFlag.ItemIsEditable
     assert tester.model() is model
+
+
+def test_what_is_seen_first_is_there_before_the_rest_is_listed(
+    fill_photos: FillPhotos, opened: Callable[[], Jobs], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill_photos(MANY)
+    jobs, go_on, of_desk = opened(), threading.Event(), PhotoModel._list
+
+    def slowly(self: PhotoModel, desk: Desk) -> list[str]:
+        assert go_on.wait(5)
+        return of_desk(self, desk)
+
+    monkeypatch.setattr(PhotoModel, "_list", slowly)
+    model = PhotoModel(jobs, Keeping(jobs), PhotoEditing(jobs))
+    tester, filled = watched(model), QSignalSpy(model.filled)
+    model.refresh()
+    qtbot.waitUntil(lambda: model.rowCount() == FIRST)
+    captions = [model.index(row, COLUMN_OF["caption"]).data() for row in range(FIRST)]
+    assert captions == [f"Of {key}" for key in ids[:FIRST]]
+    assert filled.count() == 0
+    go_on.set()
+    qtbot.waitUntil(lambda: filled.count() == 1)
+    assert model.ids == ids
+    assert model.rowCount() == MANY
+    assert tester.model() is model
+
+
+def test_what_was_read_first_is_not_older_than_a_change_that_was_told_of(
+    fill_photos: FillPhotos, opened: Callable[[], Jobs], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = fill_photos(MANY)[0]
+    jobs, read, go_on, of_desk = opened(), threading.Event(), threading.Event(), PhotoModel._begin
+
+    def slowly(self: PhotoModel, desk: Desk) -> tuple[list[str], list[Photo]]:
+        begun = of_desk(self, desk)
+        if not read.is_set():
+            read.set()
+            assert go_on.wait(5)
+        return begun
+
+    monkeypatch.setattr(PhotoModel, "_begin", slowly)
+    model = PhotoModel(jobs, Keeping(jobs), PhotoEditing(jobs))
+    model.refresh()
+    qtbot.waitUntil(read.is_set)
+    jobs.mutate(jobs, lambda desk: desk.photos.edit(key, caption="Said since"))
+
+    def caption() -> object:
+        return model.index(0, COLUMN_OF["caption"]).data() if model.ids else None
+
+    qtbot.waitUntil(lambda: caption() == "Said since")
+    go_on.set()
+    jobs.drain()
+    assert caption() == "Said since"
+    assert len(model.ids) == MANY
 
 
 def test_a_model_without_a_desk_is_empty(qapp: QObject) -> None:

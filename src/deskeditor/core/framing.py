@@ -199,6 +199,8 @@ def to_record(framing: Framing) -> dict[str, object]:
 
 def from_record(record: Mapping[str, object]) -> Framing:
     """The inverse of ``to_record``; raises ``DeskError`` for what is none."""
+    if not record:
+        return AS_IT_CAME
     try:
         focal, crops = record.get("focal"), record.get("crops") or {}
         return Framing(

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, collate, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, collate, func, insert, or_, select, update
 
 from deskeditor.core.bin import Kind
 from deskeditor.core.framing import from_record, to_record
@@ -22,6 +22,9 @@ from deskeditor.store.words import fold
 OWN_COLUMNS = ("caption", "alt", "credit")
 """Fields that have a column of their own; the others stand together in one, those that say something."""
 AT_ONCE = 500
+READ = [column for column in photo.c if column.name not in ("seq", "words")]
+NAMES = [column.name for column in READ]
+RECORD = select(*READ)
 BINNED = select(binned.c.id).where(binned.c.kind == Kind.PHOTO.value)
 
 
@@ -33,27 +36,22 @@ class PhotoTable:
 
     def find(self, key: str) -> Photo | None:
         """By id, or by file name: then the one taken in last."""
-        row = self._connection.execute(select(photo).where(photo.c.id == key.lower())).first()
+        row = self._connection.execute(RECORD.where(photo.c.id == key.lower())).first()
         if row is None:
-            named = (
-                select(photo)
-                .where(photo.c.filename == key)
-                .order_by(photo.c.id.in_(BINNED), photo.c.seq.desc())
-                .limit(1)
-            )
+            named = RECORD.where(photo.c.filename == key).order_by(photo.c.id.in_(BINNED), photo.c.seq.desc()).limit(1)
             row = self._connection.execute(named).first()
         return None if row is None else _photo(row)
 
     def by_identity(self, photo_id: str, urn: str) -> Photo | None:
         """By id, or else by URN; an empty one is none."""
         for column, value in ((photo.c.id, photo_id), (photo.c.urn, urn)):
-            row = self._connection.execute(select(photo).where(column == value)).first() if value else None
+            row = self._connection.execute(RECORD.where(column == value)).first() if value else None
             if row is not None:
                 return _photo(row)
         return None
 
     def by_hash(self, sha256: str) -> Photo | None:
-        row = self._connection.execute(select(photo).where(photo.c.sha256 == sha256)).first()
+        row = self._connection.execute(RECORD.where(photo.c.sha256 == sha256)).first()
         return None if row is None else _photo(row)
 
     def load(self, ids: Sequence[str]) -> list[Photo]:
@@ -61,9 +59,8 @@ class PhotoTable:
         found: dict[str, Photo] = {}
         for start in range(0, len(ids), AT_ONCE):
             part = ids[start : start + AT_ONCE]
-            found |= {
-                row.id: _photo(row) for row in self._connection.execute(select(photo).where(photo.c.id.in_(part)))
-            }
+            loaded = [_photo(row) for row in self._connection.execute(RECORD.where(photo.c.id.in_(part))).all()]
+            found |= {each.id: each for each in loaded}
         return [found[key] for key in ids if key in found]
 
     def listed(self, ids: Sequence[str]) -> list[Photo]:
@@ -76,7 +73,14 @@ class PhotoTable:
 
         Of ``held`` and ``conflicting``, which take more than a look at a row, those that may be.
         """
-        wanted = select(photo.c.id).where(photo.c.id.not_in(BINNED))
+        return first_column(self._connection, self._wanted(select(photo.c.id), only))
+
+    def first(self, only: PhotoFilter, most: int) -> list[Photo]:
+        """Those that ``ids`` lists first."""
+        return [_photo(row) for row in self._connection.execute(self._wanted(RECORD, only).limit(most)).all()]
+
+    def _wanted(self, asked: Select[Any], only: PhotoFilter) -> Select[Any]:
+        wanted = asked.where(photo.c.id.not_in(BINNED))
         if only.unused:
             used = (
                 select(photo_use.c.photo_id)
@@ -102,7 +106,7 @@ class PhotoTable:
         if only.sort:
             said = collate(_said(only.sort), "NOCASE")
             wanted = wanted.order_by(said.desc() if only.descending else said)
-        return first_column(self._connection, wanted.order_by(photo.c.seq.desc()))
+        return wanted.order_by(photo.c.seq.desc())
 
     def likenesses(self) -> list[tuple[str, int]]:
         """The id of every photo whose likeness is known, with it as a number, the first taken in first."""
@@ -204,23 +208,26 @@ def _found(record: Photo) -> dict[str, object]:
     return {name: value for name, value in found.items() if value}
 
 
-def _photo(row: Row[tuple[object, ...]]) -> Photo:
-    more: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.more.items()}
-    found: dict[str, Any] = row.found
+def _photo(row: Row[Any]) -> Photo:
+    has: dict[str, Any] = dict(zip(NAMES, row, strict=True))  # a row that is asked for each of them takes twice as long
+    found: dict[str, Any] = has["found"]
+    more: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in has["more"].items()
+    }
     return Photo(
-        id=row.id,
-        urn=row.urn,
-        filename=row.filename,
-        sha256=row.sha256,
-        media_type=row.media_type,
-        size=row.size,
-        width=row.width,
-        height=row.height,
-        added=from_text(row.added),
-        modified=from_text(row.modified),
-        fields=PhotoFields(caption=row.caption, alt=row.alt, credit=row.credit, **more),
-        note=row.note,
-        revision=row.revision,
+        id=has["id"],
+        urn=has["urn"],
+        filename=has["filename"],
+        sha256=has["sha256"],
+        media_type=has["media_type"],
+        size=has["size"],
+        width=has["width"],
+        height=has["height"],
+        added=from_text(has["added"]),
+        modified=from_text(has["modified"]),
+        fields=PhotoFields(caption=has["caption"], alt=has["alt"], credit=has["credit"], **more),
+        note=has["note"],
+        revision=has["revision"],
         conflicts=tuple(
             Conflict(each["field"], tuple(each["xmp"]), tuple(each["iim"]), each["taken"])
             for each in found.get("conflicts", ())
@@ -228,12 +235,12 @@ def _photo(row: Row[tuple[object, ...]]) -> Photo:
         regions=tuple(_region(each) for each in found.get("regions", ())),
         position=Position(*found["position"]) if "position" in found else None,
         share_position=found.get("share_position", False),
-        credentials=row.credentials,
-        likeness=row.likeness,
-        framing=from_record(row.framing),
-        rating=row.rating,
-        label=row.label,
-        rejected=row.rejected,
+        credentials=has["credentials"],
+        likeness=has["likeness"],
+        framing=from_record(has["framing"]),
+        rating=has["rating"],
+        label=has["label"],
+        rejected=has["rejected"],
     )
 
 

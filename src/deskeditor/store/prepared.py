@@ -4,6 +4,7 @@ that types, and those that hand back every id of a large desk.
 
 from __future__ import annotations
 
+import json
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
@@ -53,8 +54,13 @@ class Prepared:
 
 
 def first_column(connection: Connection, statement: Select[Any] | TextClause, **values: object) -> list[Any]:
-    """The first value of every row, as the driver has it: a tenth of the time for a hundred thousand of them."""
+    """The first value of every row, in their order: texts and numbers, as the driver has them.
+
+    They come as one text, which the database makes while Python works elsewhere: a hundred thousand rows, each of which
+    Python is asked for, would hold up the window meanwhile. SQLite keeps the order of what is listed for an aggregate.
+    """
     compiled = statement.compile(connection)
     given = compiled.construct_params(values)
-    rows = driver_of(connection).execute(str(compiled), tuple([given[name] for name in compiled.positiontup or ()]))
-    return [value for (value,) in rows.fetchall()]
+    listed = f"WITH listed (value) AS ({compiled}) SELECT json_group_array(value) FROM listed"
+    (row,) = driver_of(connection).execute(listed, tuple([given[name] for name in compiled.positiontup or ()]))
+    return cast("list[Any]", json.loads(row[0]))

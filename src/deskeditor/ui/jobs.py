@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, QTimer, Signal
 from shiboken6 import isValid
 
 from deskeditor.core.errors import DeskError
@@ -91,6 +91,16 @@ class Jobs(QObject):
     ) -> None:
         """Read in the pool."""
         self._read(self._readers, owner, work, on_done, on_error)
+
+    def read_once_painted(self, owner: QObject, work: Callable[[Desk], T], on_done: Callable[[T], None]) -> None:
+        """Read in the pool what is not seen yet, so that the painting of what is need not share Python with it."""
+
+        def start() -> None:
+            self._running -= 1
+            self.read(owner, work, on_done)
+
+        self._running += 1
+        QTimer.singleShot(0, self, start)  # after all events, that of painting among them
 
     def read_in_turn(
         self,

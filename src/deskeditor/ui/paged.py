@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from deskeditor.desk import Desk
 
 PAGE = 64
+FIRST = 24
+"""Rows that are read before the whole list is: about a screenful."""
 PAGES_KEPT = 32
 PAGES_ASKED = 4
 """Enough for what two views of one list show at once."""
@@ -37,9 +39,10 @@ Row = TypeVar("Row", bound=Identified)
 
 
 class PagedModel(QAbstractTableModel, Generic[Row]):
-    """A hundred thousand rows cost a list of strings; the scroll bar is true from the first paint.
+    """A hundred thousand rows cost a list of strings; the scroll bar is true once what is in sight has been painted.
 
-    Those who show something else say in ``_list`` and ``_read`` where it comes from; both run on the jobs threads.
+    Those who show something else say in ``_list``, ``_read`` and ``_begin`` where it comes from; they run on the jobs
+    threads.
     """
 
     filled = Signal()
@@ -63,6 +66,11 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def _read(self, desk: Desk, ids: list[str]) -> list[Row]:
         raise NotImplementedError
 
+    def _begin(self, desk: Desk) -> tuple[list[str], list[Row]]:
+        """What is seen first of a list: its ids, of all or of the ``FIRST`` rows, and those rows."""
+        ids = self._list(desk)
+        return ids, self._read(desk, ids[:FIRST])
+
     @property
     def ids(self) -> list[str]:
         """The ids of everything in the list, in its order."""
@@ -72,7 +80,10 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         """List again; an answer to an earlier question is dropped."""
         self._turn += 1
         turn = self._turn
-        self._jobs.read(self, self._list, lambda ids: self._take_ids(turn, ids))
+        if self._ids:
+            self._jobs.read(self, self._list, lambda ids: self._take_ids(turn, ids))
+        else:
+            self._jobs.read(self, self._begin, lambda begun: self._take_begun(turn, *begun))
 
     def hold(self, on: bool) -> None:
         """While a row is edited, let others come, but none go or change places: the field would go with it."""
@@ -114,6 +125,19 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._ids)
+
+    def _take_begun(self, turn: int, ids: list[str], rows: list[Row]) -> None:
+        if turn != self._turn:
+            return
+        self._rows.update((row.id, row) for row in rows)
+        if len(ids) == FIRST:
+            self.beginResetModel()
+            self._ids = ids
+            self.endResetModel()
+            self._jobs.read_once_painted(self, self._list, lambda ids: self._take_ids(turn, ids))
+        else:
+            self._take_ids(turn, ids)
+        self._tell()
 
     def _take_again(self, wanted: list[str], rows: list[Row]) -> None:
         gone = set(wanted) - {row.id for row in rows}

@@ -50,9 +50,9 @@ class Grid(QListView):
         """Where the item stands in the viewport."""
         if not index.isValid():
             return QRect()
-        row, column = divmod(index.row(), self.columns)
-        left, right = self._edge(column), self._edge(column + 1)
-        high = self._cell.height()
+        wide, columns, high = self.viewport().width(), self.columns, self._cell.height()
+        row, column = divmod(index.row(), columns)
+        left, right = column * wide // columns, (column + 1) * wide // columns
         return QRect(left, row * high - self.verticalOffset(), right - left, high)
 
     def indexAt(self, point: QPoint) -> Index:  # type: ignore[override]
@@ -187,9 +187,6 @@ class Grid(QListView):
 
     def _count(self) -> int:
         return self.model().rowCount()
-
-    def _edge(self, column: int) -> int:
-        return column * self.viewport().width() // self.columns
 
     def _nearest(self, point: QPoint) -> Index:
         """The item there, or the one that the hand meant which went past the edge."""

@@ -13,7 +13,7 @@ from deskeditor.core.queries import PhotoFilter
 from deskeditor.desk.fields import PhotoEdit
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.keeping import Keeping, Said
-from deskeditor.ui.paged import Index, PagedModel
+from deskeditor.ui.paged import FIRST, Index, PagedModel
 from deskeditor.ui.photos.chosen_photos import with_values
 from deskeditor.ui.photos.columns import COLUMNS, FILE, Column, text_of, value_of
 from deskeditor.ui.photos.doubts import doubts
@@ -65,6 +65,10 @@ class PhotoModel(PagedModel[Photo]):
 
     def _list(self, desk: Desk) -> list[str]:
         return desk.photos.ids(self._only)
+
+    def _begin(self, desk: Desk) -> tuple[list[str], list[Photo]]:
+        first = desk.photos.first(self._only, FIRST)
+        return [photo.id for photo in first], first
 
     def _read(self, desk: Desk, ids: list[str]) -> list[Photo]:
         return desk.photos.rows(ids)

@@ -73,6 +73,7 @@ class PhotosRoom(QWidget):
         self.alike = AlikePanel(services, self.editing)
         self._wanted = ""
         self.model = PhotoModel(services.jobs, services.keeping, self.editing, self)
+        self.model.refresh()  # what takes longest is begun first: it is read while the room is made
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         leave_window_keys(self.search)
@@ -119,7 +120,6 @@ class PhotosRoom(QWidget):
             names = ("photo.place", "photo.add", "photo.discard")
             view.addActions([services.actions[name] for name in names])
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.model.refresh()
         Recognising(services.jobs, self)
 
     def take_focus(self) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from deskeditor.core.photo import Photo
+from deskeditor.core.photo import OF_A_USE, Photo
 from deskeditor.core.rights import Hold
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.paged import Index
@@ -49,6 +49,12 @@ class ContactSheet(Grid):
         pictures.arrived.connect(self._on_picture)
         for found in (self._used, self._held):
             found.came.connect(lambda: self.viewport().update())
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """All frames have one font, so that it is looked for once."""
+        super().initViewItemOption(option)
+        option.font = small(option.font)
+        option.fontMetrics = QFontMetrics(option.font)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frames in sight. Their pictures are wanted first, then those below, where most will go, then above."""
@@ -97,13 +103,14 @@ class FrameDelegate(QStyledItemDelegate):
         if focused:
             painter.setPen(QColor(now.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        words = 2 * QFontMetrics(small(option.font)).height() + 2 * SPACE
+        words = 2 * option.fontMetrics.height() + 2 * SPACE
         frame = rect.adjusted(2 * SPACE, 2 * SPACE, -2 * SPACE, -words - SPACE)
         if isinstance(photo, Photo):
             self._picture(painter, frame, photo, now)
             draw_marks(painter, frame, photo)
             draw_used(painter, frame, self._used.of(photo.id) or 0)
-            self._words(painter, QRect(frame.x(), frame.bottom() + SPACE, frame.width(), words), option, photo)
+            painter.setFont(option.font)
+            self._words(painter, QRect(frame.x(), frame.bottom() + SPACE, frame.width(), words), photo, now)
         else:
             painter.fillRect(frame, QColor(now.line))
         painter.restore()
@@ -136,10 +143,8 @@ class FrameDelegate(QStyledItemDelegate):
             self._scaled.popitem(last=False)
         return pixmap
 
-    def _words(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, photo: Photo) -> None:
-        now, font = tones(), small(QFont(option.font))
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
+    def _words(self, painter: QPainter, rect: QRect, photo: Photo, now: Tones) -> None:
+        metrics = painter.fontMetrics()
         painter.setPen(QColor(now.text))
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
         name = metrics.elidedText(photo.filename, Qt.TextElideMode.ElideMiddle, rect.width())
@@ -158,10 +163,13 @@ def warning_words(photo: Photo) -> str:
 
 def missing_words(photo: Photo) -> str:
     """``No caption, alt`` …; empty where all is there."""
+    lost = [name for name in OF_A_USE if not getattr(photo.fields, name).strip()]
+    if not lost:
+        return ""
     titles = {
         "caption": QCoreApplication.translate("Missing", "caption"),
         "alt": QCoreApplication.translate("Missing", "alt"),
         "credit": QCoreApplication.translate("Missing", "credit"),
     }
-    lost = [title for name, title in titles.items() if not getattr(photo.fields, name).strip()]
-    return QCoreApplication.translate("Missing", "No {what}").format(what=", ".join(lost)) if lost else ""
+    what = ", ".join(titles[name] for name in lost)
+    return QCoreApplication.translate("Missing", "No {what}").format(what=what)

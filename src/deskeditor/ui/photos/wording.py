@@ -24,6 +24,8 @@ def crop_word(ratio: str) -> str:
 
 def held_words(holds: Sequence[Hold]) -> str:
     """What holds a picture back from publication and is not lifted, shortly; that it was rejected is seen on it."""
+    if not holds:
+        return ""
     said = {
         "embargo": QCoreApplication.translate("Pictures", "Under embargo"),
         "licence": QCoreApplication.translate("Pictures", "Licence ended"),
@@ -63,8 +65,11 @@ def past_uses(uses: Sequence[PastUse], now: datetime) -> str:
 
 def ai_words(digital_source_type: str) -> str:
     """What AI had to do with a picture; empty where that is nothing."""
+    part = ai_part(digital_source_type)
+    if not part:
+        return ""
     said = {
         "whole": QCoreApplication.translate("Pictures", "Made with AI"),
         "part": QCoreApplication.translate("Pictures", "Changed in part with AI"),
     }
-    return said.get(ai_part(digital_source_type), "")
+    return said[part]
