@@ -70,7 +70,7 @@ def enter(app: QApplication, window: MainWindow) -> float:
     filled: list[bool] = []
     start = time.perf_counter()
     services = replace(window.services, pictures=Pictures(window.jobs))  # those of the last time know their room
-    room = PhotosRoom(services, lambda: None, lambda: "")
+    room = PhotosRoom(services, lambda: None, lambda: "", window.rooms)
     room.model.filled.connect(lambda: filled.append(True))
     window.rooms.addWidget(room)
     window.rooms.setCurrentWidget(room)

@@ -52,6 +52,20 @@ def around(driver: Driver, key: Qt.Key) -> list[QWidget]:
     raise AssertionError(f"the key is held by {driver.focus()}")
 
 
+def test_tab_goes_through_the_photos_room_in_reading_order(driver: Driver) -> None:
+    driver.act("room.photos")
+    driver.settle()
+    room = driver.window.photos
+    assert room is not None
+    room.search.setFocus()
+    stops = around(driver, TAB)
+    within = [room.isAncestorOf(stop) for stop in stops]
+    assert within == sorted(within, reverse=True)
+    details = [group.heading for group in room.details.groups.values()]
+    order = (room.search, room.filter, room.marks, room.sheet, room.captions.table, *details)
+    assert [stop for stop in stops if stop in order] == list(order)
+
+
 @pytest.mark.parametrize("place", ["room.write", *PANES, "room.photos", "room.edition"])
 def test_tab_goes_around_and_back_and_is_held_nowhere(driver: Driver, place: str) -> None:
     driver.act(place)

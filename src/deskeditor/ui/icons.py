@@ -27,26 +27,28 @@ def icon(name: str, palette: QPalette) -> QIcon:
     Raises ``KeyError`` for a name that the family does not have.
     """
     letter = chr(int(_letters()[name], 16))
+    normal, disabled = QIcon.Mode.Normal, QIcon.Mode.Disabled
+    off, on = QIcon.State.Off, QIcon.State.On
     looks = (
-        (QIcon.Mode.Normal, QIcon.State.Off, QPalette.ColorRole.ButtonText),
-        (QIcon.Mode.Normal, QIcon.State.On, QPalette.ColorRole.Highlight),
-        (QIcon.Mode.Disabled, QIcon.State.Off, QPalette.ColorRole.Mid),
-        (QIcon.Mode.Disabled, QIcon.State.On, QPalette.ColorRole.Mid),
+        (QPalette.ColorRole.ButtonText, ((normal, off),)),
+        (QPalette.ColorRole.Highlight, ((normal, on),)),
+        (QPalette.ColorRole.Mid, ((disabled, off), (disabled, on))),
     )
     made = QIcon()
-    for mode, state, role in looks:
+    for role, shown in looks:
+        colour = palette.color(QPalette.ColorGroup.Active, role)
         for size in SIZES:
-            made.addPixmap(_drawn(letter, size, palette.color(QPalette.ColorGroup.Active, role)), mode, state)
+            drawn = _drawn(letter, size, colour)
+            for mode, state in shown:
+                made.addPixmap(drawn, mode, state)
     return made
 
 
 def _drawn(letter: str, size: int, colour: QColor) -> QPixmap:
     drawn = QPixmap(size, size)
     drawn.fill(Qt.GlobalColor.transparent)
-    font = QFont(_family())
-    font.setPixelSize(size)
     painter = QPainter(drawn)
-    painter.setFont(font)
+    painter.setFont(_font(size))
     painter.setPen(colour)
     painter.drawText(QRect(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, letter)
     painter.end()
@@ -57,6 +59,13 @@ def _drawn(letter: str, size: int, colour: QColor) -> QPixmap:
 def _letters() -> dict[str, str]:
     letters: dict[str, str] = json.loads(_file(NAMES).read_text(encoding="utf-8"))
     return letters
+
+
+@cache
+def _font(size: int) -> QFont:
+    font = QFont(_family())
+    font.setPixelSize(size)
+    return font
 
 
 @cache

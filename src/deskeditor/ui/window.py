@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
             from deskeditor.ui.photos.room import PhotosRoom
             from deskeditor.ui.watched_folder import WatchSign
 
-            self.photos = PhotosRoom(self.services, self.settle, self._open_story_id)
+            self.photos = PhotosRoom(self.services, self.settle, self._open_story_id, self.rooms)
             self.photos.dropped.connect(self._take_into_archive)
             if self.commands is not None:
                 self.photos.alike.look(self.commands.taking_in.came)
@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
         if self.edition is None:
             from deskeditor.ui.edition.room import EditionRoom
 
-            self.edition = EditionRoom(self.services, self.settle)
+            self.edition = EditionRoom(self.services, self.settle, self.rooms)
             self.edition.story_wanted.connect(self.open_story)
             self.rooms.addWidget(self.edition)
         return self.edition

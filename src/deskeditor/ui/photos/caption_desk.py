@@ -35,17 +35,18 @@ class CaptionDesk(QWidget):
         editing: PhotoEditing,
         sheet: QAbstractItemView,
         open_story: Callable[[], str],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._services = services
         self._model = model
         self._open_story = open_story
         self._expanding = Expanding(services.jobs, self._asking, self)
-        self.table = CaptionTable(model, services.pictures, Expanding(services.jobs, self._asking, self))
+        self.table = CaptionTable(model, services.pictures, Expanding(services.jobs, self._asking, self), self)
         self.chosen = Chosen(model, sheet, self.table)
         self._series = Series(model, self.table, self.chosen, services.keeping, editing)
         self.line = CellLine()
-        self.batch = BatchPanel(services, editing, lambda: self.chosen.ids, open_story)
+        self.batch = BatchPanel(services, editing, lambda: self.chosen.ids, open_story, parent)
         self.batch.left.connect(lambda: self.table.setFocus())
         self.chosen.changed.connect(self.batch.follow)
         self.table.told.connect(self._tell)

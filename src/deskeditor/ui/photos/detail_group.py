@@ -15,22 +15,22 @@ class DetailGroup(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = QToolButton()
+        self.heading = QToolButton(self)
         self.heading.setText(title)
         self.heading.setCheckable(True)
         self.heading.setProperty("groupHeading", True)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._body = QWidget()
-        self._column = QVBoxLayout(self._body)
+        self.body = QWidget(self)
+        self._column = QVBoxLayout(self.body)
         self._column.setContentsMargins(0, SPACE, 0, 2 * SPACE)
         self._column.setSpacing(2 * SPACE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
-        column.addWidget(self._body)
+        column.addWidget(self.body)
         self.heading.toggled.connect(self._on_toggled)
         self.heading.setChecked(True)
 
@@ -49,5 +49,5 @@ class DetailGroup(QWidget):
 
     def _on_toggled(self, on: bool) -> None:
         self.heading.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
-        self._body.setVisible(on)
+        self.body.setVisible(on)
         self.toggled.emit(on)

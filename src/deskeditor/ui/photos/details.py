@@ -71,40 +71,43 @@ class Details(QWidget):
         self.holds = HoldsBox()
         self.holds.lift_wanted.connect(self._edits.lift)
         self.holds.hold_wanted.connect(self._edits.hold_again)
-        self.position = PositionBox()
-        self.position.share_wanted.connect(lambda on: self._edits.share_position(on=on))
-        self.uses = PastUses()
-        self.uses.story_wanted.connect(self.story_wanted)
-        self.file = FileFacts()
-        self.old_texts = OldTexts(self._jobs)
-        self.old_texts.chosen.connect(self._edits.read_again)
-        self.groups = self._make_groups()
         self._lay_out()
+        self.groups = self._make_groups()
         self._jobs.changed.connect(self._on_changed)
 
     def _make_groups(self) -> dict[str, DetailGroup]:
-        groups = {group.id: DetailGroup(group.label) for group in GROUPS}
+        inner, groups = self._area.widget(), {}
         for group in GROUPS:
+            made = groups[group.id] = DetailGroup(group.label, inner)
             for spec in group.specs:
-                groups[group.id].add(self._make_row(spec))
+                made.add(self._make_row(spec, made.body))
+            if group.id == "place":
+                self.position = PositionBox(made.body)
+                self.position.share_wanted.connect(lambda on: self._edits.share_position(on=on))
+                made.add(self.position)
         self.rows["alt"].caption = lambda: self.rows["caption"].text
         caption = self.rows["caption"].field
         assert isinstance(caption, GrowingField)
         caption.textChanged.connect(self.rows["alt"].doubt)
-        groups["place"].add(self.position)
-        groups["uses"] = DetailGroup(self.tr("Used in"))
-        groups["uses"].add(self.uses)
-        groups["file"] = DetailGroup(self.tr("The file"))
-        groups["file"].add(self.file)
-        groups["file"].add(self.old_texts)
+        uses = groups["uses"] = DetailGroup(self.tr("Used in"), inner)
+        self.uses = PastUses(uses.body)
+        self.uses.story_wanted.connect(self.story_wanted)
+        uses.add(self.uses)
+        file = groups["file"] = DetailGroup(self.tr("The file"), inner)
+        self.file, self.old_texts = FileFacts(file.body), OldTexts(self._jobs, file.body)
+        self.old_texts.chosen.connect(self._edits.read_again)
+        for part in (self.file, self.old_texts):
+            file.add(part)
         closed = str(self._services.settings.value(CLOSED, "")).split()
         for name, made in groups.items():
             made.set_open(name not in closed)
             made.toggled.connect(lambda _on: self._remember())
+            self._parts.addWidget(made)
+        self._parts.addStretch(1)
         return groups
 
-    def _make_row(self, spec: Spec) -> DetailRow:
-        row = self.rows[spec.name] = DetailRow(spec)
+    def _make_row(self, spec: Spec, parent: QWidget) -> DetailRow:
+        row = self.rows[spec.name] = DetailRow(spec, parent)
         row.said.connect(self._edits.say)
         row.on_wanted.connect(self.on_wanted)
         row.other_wanted.connect(self._edits.take_other)
@@ -112,14 +115,15 @@ class Details(QWidget):
         return row
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 4 * SPACE)
-        column.setSpacing(SPACE)
-        for part in (self.ai, self.twice, self.holds, *self.groups.values()):
-            column.addWidget(part)
-        column.addStretch(1)
-        self._area = QScrollArea()
+        self._stack = QStackedWidget(self)
+        full = QWidget(self._stack)
+        self._area = QScrollArea(full)
+        inner = QWidget(self._area)
+        self._parts = QVBoxLayout(inner)
+        self._parts.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 4 * SPACE)
+        self._parts.setSpacing(SPACE)
+        for part in (self.ai, self.twice, self.holds):
+            self._parts.addWidget(part)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -127,7 +131,6 @@ class Details(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         head.addWidget(self._name)
-        full = QWidget()
         filled = QVBoxLayout(full)
         filled.setContentsMargins(0, 0, 0, 0)
         filled.setSpacing(0)
@@ -135,7 +138,6 @@ class Details(QWidget):
         filled.addWidget(hairline())
         filled.addWidget(self._area, 1)
         said = self.tr("All that is known of the photo that is chosen stands here, and of several what they share.")
-        self._stack = QStackedWidget()
         self._stack.addWidget(EmptyState(self.tr("No photo is chosen"), said))
         self._stack.addWidget(full)
         outer = QVBoxLayout(self)

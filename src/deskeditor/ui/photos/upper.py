@@ -23,8 +23,15 @@ class Upper(QStackedWidget):
     turned = Signal()
     """Another view is shown now."""
 
-    def __init__(self, services: Services, sheet: ContactSheet, model: PhotoModel, editing: PhotoEditing) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        services: Services,
+        sheet: ContactSheet,
+        model: PhotoModel,
+        editing: PhotoEditing,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._services = services
         self._sheet = sheet
         self._model = model
