@@ -201,6 +201,22 @@ def test_pictures_of_a_card_are_found_without_what_lies_beside_them(desk: Desk, 
     assert "There is no picture in the folder" in failed[0].error
 
 
+def test_raw_files_without_a_picture_are_not_passed_over_in_silence(desk: Desk, draw: Draw, tmp_path: Path) -> None:
+    for name in ("A1.JPG", "A4.jpg"):
+        draw(f"card/DCIM/{name}")
+    for name in ("A1.CR3", "A2.CR3", "A3.nef", "A4.DNG", "A4.xmp"):
+        (tmp_path / "card/DCIM" / name).write_bytes(b"raw")
+    found, (failed,) = desk.importing.pictures([tmp_path / "card"])
+    assert [path.name for path in found] == ["A1.JPG", "A4.jpg"]
+    assert failed.error.startswith(
+        f"{tmp_path / 'card'}: There are raw files without a picture of their name (A2.CR3 and 1"
+    )
+    (tmp_path / "card/DCIM/A3.nef").unlink()
+    assert "(A2.CR3); give it as JPEG" in desk.importing.pictures([tmp_path / "card"])[1][0].error
+    _, (named,) = desk.importing.pictures([tmp_path / "card/DCIM/A2.CR3"])
+    assert "This is a raw file of a camera; give it as JPEG" in named.error
+
+
 def test_what_is_here_already_is_passed_over_by_its_bytes_unseen(
     desk: Desk, draw: Draw, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,21 +34,29 @@ class Importing:
     def pictures(self, paths: Sequence[Path]) -> tuple[list[Path], list[Imported]]:
         """The picture files that are meant: those named, and all those in and below the folders that are.
 
-        What lies beside them in a folder (films, sidecars) is passed over. A card is the folder of its pictures
-        (``DCIM``). The second part has what could not be found, or is none, with the reason.
+        What lies beside them in a folder (films, sidecars) is passed over, but for raw files without a picture of their
+        name. A card is the folder of its pictures (``DCIM``). The second part has what could not be found, or is none,
+        with the reason.
         """
-        from deskeditor.importers import is_picture
+        from deskeditor.importers import is_picture, is_raw
 
         found: list[Path] = []
         failed: list[Imported] = []
         for path in paths:
             if not _is_folder(path):
                 found += [path] if is_picture(path) else []
-                failed += [] if is_picture(path) else [_refused(path, "This is not a picture by its name")]
+                what = "This is a raw file of a camera" if is_raw(path) else "This is not a picture by its name"
+                failed += [] if is_picture(path) else [_refused(path, what)]
                 continue
-            files = [file for file in _files(_pictures_of_card(path), failed) if is_picture(file)]
+            listed = list(_files(_pictures_of_card(path), failed))
+            files = [file for file in listed if is_picture(file)]
+            developed = {file.with_suffix("") for file in files}
+            raw = [file for file in listed if is_raw(file) and file.with_suffix("") not in developed]
             found += files
-            failed += [] if files else [_refused(path, "There is no picture in the folder that DeskEditor reads")]
+            if raw:
+                failed.append(_refused(path, f"There are raw files without a picture of their name ({_named(raw)})"))
+            elif not files:
+                failed.append(_refused(path, "There is no picture in the folder that DeskEditor reads"))
         return list(dict.fromkeys(found)), failed
 
     def bring_in(self, paths: Sequence[Path], progress: Progress = UNWATCHED) -> Done[list[Imported]]:
@@ -145,6 +153,11 @@ def standing_pictures(folder: Path) -> dict[Path, tuple[int, int]]:
 def _refused(path: Path, what: str) -> Imported:
     mend = "give it as JPEG, PNG, WebP, TIFF, GIF or AVIF"
     return Imported(path, "", error=DeskError(what, where=str(path), mend=mend).sentence())
+
+
+def _named(files: Sequence[Path]) -> str:
+    """The first by its name, and how many more there are."""
+    return files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
 
 
 def _pictures_of_card(folder: Path) -> Path:

@@ -18,7 +18,7 @@ from deskeditor.importers.incoming import (
     IncomingUse,
 )
 from deskeditor.importers.markdown_text import MarkdownImporter
-from deskeditor.importers.pictures import PictureImporter, is_picture
+from deskeditor.importers.pictures import PictureImporter, is_picture, is_raw
 from deskeditor.importers.plain_text import PlainTextImporter
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "decode",
     "is_bundle",
     "is_picture",
+    "is_raw",
     "pick",
     "read_text",
 ]
