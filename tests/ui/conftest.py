@@ -144,6 +144,7 @@ def start(qtbot: QtBot, look: Look, desk_path: Path, settings: QSettings) -> Ite
         with qtbot.waitSignal(window.ready, timeout=20_000):
             window.show()
         window.activateWindow()
+        QTest.keyRelease(window, Qt.Key.Key_Control)  # else Qt believes that it is held since the test before
         window.jobs.drain()
         QApplication.processEvents()
         return Driver(window, qtbot)
