@@ -16,6 +16,7 @@ from deskeditor.core.article import ArticleRow, Status
 from deskeditor.core.photo import Photo
 from deskeditor.core.queries import ArticleFilter, PhotoFilter
 from deskeditor.desk import Desk
+from deskeditor.desk.fields import PhotoEdit
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.keeping import Keeping
 from deskeditor.ui.paged import FIRST, PAGE
@@ -164,6 +165,26 @@ def test_the_caption_desk_edits_in_place(opened: Callable[[], Jobs], picture: Pa
     assert caption.data(DOUBTS) == []
     assert not model.setData(caption, "A ferry leaves")
     assert not model.flags(model.index(0, FILE)) & Qt.ItemFlag.ItemIsEditable
+    assert tester.model() is model
+
+
+@pytest.mark.parametrize("count", [3, PAGE + 1])
+def test_photos_that_go_leave_the_list_and_those_that_were_changed_stay(
+    fill_photos: FillPhotos, opened: Callable[[], Jobs], count: int
+) -> None:
+    ids = fill_photos(MANY, caption="")
+    jobs = opened()
+    model = PhotoModel(jobs, Keeping(jobs), PhotoEditing(jobs))
+    tester = watched(model)
+    model.show(PhotoFilter(missing=("caption",)))
+    jobs.drain()
+    edits = [PhotoEdit(key, {"caption": "Said"}) for key in ids[:count]]
+    jobs.mutate(jobs, lambda desk: desk.photos.apply(edits))
+    jobs.drain()
+    assert model.ids == ids
+    jobs.mutate(jobs, lambda desk: desk.photos.discard(ids[count : 2 * count]))
+    jobs.drain()
+    assert not set(ids[count : 2 * count]) & set(model.ids)
     assert tester.model() is model
 
 

@@ -13,7 +13,7 @@ from deskeditor.core.queries import PhotoFilter
 from deskeditor.desk.fields import PhotoEdit
 from deskeditor.ui.jobs import Jobs
 from deskeditor.ui.keeping import Keeping, Said
-from deskeditor.ui.paged import FIRST, Index, PagedModel
+from deskeditor.ui.paged import FIRST, PAGE, Index, PagedModel
 from deskeditor.ui.photos.chosen_photos import with_values
 from deskeditor.ui.photos.columns import COLUMNS, FILE, Column, text_of, value_of
 from deskeditor.ui.photos.doubts import doubts
@@ -155,4 +155,11 @@ class PhotoModel(PagedModel[Photo]):
             return
         self.reread(changes.photos)
         if not changes.photos.issubset(self._ids):
+            self.refresh()
+        elif len(changes.photos) > PAGE:
+            self._jobs.read(self, lambda desk: changes.photos.issubset(desk.photos.ids()), self._stay_or_go)
+
+    def _stay_or_go(self, are_all_there: bool) -> None:
+        """What was changed stays in the list, whether or not it passes the filter still; what is in the bin goes."""
+        if not are_all_there:
             self.refresh()
