@@ -17,7 +17,11 @@ from deskeditor.ui.photos.columns import COLUMN_OF
 from deskeditor.ui.photos.marks import draw_marks, marks_in_words
 from deskeditor.ui.photos.room import PhotosRoom
 
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE, CONTROL, SHIFT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 
 
 @pytest.fixture
@@ -42,6 +46,34 @@ def test_a_digit_gives_stars_and_undo_takes_them_back(room_of: tuple[Driver, Pho
     assert photo(driver, ids[HARBOUR]).rating == 0
     driver.press(Qt.Key.Key_Z, CONTROL | SHIFT)
     assert photo(driver, ids[HARBOUR]).rating == 4
+
+
+def test_a_key_that_undoes_at_once_undoes_what_is_on_its_way(
+    room_of: tuple[Driver, PhotosRoom], ids: dict[str, str]
+) -> None:
+    driver, room = room_of
+    driver.press(Qt.Key.Key_3)
+    for key, held in ((Qt.Key.Key_4, NONE), (Qt.Key.Key_Z, CONTROL), (Qt.Key.Key_7, NONE)):
+        QTest.keyClick(room.sheet, key, held)
+    driver.settle()
+    assert (photo(driver, ids[HARBOUR]).rating, photo(driver, ids[HARBOUR]).label) == (3, "Yellow")
+    for key, held in ((Qt.Key.Key_Z, CONTROL), (Qt.Key.Key_Z, CONTROL), (Qt.Key.Key_Z, CONTROL | SHIFT)):
+        QTest.keyClick(room.sheet, key, held)
+    driver.settle()
+    assert (photo(driver, ids[HARBOUR]).rating, photo(driver, ids[HARBOUR]).label) == (3, "")
+
+
+def test_words_that_were_typed_right_before_are_what_is_undone(
+    room_of: tuple[Driver, PhotosRoom], ids: dict[str, str]
+) -> None:
+    driver, room = room_of
+    driver.press(Qt.Key.Key_3)
+    room.details.rows["city"].field.setFocus()
+    driver.type("Mokpo")
+    room.sheet.setFocus()
+    QTest.keyClick(room.sheet, Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    assert (photo(driver, ids[HARBOUR]).rating, photo(driver, ids[HARBOUR]).fields.city) == (3, "")
 
 
 def test_all_that_are_chosen_are_labelled_and_rejected_by_one_key(

@@ -114,12 +114,12 @@ class EditionRoom(QWidget):
     def undo(self) -> None:
         """Take back the last change of this edition."""
         if self.current is not None:
-            self._history(self.current.id).undo()
+            self._services.keeping.once_saved(self._history(self.current.id).undo)
 
     def redo(self) -> None:
         """Make it again."""
         if self.current is not None:
-            self._history(self.current.id).redo()
+            self._services.keeping.once_saved(self._history(self.current.id).redo)
 
     def _lay_out(self) -> None:
         self._left = QWidget()
@@ -256,7 +256,7 @@ class EditionRoom(QWidget):
             title = self.tr("Front page: {field}").format(field=change.field.partition(" ")[0])
             self._services.keeping.say(Said(change.field, title, change.text, work, done, self._on_refused))
         else:
-            self._jobs.mutate(self, work, done, self._on_refused, about=ABOUT)
+            self._history(edition_id).make(work, done)
 
     def _history(self, edition_id: str) -> History[Edition]:
         if edition_id not in self._histories:

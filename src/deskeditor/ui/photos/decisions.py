@@ -89,7 +89,7 @@ class OfTheStory(QObject):
             return desk.articles.caption(self._story_id, photo_id, role=self._role, framing=how)
 
         step = Step(lambda desk: framed(desk, before), lambda desk: framed(desk, framing))
-        self._jobs.mutate(self, step.again, lambda _story: self._history.add(step, field), self._fail, about=self.about)
+        self._history.make(step.again, lambda _story: self._history.add(step, field))
 
     def undo(self) -> None:
         """Take the last decision back."""

@@ -85,11 +85,11 @@ class PhotoEditing(QObject):
             step = self.add(edit, edited, field)
             then(lambda: self._history.take_back(step, _taking_back(edited)) if step is not None else None)
 
-        self._jobs.mutate(self, edit, done, self._fail, about=ABOUT)
+        self._history.make(edit, done)
 
     def change(self, again: Edit, back: Edit) -> None:
         """Make a change of which no edits can be taken back, but which another undoes: the lift of a rule."""
-        self._jobs.mutate(self, again, lambda _edited: self._history.add(Step(back, again)), self._fail, about=ABOUT)
+        self._history.make(again, lambda _edited: self._history.add(Step(back, again)))
 
     def add(self, edit: Edit, edited: PhotosEdited, field: str = "") -> EditStep | None:
         """This edit was made; what is typed into a ``field`` before it is left is one step.

@@ -218,11 +218,11 @@ class PhotosRoom(QWidget):
 
     def undo(self) -> None:
         """Take back the last words said of a photo."""
-        self.editing.undo()
+        self._services.keeping.once_saved(self.editing.undo)
 
     def redo(self) -> None:
         """Say them again."""
-        self.editing.redo()
+        self._services.keeping.once_saved(self.editing.redo)
 
     def _go_to(self, photo_id: str) -> None:
         if photo_id not in self.chosen:
