@@ -30,6 +30,8 @@ def photo(**fields: str) -> Photo:
         ("2026-05-15", datetime(2026, 5, 15, tzinfo=UTC), datetime(2026, 5, 15, 23, 59, 59, tzinfo=UTC)),
         ("2026-05-15T12:00+09:00", datetime(2026, 5, 15, 3, tzinfo=UTC), datetime(2026, 5, 15, 3, tzinfo=UTC)),
         ("2026-05-15T12:00", NOON, NOON),
+        ("2026-05-15 21:00:00+09:00", NOON, NOON),
+        ("9999-12-31", datetime(9999, 12, 31, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
     ],
 )
 def test_a_date_has_a_first_and_a_last_moment(iso: str, first: datetime, last: datetime) -> None:
@@ -37,8 +39,18 @@ def test_a_date_has_a_first_and_a_last_moment(iso: str, first: datetime, last: d
 
 
 @pytest.mark.parametrize("iso", ["", "soon", "2026-13", "9999-99-99", "2026-05-15T99:00"])
-def test_what_is_no_date_holds_nothing(iso: str) -> None:
+def test_what_is_no_date_has_no_moment(iso: str) -> None:
     assert moment(iso, NOON) is moment(iso, NOON, end=True) is None
+
+
+def test_what_is_no_date_holds_until_somebody_has_looked() -> None:
+    embargoed, licensed = holds(photo(embargo="5 Dec 2026", licence_end="20261205"), NOON)
+    assert embargoed.reason == "The picture is under embargo until 5 Dec 2026"
+    assert licensed.reason == "The licence of the picture ends at “20261205”, which is no date"
+
+
+def test_a_licence_without_end_holds_nothing() -> None:
+    assert holds(photo(licence_end="9999-12-31"), NOON.astimezone(timezone(timedelta(hours=-5)))) == []
 
 
 def test_a_licence_holds_from_the_end_of_its_last_day_where_the_story_is_published() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +57,27 @@ def test_an_ended_licence_blocks_until_somebody_lifts_it(
     # Another end of the licence is another matter.
     desk.photos.edit(photo.id, licence_end="2026-05-13")
     assert checks(desk, story) == ["error rights-licence"]
+
+
+@pytest.mark.parametrize("written", ["2026-05-15 21:30", "2026-05-15T21:30"])
+def test_a_time_without_an_offset_is_meant_here(
+    desk: Desk, photo: Photo, story: Article, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Seoul")
+    time.tzset()
+    try:
+        desk.photos.edit(photo.id, embargo=written)
+        desk.articles.edit(story.id, embargo=datetime(2026, 5, 15, 12, 29, tzinfo=UTC))
+        assert [hold.rule for hold in desk.rights.holds(photo.id, story.id)] == ["embargo"]
+        desk.articles.edit(story.id, embargo=datetime(2026, 5, 15, 12, 30, tzinfo=UTC))
+        assert desk.rights.holds(photo.id, story.id) == []
+        desk.photos.edit(photo.id, embargo="", licence_end="2026-05-14")
+        desk.articles.edit(story.id, embargo=None)
+        assert [hold.rule for hold in desk.rights.holds(photo.id, story.id)] == ["licence"]
+        assert desk.photos.ids(PhotoFilter(held=True)) == list(desk.rights.holds_of([photo.id]))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_lift_for_one_story_is_none_for_another(desk: Desk, photo: Photo, story: Article) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from deskeditor.core.photo import Photo, PhotoFields
 
@@ -106,10 +106,12 @@ def _found(photo: Photo, planned: datetime) -> Iterator[tuple[str, str, str, str
     fields = photo.fields
     owner = fields.licensor or fields.source or fields.credit or "the picture's owner"
     embargo, end = moment(fields.embargo, planned), moment(fields.licence_end, planned, end=True)
-    if embargo is not None and planned < embargo:
+    # What cannot be read as a date may lie ahead, or be over: it holds until a person has looked at it.
+    if fields.embargo and (embargo is None or planned < embargo):
         yield "embargo", f"The picture is under embargo until {_told(fields.embargo)}", owner, fields.embargo
-    if end is not None and planned > end:
-        reason = f"The licence of the picture ended on {_told(fields.licence_end)}"
+    if fields.licence_end and (end is None or planned > end):
+        when = f"ended on {_told(fields.licence_end)}" if end else f"ends at “{fields.licence_end}”, which is no date"
+        reason = f"The licence of the picture {when}"
         yield "licence", reason, f"{owner}, by a new licence", fields.licence_end
     age = vocabulary(fields.minor_age)
     if age in MINORS and vocabulary(fields.model_release) != RELEASED:
@@ -149,18 +151,16 @@ def moment(iso: str, planned: datetime, *, end: bool = False) -> datetime | None
 
     What is said without an offset is meant in the time zone of ``planned``.
     """
-    parts = iso.split("T")[0].split("-")
     try:
-        if "T" in iso:
+        if len(iso) > len("2025-12-05"):
             found = datetime.fromisoformat(iso)
             return found if found.tzinfo else found.replace(tzinfo=planned.tzinfo)
-        year, month, day = ([int(part) for part in parts] + [0, 0])[:3]
+        year, month, day = ([int(part) for part in iso.split("-")] + [0, 0])[:3]
         if not end:
             return datetime(year, month or 1, day or 1, tzinfo=planned.tzinfo)
         month = month or 12
-        last = datetime(year, month, day or monthrange(year, month)[1], tzinfo=planned.tzinfo)
-        return last + timedelta(days=1) - timedelta(seconds=1)
-    except (ValueError, OverflowError):
+        return datetime(year, month, day or monthrange(year, month)[1], 23, 59, 59, tzinfo=planned.tzinfo)
+    except ValueError:
         return None
 
 

@@ -75,8 +75,9 @@ class Rights:
         return Done(None, changes)
 
 
-def holds_of(work: Work, photos: Sequence[Photo], planned: datetime) -> dict[str, list[Hold]]:
-    """As ``Rights.holds_of``, at the time ``planned``."""
+def holds_of(work: Work, photos: Sequence[Photo], now: datetime) -> dict[str, list[Hold]]:
+    """As ``Rights.holds_of``."""
+    planned = planned_time(None, now)
     lifts: dict[str, list[Lift]] = {}
     for lift in work.lifts.of([photo.id for photo in photos]):
         lifts.setdefault(lift.photo_id, []).append(lift)
@@ -85,8 +86,11 @@ def holds_of(work: Work, photos: Sequence[Photo], planned: datetime) -> dict[str
 
 
 def planned_time(story: Article | None, now: datetime) -> datetime:
-    """When a story is to be published: at the end of its embargo, or now."""
-    return max(now, story.embargo) if story and story.embargo else now
+    """When a story is to be published: at the end of its embargo, or now.
+
+    In the time zone of this computer, because a licence that names a day alone means the day here.
+    """
+    return (max(now, story.embargo) if story and story.embargo else now).astimezone()
 
 
 def _changes(work: Work, photo_id: str) -> Changes:
