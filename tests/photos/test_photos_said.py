@@ -38,6 +38,24 @@ def test_a_conflict_has_both_sides(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("in_xmp", "in_iim", "differ"),
+    [
+        ("2026-05-15T12:00:00+09:00", "2026-05-15T18:00:00+09:00", True),
+        ("2026-05-15T12:00:00+09:00", "2026-05-15T03:00:00Z", False),
+        ("2026-05-15T02:00+09:00", "2026-05-14T17:00:00+00:00", False),
+        ("2026-05-15T12:00:00.25+09:00", "2026-05-15T12:00:00+09:00", False),
+        ("2026-05-15T12:00", "2026-05-15T18:00:00+09:00", False),
+        ("2026-05-15", "2026-05-15T18:00:00+09:00", False),
+        ("2026-05-15", "2026-05-16", True),
+    ],
+)
+def test_another_time_of_the_same_day_is_a_conflict(tmp_path: Path, in_xmp: str, in_iim: str, *, differ: bool) -> None:
+    block = iim.write({"embargo": (in_iim,)})
+    path = saved(tmp_path / "photo.jpg", xmp=xmp.write({"embargo": (in_xmp,)}), extra=iim.segment(block))
+    assert [conflict.field for conflict in read_said(path).conflicts] == (["embargo"] if differ else [])
+
+
+@pytest.mark.parametrize(
     ("attributes", "stars"),
     [('xmp:Rating="4"', 4), ('xmp:Rating="-1"', -1), ('xmp:Rating="9e9"', 5), ('xmp:Rating="many"', 0), ("", 0)],
 )

@@ -9,7 +9,7 @@ _ISO = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII
 )
 _IIM_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)", re.ASCII)
-_IIM_TIME = re.compile(r"(\d\d):?(\d\d):?(\d\d)([+-]\d\d):?(\d\d)", re.ASCII)
+_IIM_TIME = re.compile(r"(\d\d):?(\d\d):?(\d\d)(?:([+-]\d\d):?(\d\d))?", re.ASCII)
 _EXIF = re.compile(r"(\d{4}):(\d\d):(\d\d)(?: (\d\d):(\d\d):(\d\d))?", re.ASCII)
 _OFFSET = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
@@ -50,7 +50,23 @@ def from_iim(date: str, time: str) -> str:
     clock = _IIM_TIME.fullmatch(time)
     if len(known) < 3 or not clock:
         return day
-    return f"{day}T{clock[1]}:{clock[2]}:{clock[3]}{clock[4]}:{clock[5]}"
+    # Old programs leave out the offset that IIM asks for.
+    return f"{day}T{clock[1]}:{clock[2]}:{clock[3]}" + (f"{clock[4]}:{clock[5]}" if clock[4] else "")
+
+
+def is_cut_of(short: str, whole: str) -> bool:
+    """Whether IIM says of a date what it can hold of it: the same day, and no other time of day."""
+    (day, clock), (whole_day, whole_clock) = to_iim(short), to_iim(whole)
+    if clock and whole_clock:
+        return _moment(day, clock) == _moment(whole_day, whole_clock)
+    return day == whole_day
+
+
+def _moment(day: str, clock: str) -> datetime | None:
+    try:
+        return datetime.strptime(day + clock, "%Y%m%d%H%M%S%z")
+    except ValueError:
+        return None
 
 
 def to_exif(iso: str) -> tuple[str, str]:

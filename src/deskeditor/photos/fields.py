@@ -195,7 +195,7 @@ def _kept(home: Home, found: Values, warnings: list[str]) -> tuple[str, ...]:
 
 def _is_cut_of(home: Home, short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if home.iim_time:
-        return dates.to_iim(short[0])[0] == dates.to_iim(whole[0])[0]
+        return dates.is_cut_of(short[0], whole[0])
     pairs = zip(short, whole, strict=False)
     return len(short) == len(whole) and all(" ".join(b.split()).startswith(" ".join(a.split())) for a, b in pairs)
 
