@@ -252,6 +252,20 @@ def test_neither_place_nor_camera_goes_out(tmp_path: Path) -> None:
         assert exif.get_ifd(ExifTags.IFD.GPSInfo) == {}
 
 
+def test_texts_of_hidden_layers_do_not_go_out(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    xmp = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Urgency="3"><photoshop:TextLayers>'
+        b'<rdf:Bag><rdf:li photoshop:LayerText="Victim: Kim"/></rdf:Bag></photoshop:TextLayers></rdf:Description>'
+        b"</rdf:RDF></x:xmpmeta>"
+    )
+    quarters(400, 300).save(path, xmp=xmp)
+    data = make_renditions(path, NONE, [RenditionSize("web", 400)])[0].data
+    assert b"Urgency" in data
+    assert b"Layer" not in data
+
+
 @pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed")
 def test_exiftool_finds_no_place(tmp_path: Path) -> None:
     path, out = tmp_path / "photo.jpg", tmp_path / "out.jpg"

@@ -198,6 +198,37 @@ def test_hostile_xmp_is_left_out_with_a_warning(tmp_path: Path, name: str) -> No
     assert time.perf_counter() - start < 10
 
 
+EXTENDED = 'xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="{}"'
+
+
+def extension(guid: bytes, data: bytes, size: int) -> bytes:
+    """The segments in which a JPEG keeps what does not fit into its packet, the last one first."""
+    parts = [
+        b"http://ns.adobe.com/xmp/extension/\0" + guid + struct.pack(">II", len(data), at) + data[at : at + size]
+        for at in range(0, len(data), size)
+    ]
+    return b"".join(b"\xff\xe1" + struct.pack(">H", len(part) + 2) + part for part in reversed(parts))
+
+
+def test_what_does_not_fit_into_the_packet_is_read(tmp_path: Path) -> None:
+    people = "".join(f"<rdf:li>선수 {number}</rdf:li>" for number in range(300))
+    further = packet(
+        f"<rdf:Description><ext:PersonInImage><rdf:Bag>{people}</rdf:Bag></ext:PersonInImage></rdf:Description>"
+    )
+    head = f'<rdf:Description photoshop:City="Jeju" {EXTENDED.format("A" * 32)}/>'
+    extra = extension(b"B" * 32, packet('<rdf:Description photoshop:Headline="Of another packet"/>'), 60_000)
+    said = jpeg(tmp_path, xmp=packet(head), extra=extension(b"A" * 32, further, 1_000) + extra).said
+    assert (said.fields.city, said.fields.headline, said.warnings) == ("Jeju", "", ())
+    assert said.fields.people == tuple(f"선수 {number}" for number in range(300))
+
+
+def test_a_lost_extension_costs_no_other_field(tmp_path: Path) -> None:
+    head = f'<rdf:Description photoshop:City="Jeju" {EXTENDED.format("A" * 32)}/>'
+    said = jpeg(tmp_path, xmp=packet(head), extra=extension(b"A" * 32, packet("")[:-20], 60_000)).said
+    assert said.fields == PhotoFields(city="Jeju")
+    assert said.warnings == ("A part of the file's XMP is damaged and was not read.",)
+
+
 def test_packet_over_the_limit_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "photo.webp"
     Image.new("RGB", (4, 4)).save(path, xmp=packet("<rdf:Description/>") + b" " * 4_000_000)

@@ -24,12 +24,17 @@ PARSE_TYPE = f"{{{RDF}}}parseType"
 _CONTAINERS = {Shape.LANGUAGES: "Alt", Shape.BAG: "Bag", Shape.SEQ: "Seq", Shape.MEMBER: "Seq"}
 _HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'.encode()
 _TAIL = b'<?xpacket end="w"?>'
+_EXTENDED = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
+_EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
 
 REGIONS = f"{{{EXT}}}ImageRegion"
 """Read and written by ``regions``, because its numbers are only right for one cut of the picture."""
 _TOLD_ELSEWHERE = {REGIONS, f"{{{NAMESPACES['dc']}}}format"} | {
     f"{{{NAMESPACES['photoshop']}}}{name}"
-    for name in ("ColorMode", "DocumentAncestors", "EmbeddedXMPDigest", "History", "ICCProfile", "LegacyIPTCDigest")
+    for name in (
+        *("ColorMode", "DocumentAncestors", "EmbeddedXMPDigest", "History", "ICCProfile", "LegacyIPTCDigest"),
+        *("SidecarForExtension", "TextLayers"),
+    )
 }
 """Properties of the file and of how it was edited, which are not true of a picture made from it."""
 _PLACES = "{http://ns.adobe.com/exif/1.0/}GPS"
@@ -51,7 +56,7 @@ _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0
 
 
 def parse(image: ImageFile.ImageFile, warnings: list[str]) -> etree._Element | None:
-    """The picture's packet; one that cannot be read adds a warning and is none."""
+    """The picture's packet, with what a JPEG keeps outside it; what cannot be read adds a warning and is none."""
     packet = image.info.get("xmp")
     if isinstance(packet, str):
         packet = packet.encode("utf-8", "replace")
@@ -60,7 +65,21 @@ def parse(image: ImageFile.ImageFile, warnings: list[str]) -> etree._Element | N
     root = _parse(packet)
     if root is None:
         warnings.append("The file's XMP is damaged and was not read.")
+    elif guid := plain(root, _EXTENDED):
+        further = _parse(_extension(image, guid))
+        if further is None:
+            warnings.append("A part of the file's XMP is damaged and was not read.")
+        else:
+            root.append(further)
     return root
+
+
+def _extension(image: ImageFile.ImageFile, guid: str) -> bytes:
+    """What did not fit into one segment of a JPEG, from the others (XMP part 3, 1.1.3.1), in the order of its parts."""
+    head = _EXTENSION + guid.encode()
+    place, start = len(head) + 4, len(head) + 8
+    found = [data for name, data in getattr(image, "applist", ()) if name == "APP1" and data.startswith(head)]
+    return b"".join(data[start:] for data in sorted(found, key=lambda data: bytes(data[place:start])))
 
 
 def parse_fields(root: etree._Element | None) -> Values:
