@@ -114,6 +114,13 @@ def test_templates_and_photographers(photos: Run) -> None:
     assert "There is no variable" in photos("caption", "--save-template", "x", "--caption", "{town}").err
 
 
+def test_what_would_be_passed_over_in_silence_is_refused(photos: Run, tmp_path: Path) -> None:
+    ran = photos("caption", "red.jpg", "--credit", "Wire", "--save-template", "Wire")
+    assert (ran.code, "name no photo with it" in ran.err) == (2, True)
+    ran = photos("photos", "--codes", "--csv", tmp_path / "codes.csv")
+    assert (ran.code, "--csv and --xmp write photos" in ran.err) == (2, True)
+
+
 def test_a_picture_is_framed_for_the_archive_and_for_a_story(photos: Run) -> None:
     assert photos("caption", "red.jpg", "--focal", "0.2,0.5", "--crop", "1:1=0,0,0.6667,1", "--turn", "2").code == 0
     assert photo(photos, "red.jpg")["framing"] == {"turn": 2, "focal": [0.2, 0.5], "crops": {"1:1": [0, 0, 0.6667, 1]}}

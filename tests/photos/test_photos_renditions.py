@@ -256,9 +256,9 @@ def test_texts_of_hidden_layers_do_not_go_out(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     xmp = (
         b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        b'<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Urgency="3"><photoshop:TextLayers>'
-        b'<rdf:Bag><rdf:li photoshop:LayerText="Victim: Kim"/></rdf:Bag></photoshop:TextLayers></rdf:Description>'
-        b"</rdf:RDF></x:xmpmeta>"
+        b'<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Urgency="3">'
+        b'<photoshop:TextLayers><rdf:Bag><rdf:li photoshop:LayerText="Victim: Kim"/></rdf:Bag></photoshop:TextLayers>'
+        b"</rdf:Description></rdf:RDF></x:xmpmeta>"
     )
     quarters(400, 300).save(path, xmp=xmp)
     data = make_renditions(path, NONE, [RenditionSize("web", 400)])[0].data

@@ -78,6 +78,8 @@ def _add_marks(parser: Parser) -> None:
 def caption(options: argparse.Namespace) -> int:
     edits = _edits(options)
     if options.save_template or options.save_photographer:
+        if options.photos:
+            options.fail("a template is saved by itself: name no photo with it, and fill the photo afterwards")
         return _save(options, edits)
     asked = (options.csv, options.template, options.photographer, options.inherit, options.lift, options.iim_encoding)
     if not (edits or any(asked) or options.decorative is not None or wants_framing(options)):

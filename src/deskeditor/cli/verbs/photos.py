@@ -50,6 +50,8 @@ def add_to(verbs: Verbs[Parser]) -> None:
 
 
 def list_photos(options: argparse.Namespace) -> int:
+    if (options.codes or options.templates) and (options.csv or options.xmp):
+        options.fail("--csv and --xmp write photos, not codes or templates")
     with reading(options.desk) as desk:
         if options.codes:
             _list_codes(desk, options.article or "", as_json=options.json)
