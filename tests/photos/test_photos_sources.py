@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, TiffImagePlugin
 
-from deskeditor.core.photo import PhotoFields
+from deskeditor.core.photo import Conflict, PhotoFields
 from deskeditor.photos import Picture, iim, read_picture, xmp
 
 RDF = (
@@ -106,6 +106,36 @@ def test_tiff_has_iim_and_digest_too(tmp_path: Path) -> None:
     Image.new("RGB", (4, 4)).save(path, tiffinfo=tags)
     picture = read_picture(path)
     assert (picture.fields.caption, picture.fields.city, len(picture.warnings)) == ("new words", "Jeju", 1)
+
+
+@pytest.mark.parametrize("caption", ["old", "old words", "old words of it", "배가 돌아왔다"])
+def test_iim_in_tiff_is_read_as_others_write_it(tmp_path: Path, caption: str) -> None:
+    path = tmp_path / "photo.tif"
+    block = iim.write({"caption": (caption,)})
+    padded = block + b"\0" * (-len(block) % 4)
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags.tagtype |= {33723: 4, 34377: 7, 700: 1}
+    tags[33723] = struct.unpack(f"<{len(padded) // 4}I", padded)
+    tags[34377] = resources((0x0425, hashlib.md5(block).digest()))
+    tags[700] = xmp.write({"caption": ("newer words",)})
+    Image.new("RGB", (4, 4)).save(path, tiffinfo=tags)
+    picture = read_picture(path)
+    assert picture.said.conflicts == (Conflict("caption", ("newer words",), (caption,), "xmp"),)
+
+
+@pytest.mark.parametrize(
+    ("tag", "data", "field", "said"),
+    [
+        (ExifTags.Base.Copyright, b"Photo Co\0Editor Co", "copyright", "Photo Co; Editor Co"),
+        (ExifTags.Base.Copyright, b" \0Editor Co", "copyright", "Editor Co"),
+        (ExifTags.Base.Copyright, "© 해안일보".encode() + b"\0\0", "copyright", "© 해안일보"),
+        (ExifTags.Base.ImageDescription, b"A ship\0\xff\xfejunk", "caption", "A ship"),
+    ],
+)
+def test_a_zero_byte_ends_a_text_of_exif(tmp_path: Path, tag: int, data: bytes, field: str, said: str) -> None:
+    exif = Image.Exif()
+    exif[tag] = data
+    assert getattr(jpeg(tmp_path, exif=exif).fields, field) == said
 
 
 @pytest.mark.parametrize("name", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])

@@ -48,6 +48,8 @@ def read(tags: Image.Exif | None, warnings: list[str]) -> Values:
     if _CAMERA_CAPTION.fullmatch(found["caption"][0].strip()):
         found["caption"] = []
     found["creator"] = found["creator"][0].split(_SEPARATOR.strip())
+    # EXIF has it of the photographer and, behind a zero byte, of the editor.
+    found["copyright"] = [_SEPARATOR.join(filter(None, _texts(tags.get(ExifTags.Base.Copyright))[:2]))]
     found["date_created"] = [dates.from_exif(_text(taken.get(_TAKEN)), _text(taken.get(_OFFSET)))]
     found["guid"] = [_text(taken.get(_GUID))]
     return cleaned(found)
@@ -113,7 +115,14 @@ def write(tags: dict[int, object]) -> bytes:
 
 
 def _text(value: object) -> str:
-    """A tag's text: Pillow hands ASCII tags out as Latin-1, though cameras and editors write UTF-8 there."""
+    return _texts(value)[0]
+
+
+def _texts(value: object) -> list[str]:
+    """What a tag says: a zero byte ends a text, and behind it is the next one, or whatever lay in the camera's memory.
+
+    Pillow hands ASCII tags out as Latin-1, though cameras and editors write UTF-8 there.
+    """
     if isinstance(value, str):
         value = value.encode("latin-1", "replace")
-    return decode(value).strip("\0 ") if isinstance(value, bytes) else ""
+    return [decode(text).strip(" ") for text in value.split(b"\0")] if isinstance(value, bytes) else [""]

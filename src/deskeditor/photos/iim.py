@@ -6,7 +6,7 @@ import hashlib
 import struct
 from collections.abc import Iterator
 
-from PIL import ImageFile, TiffImagePlugin
+from PIL import ImageFile, TiffImagePlugin, TiffTags
 
 from deskeditor.photos import dates
 from deskeditor.photos.fields import HOMES, Home, Values, cleaned, cut
@@ -18,6 +18,8 @@ _IIM_RESOURCE = 0x0404
 _DIGEST_RESOURCE = 0x0425
 TIFF_IIM = 33723
 TIFF_RESOURCES = 34377
+# Pillow holds it for a single value, and of the 32-bit numbers that most programs write keeps the first alone.
+TiffTags.TAGS_V2[TIFF_IIM] = TiffTags.TagInfo(TIFF_IIM, "IptcNaaInfo", TiffTags.UNDEFINED, 0)
 _UTF_8 = b"\x1b%G"
 _VERSION = b"\0\4"
 
@@ -25,8 +27,13 @@ _VERSION = b"\0\4"
 def read(image: ImageFile.ImageFile, legacy: str = LEGACY) -> tuple[Values, bool]:
     """The fields of the picture's IIM, and whether they were edited after the XMP (by the digest in 0x0425)."""
     block, digest = _find(image)
-    edited = bool(block) and len(digest) == 16 and digest != hashlib.md5(block, usedforsecurity=False).digest()
-    return parse(block, legacy), edited
+    return parse(block, legacy), bool(block) and len(digest) == 16 and not _fits(digest, block)
+
+
+def _fits(digest: bytes, block: bytes) -> bool:
+    """Whether it is the block's, which TIFF fills up with zeros to whole numbers."""
+    ends = [len(block) - zeros for zeros in range(4) if block.endswith(b"\0" * zeros)]
+    return any(hashlib.md5(block[:end], usedforsecurity=False).digest() == digest for end in ends)
 
 
 def parse(block: bytes, legacy: str = LEGACY) -> Values:
@@ -131,9 +138,9 @@ def _resources(data: bytes) -> Iterator[tuple[int, bytes]]:
 def _tag(image: TiffImagePlugin.TiffImageFile, number: int) -> bytes:
     """A TIFF tag's bytes; old programs declare IIM as 32-bit numbers, padded with zeros at the end."""
     value = image.tag_v2.get(number, b"")
-    if isinstance(value, bytes):
-        return value
-    numbers = value if isinstance(value, tuple) else (value,)
-    if not all(isinstance(n, int) and 0 <= n < 1 << 32 for n in numbers):
+    parts = value if isinstance(value, tuple) else (value,)
+    if all(isinstance(part, bytes) for part in parts):
+        return b"".join(parts)
+    if not all(isinstance(part, int) and 0 <= part < 1 << 32 for part in parts):
         return b""
-    return struct.pack(f"{'<' if image.tag_v2.prefix == b'II' else '>'}{len(numbers)}I", *numbers)
+    return struct.pack(f"{'<' if image.tag_v2.prefix == b'II' else '>'}{len(parts)}I", *parts)
