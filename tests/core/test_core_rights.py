@@ -88,6 +88,14 @@ def test_a_lift_holds_for_its_story_and_its_terms() -> None:
     assert holds(photo(licence_end="2024"), NOON, [lift], "story")[0].lift is None
 
 
+def test_a_lift_for_a_child_ends_where_its_release_changes() -> None:
+    child = photo(minor_age=PLUS + "AG-U14", model_release=PLUS + "MR-LMR")
+    (hold,) = holds(child, NOON)
+    lift = Lift("1", "minor", "", hold.terms, "Seo", "Her mother agreed", NOON)
+    assert holds(child, NOON, [lift])[0].lift == lift
+    assert holds(photo(minor_age=PLUS + "AG-U14", model_release=PLUS + "MR-NON"), NOON, [lift])[0].lift is None
+
+
 def test_what_the_desk_rejected_is_held() -> None:
     assert [hold.who for hold in holds(replace(photo(), rejected=True), NOON)] == ["the picture desk"]
 

@@ -116,7 +116,8 @@ def _found(photo: Photo, planned: datetime) -> Iterator[tuple[str, str, str, str
     age = vocabulary(fields.minor_age)
     if age in MINORS and vocabulary(fields.model_release) != RELEASED:
         reason = f"The picture shows a child ({AGES[age]}) and there is no full release for it"
-        yield "minor", reason, "the editor in charge, with the consent of a parent", fields.minor_age
+        terms = f"{fields.minor_age} {fields.model_release}".rstrip()
+        yield "minor", reason, "the editor in charge, with the consent of a parent", terms
     if photo.rejected:
         yield "rejected", "The picture desk rejected the picture", "the picture desk", "rejected"
 
