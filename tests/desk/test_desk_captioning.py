@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from deskeditor.core.article import Article
 from deskeditor.core.batch import FieldChange, Way
@@ -219,3 +221,24 @@ def test_a_table_that_cannot_be_taken_changes_nothing(
 ) -> None:
     with pytest.raises(DeskError, match=sentence):
         desk.captioning.read_sheet(codes(tmp_path, text, "captions.csv"))
+
+
+def test_a_sheet_travels_with_what_files_say_otherwise_than_the_desk_would(
+    desk: Desk, draw: Draw, tmp_path: Path
+) -> None:
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'photoshop:DateCreated="2026:05:15" dc:description="A ferry.&#10;It is back." photoshop:City="Mokpo"/>'
+        "</rdf:RDF></x:xmpmeta>"
+    )
+    path = draw("odd.jpg")
+    Image.new("RGB", (64, 40)).save(path, xmp=packet.encode())
+    photo = desk.photos.take_in(path).value
+    assert (photo.fields.caption, photo.fields.date_created) == ("A ferry.\nIt is back.", "2026:05:15")
+    table = codes(tmp_path, desk.captioning.sheet([photo.id]), "captions.csv")
+    assert not desk.photos.apply(desk.captioning.read_sheet(table)).changes
+    table.write_text(table.read_text("utf-8").replace("Mokpo", "Jeju"), encoding="utf-8")
+    (edited,) = desk.photos.apply(desk.captioning.read_sheet(table)).value.photos
+    assert edited.fields == replace(photo.fields, city="Jeju")

@@ -60,7 +60,7 @@ def _changed(before: Photo, given: dict[str, Any], now: datetime) -> tuple[Photo
     """The photo with the values given, and the values that it had in their places."""
     own = {name: value for name, value in given.items() if name not in OF_THE_PICTURE}
     told = {name: value for name, value in given.items() if name in OF_THE_PICTURE}
-    had = {name: getattr(before, name) for name in own} | {name: getattr(before.fields, name) for name in told}
+    had = {name: _held(before, name) for name in given}
     differing = {name for name, value in given.items() if value != had[name]}
     after = replace(before, fields=replace(before.fields, **told), **own)
     if differing:
@@ -69,8 +69,15 @@ def _changed(before: Photo, given: dict[str, Any], now: datetime) -> tuple[Photo
 
 
 def clean_edits(edits: PhotoEdits, photo: Photo) -> dict[str, Any]:
-    """The values as they can be kept; raises ``DeskError`` for one that cannot."""
-    return {name: _clean(name, value, photo) for name, value in edits.items()}
+    """The values as they can be kept; raises ``DeskError`` for one that cannot.
+
+    What the photo says already stays as its file has it, so that a table is not refused for what nobody wrote.
+    """
+    return {name: value if value == _held(photo, name) else _clean(name, value, photo) for name, value in edits.items()}
+
+
+def _held(photo: Photo, name: str) -> object:
+    return getattr(photo.fields if name in OF_THE_PICTURE else photo, name)
 
 
 def _clean(name: str, value: Any, photo: Photo) -> Any:
