@@ -15,7 +15,7 @@ from deskeditor.core.batch import FieldChange, Way
 from deskeditor.core.errors import DeskError, NotFoundError
 from deskeditor.core.photo import Photo, Role
 from deskeditor.core.template import TemplateKind, expand
-from deskeditor.desk import Desk
+from deskeditor.desk import Desk, PhotoEdit
 
 Draw = Callable[..., Path]
 Fields = dict[str, str | tuple[str, ...]]
@@ -223,9 +223,8 @@ def test_a_table_that_cannot_be_taken_changes_nothing(
         desk.captioning.read_sheet(codes(tmp_path, text, "captions.csv"))
 
 
-def test_a_sheet_travels_with_what_files_say_otherwise_than_the_desk_would(
-    desk: Desk, draw: Draw, tmp_path: Path
-) -> None:
+def odd(desk: Desk, draw: Draw) -> Photo:
+    """A photo whose file says what the desk would write in another form."""
     packet = (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" '
@@ -235,10 +234,25 @@ def test_a_sheet_travels_with_what_files_say_otherwise_than_the_desk_would(
     )
     path = draw("odd.jpg")
     Image.new("RGB", (64, 40)).save(path, xmp=packet.encode())
-    photo = desk.photos.take_in(path).value
+    return desk.photos.take_in(path).value
+
+
+def test_a_sheet_travels_with_what_files_say_otherwise_than_the_desk_would(
+    desk: Desk, draw: Draw, tmp_path: Path
+) -> None:
+    photo = odd(desk, draw)
     assert (photo.fields.caption, photo.fields.date_created) == ("A ferry.\nIt is back.", "2026:05:15")
     table = codes(tmp_path, desk.captioning.sheet([photo.id]), "captions.csv")
     assert not desk.photos.apply(desk.captioning.read_sheet(table)).changes
     table.write_text(table.read_text("utf-8").replace("Mokpo", "Jeju"), encoding="utf-8")
     (edited,) = desk.photos.apply(desk.captioning.read_sheet(table)).value.photos
     assert edited.fields == replace(photo.fields, city="Jeju")
+
+
+def test_what_a_file_said_is_put_back_as_it_stood(desk: Desk, draw: Draw) -> None:
+    photo = odd(desk, draw)
+    done = desk.photos.apply([PhotoEdit(photo.id, {"caption": "A new one", "date_created": "2026-05-15"})])
+    undone = desk.photos.apply(done.value.undo)
+    assert desk.photos.get(photo.id).fields == photo.fields
+    desk.photos.apply(undone.value.undo)
+    assert desk.photos.get(photo.id).fields.caption == "A new one"

@@ -85,6 +85,8 @@ class PhotoEdit:
 
     photo: str
     edits: PhotoEdits
+    put_back: bool = False
+    """Whether the values stood there before, and are put back as they were, such as a file had them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,12 @@ def write_edits(work: Work, edits: Sequence[PhotoEdit], now: datetime) -> tuple[
     changed: set[str] = set()
     for edit in edits:
         before = photos.get(edit.photo) or known.get(edit.photo) or found_photo(work, edit.photo)
-        given = clean_edits(edit.edits, before)
+        given = cast("dict[str, Any]", edit.edits) if edit.put_back else clean_edits(edit.edits, before)
         after, taken_back = _changed(before, given, now)
         if taken_back:
             work.photos.update(after)
             changed.add(after.id)
-            undo.append(PhotoEdit(after.id, taken_back))
+            undo.append(PhotoEdit(after.id, taken_back, put_back=True))
         photos[after.id] = after
     using = work.articles.using_any(sorted(changed))
     work.articles.needs_indexing(using)
