@@ -62,3 +62,36 @@ def test_the_separators_of_spreadsheets_are_known(separator: str) -> None:
 def test_what_is_no_table_is_refused(text: str, sentence: str) -> None:
     with pytest.raises(DeskError, match=sentence):
         sheets.read(text, "captions.csv")
+
+
+@pytest.mark.parametrize("mark", ["\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_no_cell_is_a_formula_in_full_width(mark: str) -> None:
+    # Spreadsheets set to Korean or Japanese compute these as they do the narrow ones.
+    row = {"caption": f"{mark}1"}
+    assert written({"caption": row["caption"]}) == f"'{mark}1"
+    assert sheets.read(sheets.write(["caption"], [row]))[1] == [(2, row)]
+
+
+@pytest.mark.parametrize(
+    "before", ["\n", "\r\n\r\n", "sep=;\n", "SEP=;\r\n", '"sep=;"\n'], ids=["line", "lines", "sep", "SEP", "quoted"]
+)
+def test_what_stands_before_the_header_is_no_header(before: str) -> None:
+    columns, rows = sheets.read(f"{before}filename;caption\na.jpg;One, two\n")
+    assert columns == ["filename", "caption"]
+    assert rows == [(before.count("\n") + 2, {"filename": "a.jpg", "caption": "One, two"})]
+
+
+def test_empty_columns_at_the_right_edge_are_none() -> None:
+    # A spreadsheet writes all columns in which something stood once.
+    text = "filename,caption,,\na.jpg,One,,\nb.jpg,Two,,,\n"
+    columns, rows = sheets.read(text)
+    assert columns == ["filename", "caption"]
+    assert [row for _, row in rows] == [
+        {"filename": "a.jpg", "caption": "One"},
+        {"filename": "b.jpg", "caption": "Two"},
+    ]
+
+
+def test_words_below_an_empty_heading_are_refused() -> None:
+    with pytest.raises(DeskError, match="Line 2 of the table has more cells than its header"):
+        sheets.read("filename,caption,\na.jpg,One,Two\n")

@@ -11,12 +11,14 @@ from deskeditor.core.errors import DeskError
 
 Cells = Mapping[str, str | tuple[str, ...]]
 
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How a cell begins that a spreadsheet would compute (OWASP); or one that was kept from it before."""
+FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+"""How a cell begins that a spreadsheet would compute (OWASP), in full width too; or was kept from it before."""
 MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the code page of the country."""
 SEPARATORS = ",;\t"
 """Spreadsheets of some countries write the second, as their comma is in the numbers."""
+DECLARED = re.compile(rf'"?sep=([{SEPARATORS}])"?\r?\n', re.IGNORECASE)
+"""A line before the header by which Excel is told the separator."""
 CELL_LIMIT = 1 << 20
 
 
@@ -35,8 +37,11 @@ def read(text: str, where: str = "") -> tuple[list[str], list[tuple[int, dict[st
     Raises ``DeskError`` for what is no table, has a name twice in its header, or a row that is longer than that.
     """
     text = text.removeprefix(MARK)
-    head = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=head.count)
+    declared = DECLARED.match(text)
+    # An empty line in its place: the numbers of the others stay.
+    text = DECLARED.sub("\n", text, count=1) if declared else text
+    head = text.lstrip("\r\n").partition("\n")[0]
+    separator = declared[1] if declared else max(SEPARATORS, key=head.count)
     # Some thousand characters are all that the module takes by itself.
     csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -47,9 +52,9 @@ def read(text: str, where: str = "") -> tuple[list[str], list[tuple[int, dict[st
             if not any(cell.strip() for cell in cells):
                 continue
             if not columns:
-                columns = [cell.strip().lower().replace(" ", "_") for cell in cells]
+                columns = [cell.strip().lower().replace(" ", "_") for cell in _without_edge(cells)]
                 continue
-            if len(cells) > len(columns):
+            if len(_without_edge(cells)) > len(columns):
                 what = f"Line {reader.line_num} of the table has more cells than its header"
                 raise DeskError(
                     what, where=where, mend="put a text that has the separator in it between quotation marks"
@@ -87,6 +92,11 @@ def parted(text: str) -> tuple[str, ...]:
         else:
             items[-1] += part[-1]
     return tuple(item for item in map(str.strip, items) if item)
+
+
+def _without_edge(cells: Sequence[str]) -> Sequence[str]:
+    """The cells up to the last one with a text."""
+    return cells[: max((at for at, cell in enumerate(cells, start=1) if cell.strip()), default=0)]
 
 
 def _written(value: str | tuple[str, ...]) -> str:
