@@ -31,6 +31,8 @@ def test_a_list_is_read_as_photo_mechanic_writes_it() -> None:
         ("1+1=2", "1+1=2", ()),
         ("=h= ==", "박지우 ==", ()),
         ("=h\n=", "=h\n=", ()),
+        ("x=1,=h= and", "x=1,박지우 and", ("=1,=",)),
+        ("=nobody=, and=h=", "=nobody=, and박지우", ("=nobody=",)),
     ],
 )
 def test_codes_are_replaced(text: str, expanded: str, unknown: tuple[str, ...]) -> None:

@@ -101,17 +101,22 @@ def expand(text: str, codes: Mapping[str, Sequence[str]]) -> Expanded:
     A code is found in any case, the one written so first. What a replacement says is not looked at again.
     """
     folded = {code.casefold(): said for code, said in reversed(list(codes.items()))}
+    parts: list[str] = []
     unknown: list[str] = []
-
-    def said(found: re.Match[str]) -> str:
+    written = looked = doubted = 0
+    while found := CODE.search(text, looked):
         _, code, number = found.groups(default="1")
         replacements = codes.get(code) or folded.get(code.casefold()) or ()
-        if not 1 <= int(number) <= len(replacements) or not replacements[int(number) - 1]:
+        if 1 <= int(number) <= len(replacements) and (said := replacements[int(number) - 1]):
+            parts += [text[written : found.start()], said]
+            written = looked = found.end()
+            continue
+        if found.start() >= doubted:
             unknown.append(found[0])
-            return found[0]
-        return replacements[int(number) - 1]
-
-    return Expanded(CODE.sub(said, text), tuple(dict.fromkeys(unknown)))
+            doubted = found.end()
+        # The sign that ends what is no code may begin one: a hand that types “x=1,=h=” means the latter.
+        looked = found.end() - 1
+    return Expanded("".join((*parts, text[written:])), tuple(dict.fromkeys(unknown)))
 
 
 def ending(text: str, codes: Mapping[str, Sequence[str]], values: Mapping[str, str]) -> tuple[int, str] | None:
