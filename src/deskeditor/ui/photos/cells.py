@@ -95,7 +95,8 @@ class CellDelegate(QStyledItemDelegate):
         if not index.data():
             draw_words(painter, rect, align | Qt.AlignmentFlag.AlignLeft, said, option.font, tones().warning)
             return rect
-        width = min(QFontMetrics(font).horizontalAdvance(said), rect.width() * 2 // 3)
+        # The advance is rounded, down too: then the last letters would be cut.
+        width = min(QFontMetrics(font).horizontalAdvance(said) + 1, rect.width() * 2 // 3)
         place = QRect(rect.right() - width + 1, rect.top(), width, rect.height())
         draw_words(painter, place, align | Qt.AlignmentFlag.AlignRight, said, font, tones().warning)
         return rect.adjusted(0, 0, -width - 2 * SPACE, 0)
