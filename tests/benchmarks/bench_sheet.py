@@ -38,6 +38,8 @@ PHOTOS = 10_000
 DRAWN = 20
 """Pictures; the photos are files of these under many names."""
 ROUNDS = 7
+SHEETS = 31
+"""Of a few milliseconds each, so that what else the machine does falls on few of them."""
 SCREENS = 200
 STOPS = 20
 SIZE = (1440, 600)
@@ -54,9 +56,9 @@ def measure() -> list[Line | Fact]:
         empty, full = (open_window(app, folder / name) for name in ("empty", "full"))
         floors, ours = in_turns(lambda: enter(app, empty), lambda: enter(app, full), ROUNDS)
         row, screen = QRect(0, 0, SIZE[0], cell(USUAL).height()), QRect(0, 0, *SIZE)
-        bare, alone = in_turns(lambda: seen(app, empty.services, row), lambda: seen(app, full.services, row), ROUNDS)
+        bare, alone = in_turns(lambda: seen(app, empty.services, row), lambda: seen(app, full.services, row), SHEETS)
         ground, filled = in_turns(
-            lambda: seen(app, empty.services, screen), lambda: seen(app, full.services, screen), ROUNDS
+            lambda: seen(app, empty.services, screen), lambda: seen(app, full.services, screen), SHEETS
         )
         frames, kept = scroll(app, full.services)
         for window in (empty, full):
