@@ -330,7 +330,7 @@ class Photos:
                 listed = [photo_id for photo_id in listed if blocks(held.get(photo_id, ()))]
             return listed
 
-    def first(self, only: PhotoFilter = EVERY, most: int = 50) -> list[Photo]:
+    def first(self, only: PhotoFilter, most: int) -> list[Photo]:
         """The photos that ``ids`` lists first, without going through all of them."""
         if only.conflicting or only.held:
             return self.rows(self.ids(only)[:most])
